@@ -1,0 +1,7 @@
+"""`python -m pupitre` is the `pupitre` command."""
+
+import sys
+
+from pupitre.cli import main
+
+sys.exit(main())

@@ -1,0 +1,53 @@
+"""The `pupitre` command: one module of this package per word."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import keyword
+import pkgutil
+import sys
+from collections.abc import Sequence
+
+
+def words_known() -> tuple[str, ...]:
+    """Return every word: one per module here; a trailing underscore keeps clear of Python's own words."""
+    return tuple(sorted(module.name.rstrip("_") for module in pkgutil.iter_modules(__path__)))
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one word of the command line and return its exit code: 0 done, 1 refused with a reason, 2 wrong call."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    parser = argparse.ArgumentParser(prog="pupitre", description="The management desk: from your own files to proved findings.")
+    parsers = parser.add_subparsers(dest="word", metavar="WORD")
+    # Only the word that is called is imported, so that the command answers at once.
+    asked = next((w for w in words if not w.startswith("-")), None)
+    for word in words_known():
+        module = importlib.import_module(f"pupitre.cli.{word}_" if keyword.iskeyword(word) else f"pupitre.cli.{word}")
+        sub = parsers.add_parser(word, help=module.SUMMARY, description=module.SUMMARY)
+        sub.set_defaults(run=module.run)
+        if word == asked:
+            module.add_arguments(sub)
+    args = parser.parse_args(words)
+    if args.word is None:
+        parser.print_help()
+        return 2
+    return refusals_explained(args)
+
+
+def refusals_explained(args: argparse.Namespace) -> int:
+    """Run the word; a refusal is printed as what, where, how to mend, and returns 1."""
+    from pupitre.kernel import PupitreError
+
+    try:
+        return int(args.run(args))
+    except PupitreError as refusal:
+        from pupitre.words import render
+
+        place = refusal.where
+        parts = [place.file, place.sheet, place.row and f"row {place.row}", place.column]
+        where = ", ".join(str(p) for p in parts if p)
+        lang = getattr(args, "lang", None) or "en"
+        lines = [render(refusal.what, lang), where, render(refusal.mend, lang)]
+        print("\n".join(line for line in lines if line), file=sys.stderr)
+        return 1

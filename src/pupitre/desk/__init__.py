@@ -1,0 +1,1 @@
+"""The shell: domains examine snapshots, findings are kept, people decide."""

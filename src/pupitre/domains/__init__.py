@@ -1,0 +1,1 @@
+"""The domains, each found by its entry point."""

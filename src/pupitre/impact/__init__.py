@@ -1,0 +1,1 @@
+"""Across domains: what comes first."""

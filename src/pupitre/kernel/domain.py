@@ -1,0 +1,92 @@
+"""The contract between a domain and the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Protocol
+
+from pupitre.kernel.finding import Finding, Option
+from pupitre.kernel.text import Text
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+Derived = Mapping[str, str]
+"""Columns of a derived table: name → type, in the words of `tables.Field.type`."""
+
+
+class Snapshot(Protocol):
+    """The company model as it was known at one moment."""
+
+    @property
+    def on(self) -> date:
+        """The day of the snapshot; the only "today" that a domain knows."""
+
+    @property
+    def seed(self) -> int:
+        """The seed of every random draw."""
+
+    @property
+    def currency(self) -> str:
+        """The currency of the company; money columns are in it unless a row says otherwise."""
+
+    def table(self, name: str) -> pa.Table:
+        """Return a table with its declared schema; empty when the company has loaded none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """A figure that could not be computed, with its reason.
+
+    Args:
+        figure: Stable name of the figure, such as `portfolio.finish`.
+        reason: Why, as a sentence.
+        kind: Kind of the subject concerned, when it is about one. key: Its key.
+    """
+
+    figure: str
+    reason: Text
+    kind: str = ""
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """What a domain says of a snapshot.
+
+    Args:
+        findings: In any order; the desk ranks them.
+        derived: Tables the domain publishes, by full name `<domain>.<table>`.
+        absent: Figures that could not be computed, with their reasons.
+    """
+
+    findings: tuple[Finding, ...] = ()
+    derived: Mapping[str, pa.Table] = field(default_factory=dict)
+    absent: tuple[Absence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Domain:
+    """The card of a domain.
+
+    Args:
+        name: Folder name, first word of its rules.
+        title: The name a person reads.
+        reads: Tables read: of the company model, or derived `<domain>.<table>` of others.
+        examine: Pure function from a snapshot to findings.
+        publishes: Derived tables and their columns.
+        options: From a finding of this domain and the snapshot to the possible decisions, "do nothing" included.
+        rules: Every rule the domain may write, with the name a person reads.
+        web: Dotted path of its Django application, when it has pages.
+    """
+
+    name: str
+    title: Text
+    reads: tuple[str, ...]
+    examine: Callable[[Snapshot], Examination]
+    publishes: Mapping[str, Derived] = field(default_factory=dict)
+    options: Callable[[Finding, Snapshot], tuple[Option, ...]] | None = None
+    rules: Mapping[str, Text] = field(default_factory=dict)
+    web: str | None = None

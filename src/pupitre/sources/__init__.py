@@ -1,0 +1,1 @@
+"""Readers of files: each returns tables and their problems."""

@@ -1,0 +1,1 @@
+"""The bulk tables on disk."""

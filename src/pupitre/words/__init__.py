@@ -1,0 +1,36 @@
+"""Text, numbers, money, dates for one reader: the only place that knows a locale."""
+
+from pupitre.words.catalogue import CatalogueMissingError, catalogue
+from pupitre.words.dates import ago, day, days, moment, month, period, week
+from pupitre.words.language import LANGUAGES, NARROW, NBSP, Lang, language
+from pupitre.words.numbers import money, money_range, number, points, quantity, share, size, spelled
+from pupitre.words.sentences import listed, opening, render, written
+
+__all__ = [
+    "LANGUAGES",
+    "NARROW",
+    "NBSP",
+    "CatalogueMissingError",
+    "Lang",
+    "ago",
+    "catalogue",
+    "day",
+    "days",
+    "language",
+    "listed",
+    "moment",
+    "money",
+    "money_range",
+    "month",
+    "number",
+    "opening",
+    "period",
+    "points",
+    "quantity",
+    "render",
+    "share",
+    "size",
+    "spelled",
+    "week",
+    "written",
+]
