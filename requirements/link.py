@@ -47,7 +47,10 @@ def link(site: Path) -> None:
     (info / "INSTALLER").write_text("pupitre\n", "utf-8")
     (info / "entry_points.txt").write_text(entry_points(project), "utf-8")
     (info / "RECORD").write_text(
-        "".join(f"{name},,\n" for name in ("pupitre.pth", *(f"{info.name}/{file}" for file in ("METADATA", "INSTALLER", "entry_points.txt", "RECORD")))),
+        "".join(
+            f"{name},,\n"
+            for name in ("pupitre.pth", *(f"{info.name}/{file}" for file in ("METADATA", "INSTALLER", "entry_points.txt", "RECORD")))
+        ),
         "utf-8",
     )
 

@@ -40,7 +40,7 @@ def read_fragment(path: Path, language: str) -> Catalog:
         FragmentError: The file is not written as a catalogue, or says a sentence twice.
     """
     text = path.read_text("utf-8")
-    if not text.lstrip().startswith('msgid ""\nmsgstr ""\n'):
+    if '\nmsgid ""\nmsgstr ""\n' not in f"\n{text}":
         text = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n\n' + text
     try:
         return read_po(io.BytesIO(text.encode()), locale=language, abort_invalid=True)
