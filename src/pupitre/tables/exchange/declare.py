@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 ExchangeType = Literal["code", "text", "money", "number", "percent", "date", "period", "bool", "status", "unit", "int", "list"]
-"""code: text with its leading zeros; percent: fraction 0–1; period: `2025-03`, `2025-Q3`, `2025-W47`, `2025` or a day; unit: a department's name."""
+"""code: text with its leading zeros; list: several values in a cell; percent: fraction 0–1;
+period: `2025-03`, `2025-Q3`, `2025-W47`, `2025` or a day; unit: a department's name."""
 
 
 @dataclass(frozen=True, slots=True)
