@@ -1,0 +1,28 @@
+"""`pupitre bench NAME`: one measurement, from a checkout."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import pkgutil
+from pathlib import Path
+
+SUMMARY = "Measure Pupitre: speed, correctness against published facts, robustness."
+
+
+def measurements() -> tuple[str, ...]:
+    """Return the names of the measurements, as they are typed."""
+    folder = Path(__file__).parent.parent / "bench"
+    return tuple(sorted(module.name.replace("_", "-") for module in pkgutil.iter_modules([str(folder)])))
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", choices=measurements(), metavar="NAME", help=", ".join(measurements()))
+    parser.add_argument("rest", nargs=argparse.REMAINDER, metavar="…", help="the measurement's own options; NAME --help lists them")
+
+
+def run(args: argparse.Namespace) -> int:
+    module = importlib.import_module(f"pupitre.bench.{args.name.replace('-', '_')}")
+    parser = argparse.ArgumentParser(prog=f"pupitre bench {args.name}", description=module.__doc__)
+    module.add_arguments(parser)
+    return int(module.run(parser.parse_args(args.rest)))
