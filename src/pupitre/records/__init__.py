@@ -1,1 +1,1 @@
-"""The rows of the one company model."""
+"""The database rows of the one company model."""
