@@ -28,6 +28,7 @@ PROJECT = Table(
         Field("unit", "key", N_("Department"), ref="unit"),
         Field("owner", "key", N_("Owner"), ref="person"),
         Field("programme", "key", N_("Programme"), ref="programme"),
+        Field("axis", "key", N_("Axis, as the project list names it"), ref="axis"),
         Field("category", "text", N_("Category")),
         Field("clients", "list", N_("Departments it is done for"), ref="unit"),
         Field("sites", "list", N_("Sites")),
