@@ -45,9 +45,8 @@ def test_every_file_of_others_has_its_licence_stated(root, third_party):
 
 
 def test_the_declared_dependencies_are_the_locked_ones(root):
-    declared = re.findall(
-        r'^  "([a-z0-9-]+)[<>=]', (root / "pyproject.toml").read_text("utf-8").split("dependencies = [")[1].split("]")[0], re.M
-    )
+    project = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]
+    declared = [re.split("[<>=]", requirement)[0] for requirement in project["dependencies"]]
     listed = re.findall(r"^([a-z0-9-]+)", (root / "requirements/core.in").read_text("utf-8"), re.MULTILINE)
     assert declared == listed
 
@@ -78,10 +77,8 @@ def test_every_rule_has_a_page_that_tells_its_limits(root):
 def test_every_link_of_the_documentation_leads_somewhere(root, tracked):
     link = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)[^)]*\)")
     pages = [path for path in tracked if path.suffix == ".md"]
-    missing = [
-        (str(page), target) for page in pages for target in link.findall(page.read_text("utf-8")) if not (page.parent / target).exists()
-    ]
-    assert missing == []
+    links = ((page, target) for page in pages for target in link.findall(page.read_text("utf-8")))
+    assert [f"{page}: {target}" for page, target in links if not (page.parent / target).exists()] == []
 
 
 def test_the_files_of_others_are_those_of_the_lock(root):
