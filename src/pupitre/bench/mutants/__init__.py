@@ -1,0 +1,163 @@
+"""How many small faults in the pure packages the tests notice."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from pupitre.bench.mutants.mutation import Site, mutated, sites
+
+ROOT = Path(__file__).resolve().parents[4]
+PACKAGES = ("kernel", "tables", "store", "maths", "words", "sources", "impact")
+LEFT_OUT = {"tests", "web", "migrations"}
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """A module of the package, by its path in the checkout, and the fault put in it."""
+
+    module: Path
+    site: Site
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What became of a mutant: `killed`, `survived`, or `untested` when no test concerns its module."""
+
+    mutant: Mutant
+    fate: str
+    change: str
+    seconds: float
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--count", type=int, default=100, help="how many faults to try (default: 100)")
+    parser.add_argument("--seed", type=int, default=0, help="which faults are drawn (default: 0)")
+    parser.add_argument("--only", default="", metavar="PATH", help="only modules whose path contains this")
+    parser.add_argument("--goal", type=float, default=0.8, help="share that must be noticed (default: 0.8)")
+    parser.add_argument("--limit", type=float, default=120, help="seconds after which a run counts as noticed (default: 120)")
+    parser.add_argument("--jobs", type=int, default=1, help="how many runs at once (default: 1)")
+
+
+def pure_modules() -> Iterator[Path]:
+    """Yield the modules of the pure packages and of the domains' pure files, as paths in the checkout."""
+    package = ROOT / "src/pupitre"
+    folders = [package / name for name in PACKAGES] + sorted(path.parent for path in (package / "domains").glob("*/__init__.py"))
+    for folder in folders:
+        for path in sorted(folder.rglob("*.py")):
+            if not LEFT_OUT & {*path.relative_to(package).parts}:
+                yield path.relative_to(ROOT)
+
+
+def drawn(count: int, seed: int, only: str) -> list[Mutant]:
+    """Return `count` mutants drawn without replacement among all the places of all the modules."""
+    every = [Mutant(path, site) for path in pure_modules() if only in str(path) for site in sites((ROOT / path).read_text("utf-8"))]
+    return random.Random(seed).sample(every, min(count, len(every)))
+
+
+def dotted(module: Path) -> str:
+    """Return the import name of a module."""
+    parts = module.relative_to("src").with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def own_tests(module: Path) -> list[Path]:
+    """Return the test files that concern a module: those that name it first, then those of its package."""
+    name = dotted(module)
+    parts = name.split(".")
+    folder = ROOT / "src" / Path(*parts[:3]) / "tests" if parts[1] == "domains" else ROOT / "tests" / parts[1]
+    everywhere = [*(ROOT / "tests").rglob("test_*.py"), *(ROOT / "src").rglob("tests/test_*.py")]
+    parent, _, last = name.rpartition(".")
+    naming = re.compile(rf"\b{re.escape(name)}\b|from {re.escape(parent)} import [^\n]*\b{re.escape(last)}\b")
+    skipped = {ROOT / "tests" / aside for aside in ("guards", "browser", "bench")}
+    first = [path for path in everywhere if not skipped & {*path.parents} and naming.search(path.read_text("utf-8"))]
+    rest = [path for path in everywhere if folder in path.parents and path not in first and path.name != "test_web.py"]
+    return [path.relative_to(ROOT) for path in (*sorted(first), *sorted(rest))]
+
+
+def copy_of_checkout(target: Path) -> Path:
+    """Copy the files of the checkout that tests may need, built catalogues included."""
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout
+    built = (path.relative_to(ROOT).as_posix() for path in (ROOT / "src/pupitre/locale").rglob("*.mo"))
+    for name in (*filter(None, listed.split("\0")), *built):
+        if (ROOT / name).is_file():
+            (target / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(ROOT / name, target / name)
+    return target
+
+
+def passes(checkout: Path, tests: list[Path], limit: float) -> bool:
+    """Run the tests of a copy, stopping at the first failure; a run that passes the limit of time counts as failed."""
+    program = [sys.executable, "-m", "pytest", "-x", "-q", "--no-header", "-p", "no:randomly", "-p", "no:cacheprovider", *map(str, tests)]
+    paths = os.pathsep.join([str(checkout / "src"), os.environ.get("PYTHONPATH", "")])
+    environment = os.environ | {"PYTHONPATH": paths, "PYTHONDONTWRITEBYTECODE": "1"}
+    try:
+        done = subprocess.run(program, cwd=checkout, env=environment, capture_output=True, timeout=limit, check=False)
+    except subprocess.TimeoutExpired:
+        return False
+    return done.returncode == 0
+
+
+def judge(mutant: Mutant, checkout: Path, limit: float) -> Verdict:
+    """Put the fault in, run the module's own tests, take the fault out again."""
+    tests = own_tests(mutant.module)
+    file = checkout / mutant.module
+    source = (ROOT / mutant.module).read_text("utf-8")
+    wrong, before, after = mutated(source, mutant.site)
+    change = f"{before.splitlines()[0][:60]}  →  {after.splitlines()[0][:60]}"
+    started = time.monotonic()
+    if not tests:
+        return Verdict(mutant, "untested", change, 0.0)
+    file.write_text(wrong, "utf-8")
+    try:
+        fate = "survived" if passes(checkout, tests, limit) else "killed"
+    finally:
+        file.write_text(source, "utf-8")
+    return Verdict(mutant, fate, change, time.monotonic() - started)
+
+
+def failing_before(mutants: list[Mutant], checkout: Path, limit: float) -> list[Path]:
+    """Return the modules whose own tests fail without any fault, so that they prove nothing."""
+    modules = sorted({mutant.module for mutant in mutants})
+    sets = {tuple(own_tests(module)) for module in modules}
+    sound = {tests for tests in sets if not tests or passes(checkout, list(tests), limit)}
+    return [module for module in modules if tuple(own_tests(module)) not in sound]
+
+
+def run(args: argparse.Namespace) -> int:
+    os.nice(10)
+    mutants = drawn(args.count, args.seed, args.only)
+    with tempfile.TemporaryDirectory(prefix="pupitre-mutants-") as folder:
+        checkouts = [copy_of_checkout(Path(folder) / str(number)) for number in range(args.jobs)]
+        broken = failing_before(mutants, checkouts[0], args.limit)
+        if broken:
+            print("The tests of these modules fail without any fault:", *broken, sep="\n  ", file=sys.stderr)
+            return 1
+        with ThreadPoolExecutor(args.jobs) as pool:
+            shares = [(mutants[number :: args.jobs], checkout) for number, checkout in enumerate(checkouts)]
+            batches = pool.map(lambda share: [told(judge(mutant, share[1], args.limit)) for mutant in share[0]], shares)
+            verdicts = [verdict for batch in batches for verdict in batch]
+    killed = sum(verdict.fate == "killed" for verdict in verdicts)
+    share = killed / len(verdicts) if verdicts else 0.0
+    print(f"{killed} of {len(verdicts)} faults noticed ({share:.0%}; goal {args.goal:.0%}), seed {args.seed}")
+    return 0 if share >= args.goal else 1
+
+
+def told(verdict: Verdict) -> Verdict:
+    """Print one verdict as it falls."""
+    mutant = verdict.mutant
+    print(f"{verdict.fate:9}{verdict.seconds:6.1f} s  {mutant.module}:{mutant.site.line}  {mutant.site.kind}: {verdict.change}", flush=True)
+    return verdict
