@@ -1,0 +1,176 @@
+"""When a network of uncertain tasks is likely to end, by simulation in whole minutes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from pupitre.kernel import N_, InputError, Text
+from pupitre.maths.schedule.network import Arc, Network
+from pupitre.maths.schedule.passes import Minutes, backward, forward
+from pupitre.maths.streams import BLOCK, stream_key, uniforms
+
+LONGEST = 2**24
+"""Longest task, in minutes (about 134 years): up to there a 32-bit fraction tells every minute."""
+
+MEMORY = 128 * 2**20
+"""Bytes that one block of draws may use."""
+
+ThreePoint = tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Simulation:
+    """What the draws say.
+
+    Args:
+        finish: The end of each draw, working minutes after minute 0, in the order of the draws.
+        criticality: Per task, the share of the draws in which it has no float at all; 0 for a finished one.
+    """
+
+    finish: npt.NDArray[np.int64]
+    criticality: Mapping[str, float]
+
+
+def simulate(
+    net: Network,
+    estimates: Mapping[str, ThreePoint],
+    *,
+    seed: int,
+    scope: str,
+    draws: int = 10_000,
+    started: Mapping[str, int] | None = None,
+    done: frozenset[str] = frozenset(),
+    progress: Callable[[int], None] | None = None,
+) -> Simulation:
+    """Draw the durations, and see when the whole ends.
+
+    Each task has its own stream of numbers, named by the seed, the scope and its key: the result does not depend on the order of
+    the tasks or on how draws are cut into blocks, and a task that is added leaves the others' draws alone.
+
+    Args:
+        net: Tasks and links, in order.
+        estimates: Shortest, likely, longest duration in working minutes; for a task under way, from its start.
+        seed: Seed of the run.
+        scope: What the tasks belong to, such as the project's key.
+        draws: How many times the durations are drawn, at least once.
+        started: The minute at which tasks under way or done did start (negative before minute 0); the others start at 0 or later.
+        done: Tasks that are done: they keep their likely duration and hold nobody back any more than they did.
+        progress: Called with the number of draws done, after each block.
+
+    Raises:
+        InputError: An estimate is missing, out of order or over the longest duration.
+
+    Source:
+        Van Slyke 1963 (simulation of project networks and criticality index); docs/methods/schedule-simulation.md.
+    """
+    started = started or {}
+    points = [_checked(key, estimates.get(key)) for key in net.keys]
+    pinned = [started.get(key) for key in net.keys]
+    incoming, outgoing = _without_the_past(net, pinned, done)
+    width = np.int32 if _fits(net, points, pinned) else np.int64
+    streams = [stream_key(seed, "task", f"{scope}/{key}") for key in net.keys]
+    fixed = [key in done for key in net.keys]
+    blocks = _blocks(draws, len(net.keys), np.dtype(width).itemsize)
+
+    space = np.empty((3, len(net.keys), blocks[0][1]), width)
+    ends: list[npt.NDArray[np.int64]] = []
+    counts = np.zeros(len(net.keys), np.int64)
+    for start, count in blocks:
+        durations, starts, finishes = (part[:, :count] for part in space)
+        _draw(points, streams, fixed, start, durations)
+        forward(incoming, durations, pinned, starts=starts, finishes=finishes)
+        end = finishes.max(axis=0, initial=0)
+        backward(outgoing, durations, end, starts=finishes)
+        ends.append(end.astype(np.int64))
+        counts += np.count_nonzero(finishes == starts, axis=1)
+        if progress:
+            progress(start + count)
+    shares = {key: 0.0 if fixed[at] else int(counts[at]) / draws for at, key in enumerate(net.keys)}
+    return Simulation(np.concatenate(ends), shares)
+
+
+def quantile(values: npt.NDArray[np.int64], p: float) -> int:
+    """Return the smallest of the values that at least a share `p` of them does not pass.
+
+    >>> quantile(np.array([4, 1, 3, 2], np.int64), 0.5)
+    2
+    """
+    rank = max(int(np.ceil(round(p * len(values), 9))), 1)
+    return int(np.partition(values, rank - 1)[rank - 1])
+
+
+def triangular(points: ThreePoint, fractions: npt.NDArray[np.float32], out: npt.NDArray[np.integer]) -> None:
+    """Write the durations that a triangular distribution has at given fractions of its draws.
+
+    Args:
+        points: Shortest, likely and longest, in minutes.
+        fractions: Uniform fractions on [0, 1); overwritten.
+        out: Durations in whole minutes, same shape.
+    """
+    low, likely, high = points
+    span = high - low
+    if not span:
+        out.fill(likely)
+        return
+    turn = np.float32((likely - low) / span)
+    # Both sides of the likely value at once, each held at it where the other speaks: a choice per draw would cost far more.
+    rise = np.minimum(fractions, turn)
+    rise *= np.float32(span * (likely - low))
+    np.sqrt(rise, out=rise)
+    fall = np.maximum(fractions, turn, out=fractions)
+    np.subtract(np.float32(1), fall, out=fall)
+    fall *= np.float32(span * (high - likely))
+    np.sqrt(fall, out=fall)
+    rise -= fall
+    rise += np.float32(low + high - likely)
+    np.rint(rise, out=rise)
+    np.copyto(out, rise, casting="unsafe")
+
+
+def _checked(key: str, points: ThreePoint | None) -> ThreePoint:
+    if points is None or not 0 <= points[0] <= points[1] <= points[2] < LONGEST:
+        raise InputError(
+            Text(N_('The three durations of the task "%(task)s" cannot be used.'), task=key),
+            mend=Text(N_("Give a shortest, a likely and a longest duration, in that order.")),
+        )
+    return points
+
+
+def _without_the_past(
+    net: Network, pinned: list[int | None], done: frozenset[str]
+) -> tuple[tuple[tuple[Arc, ...], ...], tuple[tuple[Arc, ...], ...]]:
+    """Drop the links that can no longer hold: those to the start of a task that has started, all of those to one that is done."""
+
+    def holds(arc: Arc, after: int) -> bool:
+        return net.keys[after] not in done and (pinned[after] is None or arc.kind[1] == "F")
+
+    incoming = tuple(tuple(arc for arc in arcs if holds(arc, at)) for at, arcs in enumerate(net.incoming))
+    outgoing = tuple(tuple(arc for arc in arcs if holds(arc, arc.task)) for arcs in net.outgoing)
+    return incoming, outgoing
+
+
+def _fits(net: Network, points: list[ThreePoint], pinned: list[int | None]) -> bool:
+    """Tell whether no date can pass what 32 bits hold."""
+    lags = sum(abs(arc.lag) for arcs in net.incoming for arc in arcs)
+    return sum(p[2] for p in points) + lags + sum(abs(at or 0) for at in pinned) < 2**30
+
+
+def _blocks(draws: int, tasks: int, width: int) -> list[tuple[int, int]]:
+    """Cut the draws into stretches that fit in memory."""
+    most = min(MEMORY // (3 * width * max(tasks, 1)), draws)
+    size = max(most // BLOCK * BLOCK, BLOCK)
+    return [(at, min(size, draws - at)) for at in range(0, draws, size)]
+
+
+def _draw(points: list[ThreePoint], streams: list[int], fixed: list[bool], start: int, out: Minutes) -> None:
+    """Write the durations of one block of draws: one row per task."""
+    fractions = np.empty(out.shape[1], np.float32)
+    for at, point in enumerate(points):
+        if fixed[at] or point[0] == point[2]:
+            out[at].fill(point[1])
+        else:
+            triangular(point, uniforms(streams[at], start=start, count=len(fractions), out=fractions), out[at])
