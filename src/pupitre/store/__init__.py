@@ -1,1 +1,16 @@
-"""The bulk tables on disk."""
+"""The bulk tables on disk: Parquet segments, one per import, read together."""
+
+from pupitre.store.reading import Difference, differences, lineage, rows_known
+from pupitre.store.segments import Segment, read_file, remove_strangers, write_file, write_segment
+
+__all__ = [
+    "Difference",
+    "Segment",
+    "differences",
+    "lineage",
+    "read_file",
+    "remove_strangers",
+    "rows_known",
+    "write_file",
+    "write_segment",
+]

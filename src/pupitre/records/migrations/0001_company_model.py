@@ -1,8 +1,9 @@
 """The company model as first released."""
 
 import django.db.models.deletion
-import pupitre.records.fields
 from django.db import migrations, models
+
+import pupitre.records.fields
 
 
 class Migration(migrations.Migration):
@@ -415,6 +416,7 @@ class Migration(migrations.Migration):
                 ("unit", models.TextField(blank=True, null=True)),
                 ("owner", models.TextField(blank=True, null=True)),
                 ("programme", models.TextField(blank=True, null=True)),
+                ("axis", models.TextField(blank=True, null=True)),
                 ("category", models.TextField(blank=True, null=True)),
                 ("clients", pupitre.records.fields.ListField(blank=True, null=True)),
                 ("sites", pupitre.records.fields.ListField(blank=True, null=True)),

@@ -1,0 +1,88 @@
+"""Changes taken back, as far as nobody has built on them since."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from pupitre.desk.changes.log import append
+from pupitre.desk.changes.logged import Logged, is_undone, of_change, rewound, since
+from pupitre.desk.changes.upsert import move
+from pupitre.desk.changes.values import Left, Touched, UndoResult
+from pupitre.desk.rows import Key, Row, columns, read, save
+from pupitre.kernel import N_, InputError, RefusedError, Text
+from pupitre.records.models import Change
+from pupitre.records.system import DATASET, ROWS
+from pupitre.tables import Table
+
+
+def undo(change_id: int, *, by: str, why: Text | None = None) -> UndoResult:
+    """Bring the rows of a change back to what they were; a row that changed since is left alone and listed.
+
+    An undo is a change like any other: it is logged, and can be undone.
+
+    Args:
+        change_id: The change.
+        by: Who undoes it.
+        why: The reason, when one is given.
+
+    Raises:
+        InputError: There is no such change.
+        RefusedError: It is undone already, or it erased values, which do not come back.
+    """
+    with transaction.atomic():
+        change = Change.objects.filter(pk=change_id).first()
+        if change is None:
+            raise InputError(Text(N_("There is no change number %(number)s."), number=change_id))
+        if is_undone(change_id):
+            raise RefusedError(Text(N_("This change has been undone already.")), mend=Text(N_("Undo the undoing to bring it back.")))
+        if change.kind == "erasure":
+            raise RefusedError(Text(N_("Values that were erased do not come back.")), mend=Text(N_("Load the file again.")))
+        touched: list[Touched] = []
+        left: list[tuple[str, Key, int]] = []
+        restored: dict[str, int] = {}
+        # The order in which rows were written is reversed, table by table: nothing here depends on another table.
+        for name, rows in of_change(change_id).items():
+            moves, changed_since = _moves(ROWS[name], change_id, rows)
+            save(ROWS[name], moves)
+            touched += [move(ROWS[name], key, before, after) for key, (before, after) in moves.items()]
+            restored[name] = len(moves)
+            left += [(name, key, later) for key, later in changed_since]
+        done = None
+        if touched:
+            reason = why or Text(N_("Undo of change %(number)s"), number=change_id)
+            done = append(touched, by=by, kind="undo", why=reason, undoes=change_id)
+    return UndoResult(done, {name: count for name, count in restored.items() if count}, _named(left))
+
+
+def _moves(table: Table, change_id: int, rows: Sequence[Logged]) -> tuple[dict[Key, tuple[Row | None, Row | None]], list[tuple[Key, int]]]:
+    """Return the rows to move, and the rows changed since with the change that did it."""
+    keys = {one.key for one in rows}
+    now = read(table, keys)
+    after_change: dict[Key, Row | None] = {key: now.get(key) for key in keys}
+    latest: dict[Key, int] = {}
+    for one in since(table, change_id, keys):
+        latest.setdefault(one.key, one.change_id)
+        after_change[one.key] = rewound(table, after_change[one.key], one)
+    erased = {one.key for one in rows if not one.is_known}
+    left = [(key, latest.get(key, change_id)) for key in sorted(keys, key=str) if key in erased or after_change[key] != now.get(key)]
+    alone = {key for key, _ in left}
+    before: dict[Key, Row | None] = {key: now.get(key) for key in keys if key not in alone}
+    for one in rows:
+        if one.key not in alone:
+            before[one.key] = rewound(table, before[one.key], one)
+    if table is DATASET:
+        before = {key: row or _withdrawn(now[key]) for key, row in before.items()}
+    return {key: (now.get(key), row) for key, row in before.items() if row != now.get(key)}, left
+
+
+def _withdrawn(row: Row) -> Row:
+    """A file that was poured in stays on disk, so that what was known then can still be read."""
+    at = columns(DATASET).index("is_withdrawn")
+    return (*row[:at], True, *row[at + 1 :])
+
+
+def _named(left: Sequence[tuple[str, Key, int]]) -> tuple[Left, ...]:
+    changes = Change.objects.in_bulk({change for _, _, change in left})
+    return tuple(Left(table, key, changes[change].by, changes[change].at) for table, key, change in left)

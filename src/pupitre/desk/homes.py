@@ -1,0 +1,108 @@
+"""The home directory of one Pupitre, and Django set up against it."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import django
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.migrations.executor import MigrationExecutor
+
+from pupitre import store
+from pupitre.desk.manifest import every_file
+from pupitre.kernel import N_, InputError, Place, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where everything of one Pupitre stands.
+
+    Args:
+        path: The directory.
+    """
+
+    path: Path
+
+    @property
+    def database(self) -> Path:
+        """The file of rows."""
+        return self.path / "pupitre.sqlite3"
+
+    @property
+    def bulk(self) -> Path:
+        """The folder of bulk tables."""
+        return self.path / "bulk"
+
+    @property
+    def derived(self) -> Path:
+        """The folder of the tables that domains published."""
+        return self.path / "derived"
+
+    @property
+    def incoming(self) -> Path:
+        """The folder of uploads."""
+        return self.path / "incoming"
+
+    @property
+    def answers(self) -> Path:
+        """The folder of answers given in the wizard."""
+        return self.path / "answers"
+
+
+def current() -> Home:
+    """Return the home that this process works on."""
+    return Home(Path(settings.HOME))
+
+
+def open_home(path: str | Path | None = None) -> Home:
+    """Set Django up against a home, made when it does not exist, and bring its database up to date.
+
+    Args:
+        path: The directory; `PUPITRE_HOME` or `~/.pupitre` when absent.
+
+    Raises:
+        InputError: The directory cannot be made or written.
+        RuntimeError: This process works on another home already.
+    """
+    wanted = Path(path or os.environ.get("PUPITRE_HOME") or "~/.pupitre").expanduser().resolve()
+    home = Home(wanted)
+    try:
+        for folder in (home.path, home.bulk, home.derived, home.incoming, home.answers):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as refused:
+        raise InputError(
+            Text(N_("This directory cannot be made: %(reason)s."), reason=refused.strerror or ""),
+            where=Place(file=str(wanted)),
+            mend=Text(N_("Choose another directory with --home.")),
+        ) from refused
+    os.environ["PUPITRE_HOME"] = str(wanted)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pupitre.web.settings")
+    django.setup()
+    if Path(settings.HOME) != wanted:
+        raise RuntimeError(f"this process works on {settings.HOME} already")
+    migrate()
+    sweep()
+    return home
+
+
+def migrate() -> None:
+    """Bring the database up to date, when it is not."""
+    executor = MigrationExecutor(connection)
+    targets = executor.loader.graph.leaf_nodes()
+    plan = executor.migration_plan(targets)
+    if plan:
+        executor.migrate(targets, plan)
+
+
+def sweep() -> tuple[str, ...]:
+    """Remove the files that an interrupted import left behind, and return their names.
+
+    The write lock is held meanwhile: an import under way has it until its files are in the manifest.
+    """
+    if not any(current().bulk.rglob("*.parquet*")):
+        return ()
+    with transaction.atomic():
+        return store.remove_strangers(current().bulk, every_file())

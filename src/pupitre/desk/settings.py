@@ -1,0 +1,40 @@
+"""What a home was told once: its name, its currency, its language."""
+
+from __future__ import annotations
+
+from pupitre.desk.rows import columns, read
+from pupitre.records.models import Setting
+from pupitre.records.system import ROWS
+
+DEFAULTS = {"name": "", "currency": "EUR", "language": "fr"}
+
+
+def setting(name: str) -> str:
+    """Return a setting of this home, or its default.
+
+    Raises:
+        KeyError: There is no such setting.
+    """
+    default = DEFAULTS[name]
+    return str(Setting.objects.filter(name=name).values_list("value", flat=True).first() or default)
+
+
+def remember(**values: str) -> None:
+    """Keep settings of this home.
+
+    Raises:
+        KeyError: There is no such setting.
+    """
+    for name, value in values.items():
+        _ = DEFAULTS[name]
+        Setting.objects.update_or_create(name=name, defaults={"value": value})
+
+
+def currency_of_home() -> str:
+    """Return the currency that the company counts in: the home's setting, else the first entity's, else the euro."""
+    told = Setting.objects.filter(name="currency").values_list("value", flat=True).first()
+    if told:
+        return str(told)
+    at = columns(ROWS["entity"]).index("currency")
+    known = [str(row[at]) for row in read(ROWS["entity"]).values() if row[at]]
+    return known[0] if known else DEFAULTS["currency"]

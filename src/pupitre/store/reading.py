@@ -1,0 +1,112 @@
+"""What a bulk table holds once its segments are read together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+
+from pupitre.store.engine import connection, literal, quoted
+from pupitre.tables import Table
+
+SOURCE_ROW = "source_row"
+SOURCE_SHEET = "source_sheet"
+
+
+def rows_known(root: Path, table: Table, files: Sequence[str]) -> pa.Table:
+    """Return the rows of a bulk table, in key order.
+
+    The later of two rows with one key wins, field by field: a field that it leaves empty keeps the value known before.
+
+    Args:
+        root: Folder of the bulk tables.
+        table: The table's declaration.
+        files: Its segments, oldest first, relative to the root.
+    """
+    if not files:
+        return table.empty()
+    fields = [f.name for f in table.schema]
+    sql = f"SELECT {', '.join(map(quoted, fields))} FROM ({_merged(root, table, files, fields)}) ORDER BY {_keys(table)}"
+    return connection().sql(sql).to_arrow_table().cast(table.schema)
+
+
+def lineage(root: Path, table: Table, files: Sequence[str], key: Sequence[str]) -> tuple[tuple[int, str | None, int | None], ...]:
+    """Return where the rows with a key came from: the segment's place in `files`, the sheet, the row of the sheet."""
+    if not files:
+        return ()
+    where = " AND ".join(f"CAST({quoted(name)} AS VARCHAR) = ?" for name in table.key)
+    sql = f'SELECT "@at", {SOURCE_SHEET}, {SOURCE_ROW} FROM ({_segments(root, files)}) WHERE {where} ORDER BY "@at", {SOURCE_ROW}'
+    return tuple(connection().execute(sql, list(key)).fetchall())
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What new rows bring to a bulk table.
+
+    Args:
+        rows: The rows that say something new, one per key, with their lineage columns.
+        created: Rows with a key not known before.
+        updated: Rows that change a known one.
+        unchanged: Rows that say what is known already.
+    """
+
+    rows: pa.Table
+    created: int
+    updated: int
+    unchanged: int
+
+
+def differences(root: Path, table: Table, files: Sequence[str], rows: pa.Table) -> Difference:
+    """Compare new rows with the segments known.
+
+    Args:
+        root: Folder of the bulk tables.
+        table: The table's declaration.
+        files: Its segments, oldest first.
+        rows: New rows with the declared schema and the columns `source_row` and `source_sheet`; of two with one key the later wins.
+    """
+    engine = connection()
+    engine.register("incoming", rows.append_column("@order", pa.array(np.arange(rows.num_rows))))
+    fields = [f.name for f in table.schema]
+    others = [name for name in fields if name not in table.key] + [SOURCE_SHEET, SOURCE_ROW]
+    latest = ", ".join([*map(quoted, table.key), *(f'arg_max({quoted(n)}, "@order") AS {quoted(n)}' for n in others)])
+    engine.execute(f"CREATE OR REPLACE TEMP TABLE fresh AS SELECT {latest} FROM incoming GROUP BY {_keys(table)}")
+    engine.unregister("incoming")
+    if files:
+        known = f"SELECT * FROM ({_merged(root, table, files, fields)})"
+        same = " AND ".join(f"f.{quoted(n)} IS NOT DISTINCT FROM k.{quoted(n)}" for n in table.key)
+        said = " OR ".join(
+            f"(f.{quoted(n)} IS NOT NULL AND f.{quoted(n)} IS DISTINCT FROM k.{quoted(n)})" for n in fields if n not in table.key
+        )
+        verdict = f"CASE WHEN k.{quoted(table.key[0])} IS NULL THEN 'created' WHEN {said} THEN 'updated' ELSE 'unchanged' END"
+        sql = f'SELECT f.*, {verdict} AS "@verdict" FROM fresh f LEFT JOIN ({known}) k ON {same}'
+    else:
+        sql = "SELECT *, 'created' AS \"@verdict\" FROM fresh"
+    engine.execute(f"CREATE OR REPLACE TEMP TABLE judged AS {sql}")
+    counts = dict(engine.execute('SELECT "@verdict", count(*) FROM judged GROUP BY 1').fetchall())
+    names = ", ".join(map(quoted, [*fields, SOURCE_SHEET, SOURCE_ROW]))
+    new = engine.sql(f"SELECT {names} FROM judged WHERE \"@verdict\" <> 'unchanged' ORDER BY {_keys(table)}").to_arrow_table()
+    engine.execute("DROP TABLE fresh")
+    engine.execute("DROP TABLE judged")
+    return Difference(new, counts.get("created", 0), counts.get("updated", 0), counts.get("unchanged", 0))
+
+
+def _keys(table: Table) -> str:
+    return ", ".join(map(quoted, table.key))
+
+
+def _segments(root: Path, files: Sequence[str]) -> str:
+    """Every row of every segment, with the segment's place."""
+    return " UNION ALL ".join(
+        f'SELECT *, {at} AS "@at" FROM read_parquet({literal(str(root / file))}, hive_partitioning=false)' for at, file in enumerate(files)
+    )
+
+
+def _merged(root: Path, table: Table, files: Sequence[str], fields: Sequence[str]) -> str:
+    if len(files) == 1:
+        return _segments(root, files)  # a segment holds one row per key
+    rest = [f'arg_max({quoted(n)}, "@at") AS {quoted(n)}' for n in fields if n not in table.key]
+    return f"SELECT {', '.join([_keys(table), *rest])} FROM ({_segments(root, files)}) GROUP BY {_keys(table)}"
