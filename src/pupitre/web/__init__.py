@@ -1,1 +1,1 @@
-"""The Django project."""
+"""The Django project: settings, root addresses, base and shared templates, static files."""

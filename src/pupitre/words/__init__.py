@@ -1,10 +1,10 @@
 """Text, numbers, money, dates for one reader: the only place that knows a locale."""
 
 from pupitre.words.catalogue import CatalogueMissingError, catalogue
-from pupitre.words.dates import ago, day, days, moment, month, period, week
+from pupitre.words.dates import Style, ago, day, days, hour, moment, month, period, week
+from pupitre.words.figures import money, money_range, number, points, quantity, share, size, spelled
 from pupitre.words.language import LANGUAGES, NARROW, NBSP, Lang, language
-from pupitre.words.numbers import money, money_range, number, points, quantity, share, size, spelled
-from pupitre.words.sentences import listed, opening, render, written
+from pupitre.words.sentences import listed, opening, render, written, yes_no
 
 __all__ = [
     "LANGUAGES",
@@ -12,10 +12,12 @@ __all__ = [
     "NBSP",
     "CatalogueMissingError",
     "Lang",
+    "Style",
     "ago",
     "catalogue",
     "day",
     "days",
+    "hour",
     "language",
     "listed",
     "moment",
@@ -33,4 +35,5 @@ __all__ = [
     "spelled",
     "week",
     "written",
+    "yes_no",
 ]

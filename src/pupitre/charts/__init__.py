@@ -1,0 +1,25 @@
+"""Charts as SVG drawn on the server, the same on a page and on paper, each with the table of its figures."""
+
+from pupitre.charts.bars import Pair, Parts, paired_bars, stacked_bars
+from pupitre.charts.canvas import Chart
+from pupitre.charts.palette import PAGE, PRINT, Palette, Tone
+from pupitre.charts.ranges import Range, range_bars
+from pupitre.charts.series import Level, series
+from pupitre.charts.sparkline import sparkline
+
+__all__ = [
+    "PAGE",
+    "PRINT",
+    "Chart",
+    "Level",
+    "Pair",
+    "Palette",
+    "Parts",
+    "Range",
+    "Tone",
+    "paired_bars",
+    "range_bars",
+    "series",
+    "sparkline",
+    "stacked_bars",
+]

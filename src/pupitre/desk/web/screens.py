@@ -1,0 +1,6 @@
+"""The screens of the desk in the menu."""
+
+from pupitre.desk.menu import Screen
+from pupitre.kernel import N_, Text
+
+SCREENS = (Screen("desk", Text(N_("Desk")), "desk:home", 1),)

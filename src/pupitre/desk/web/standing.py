@@ -1,0 +1,61 @@
+"""Where the company stands: its name, the day of its figures, the age of its data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Max
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+
+from pupitre.desk.settings import setting
+from pupitre.kernel import N_, Text
+from pupitre.records.models import MODELS, ExaminationRun, Finding, Source
+
+FRESH_DAYS = 8
+"""Data read within a week and a day are called up to date: most companies send theirs once a week."""
+
+
+@dataclass(frozen=True, slots=True)
+class Freshness:
+    """How recent the data are: a tone, a phrase, where to look."""
+
+    tone: str
+    text: Text
+    link: str
+
+
+def company() -> str:
+    """Return the name of the company, as it was set or as its files give it."""
+    return setting("name") or MODELS["entity"].objects.order_by("key").values_list("name", flat=True).first() or ""
+
+
+def as_of() -> date | None:
+    """Return the day of the last examination."""
+    return ExaminationRun.objects.order_by("-id").values_list("on", flat=True).first()
+
+
+def freshness() -> Freshness | None:
+    """Return the age of the last file read, nothing before the first."""
+    last = Source.objects.aggregate(at=Max("change__at"))["at"]
+    if last is None:
+        return None
+    age = (timezone.now() - last).days
+    text = Text.many(N_("Data read %(count)s day ago"), N_("Data read %(count)s days ago"), count=age)
+    if timezone.localdate(last) == timezone.localdate():
+        text = Text(N_("Data read today"))
+    return Freshness("good" if age <= FRESH_DAYS else "warn", text, data_page())
+
+
+def data_page() -> str:
+    """Return the address of the data screen, or of the desk where no data screen is installed."""
+    try:
+        return reverse("data:home")
+    except NoReverseMatch:
+        return reverse("desk:home")
+
+
+def open_count() -> int:
+    """Return how many findings wait for someone."""
+    return Finding.objects.filter(closed_on=None).count()

@@ -1,0 +1,109 @@
+"""What every request passes through: content rules, sign-in, language, refusals."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+
+from pupitre.kernel import PupitreError
+
+Next = Callable[[HttpRequest], HttpResponse]
+
+POLICY = "; ".join(
+    [
+        "default-src 'self'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "style-src-attr 'unsafe-inline'",  # bars and chart libraries set widths and positions on elements
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    ]
+)
+
+
+class ContentSecurityMiddleware:
+    """Only our own files run or style a page."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Add the policy to every answer."""
+        response = self.get_response(request)
+        response.headers.setdefault("Content-Security-Policy", POLICY)
+        response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
+        return response
+
+
+def open_to_all(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Mark a view that answers without sign-in."""
+    view.open_to_all = True  # type: ignore[attr-defined]  # a plain function carries the mark
+    return view
+
+
+class SignedInMiddleware:
+    """Every page needs a person signed in, unless its view is marked `open_to_all`."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass on; the view is checked once it is known."""
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Callable[..., HttpResponse], args: object, kwargs: object) -> HttpResponse | None:
+        """Answer the sign-in page in place of a view that needs a person."""
+        if request.session.get("name") or getattr(view, "open_to_all", False):
+            return None
+        response = render(request, "sign_in.html", {"bare": True}, status=401)
+        if request.headers.get("HX-Request"):
+            response["HX-Refresh"] = "true"
+        return response
+
+
+class LanguageKeptMiddleware:
+    """The language last read is the one a plain address opens in."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Keep the language of the page in a cookie."""
+        response = self.get_response(request)
+        lang = get_language()
+        prefixed = any(request.path_info.startswith(f"/{code}/") for code, _ in settings.LANGUAGES)
+        if prefixed and lang and request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME) != lang:
+            response.set_cookie(
+                settings.LANGUAGE_COOKIE_NAME,
+                lang,
+                max_age=settings.LANGUAGE_COOKIE_AGE,
+                samesite="Lax",
+                secure=settings.SESSION_COOKIE_SECURE,
+            )
+        return response
+
+
+class RefusalMiddleware:
+    """A refusal is a page that says what, where, how to mend it."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass on; only exceptions are of interest."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Render a `PupitreError`; anything else is a bug and stays loud."""
+        if not isinstance(exception, PupitreError):
+            return None
+        return render(request, "refusal.html", {"refusal": exception}, status=exception.status)

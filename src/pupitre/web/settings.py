@@ -1,0 +1,153 @@
+"""The settings of one Pupitre, all taken from its home directory and five environment variables (docs/settings.md)."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+from pathlib import Path
+from zoneinfo import available_timezones
+
+from pupitre.desk.registry import domains
+
+
+def home_directory() -> Path:
+    """Return the home: `PUPITRE_HOME`, or `~/.pupitre`."""
+    return Path(os.environ.get("PUPITRE_HOME") or "~/.pupitre").expanduser().resolve()
+
+
+def secret_of(home: Path) -> str:
+    """Return the home's secret, made on first use and readable by its owner alone."""
+    file = home / "secret.key"
+    if not file.exists():
+        home.mkdir(parents=True, exist_ok=True)
+        draft = home / f"secret.{secrets.token_hex(4)}"
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
+            out.write(secrets.token_urlsafe(48))
+        try:
+            os.link(draft, file)  # fails when another process was first: both then read the same secret
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+    return file.read_text().strip()
+
+
+def zone_of_machine() -> str:
+    """Return the time zone that the machine is set to, UTC when it does not say."""
+    _, _, name = str(Path("/etc/localtime").resolve()).partition("zoneinfo/")
+    return name if name in available_timezones() else "UTC"
+
+
+HOME = home_directory()
+SECRET_KEY = secret_of(HOME)
+DEBUG = os.environ.get("PUPITRE_DEBUG") == "1"
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *filter(None, os.environ.get("PUPITRE_HOSTS", "").split(","))]
+# Two Pupitres on one machine differ by port only, and a browser shares cookies between ports.
+COOKIE = "pupitre_" + hashlib.sha256(str(HOME).encode()).hexdigest()[:8]
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "template_partials",
+    "pupitre.records",
+    "pupitre.web",
+    "pupitre.desk.web",
+    *(card.web for card in domains() if card.web),
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "pupitre.web.middleware.ContentSecurityMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "pupitre.web.middleware.SignedInMiddleware",
+    "pupitre.web.middleware.LanguageKeptMiddleware",
+    "pupitre.web.middleware.RefusalMiddleware",
+]
+ROOT_URLCONF = "pupitre.web.urls"
+WSGI_APPLICATION = "pupitre.web.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "pupitre.web.shell.shell",
+            ],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "pupitre.web.templatetags.words",
+                "pupitre.web.templatetags.ui",
+            ],
+        },
+    }
+]
+
+# IMMEDIATE takes the write lock when a transaction opens: two that read then write wait for each other instead of failing.
+# ATOMIC_REQUESTS stays off for that reason: a page that only reads must not take it.
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": HOME / "pupitre.sqlite3",
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {
+            "timeout": 20,
+            "transaction_mode": "IMMEDIATE",
+            "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA cache_size=-64000;PRAGMA temp_store=MEMORY;",
+        },
+    }
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("fr", "Français"), ("en", "English")]
+LANGUAGE_COOKIE_NAME = "pupitre_language"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
+LOCALE_PATHS = [Path(__file__).parent.parent / "locale"]
+TIME_ZONE = os.environ.get("PUPITRE_TIME_ZONE") or zone_of_machine()
+USE_TZ = True
+USE_I18N = True
+
+STATIC_URL = "/static/"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "pupitre.web.static_files.SummedStorage"},
+}
+# Files are served from where they stand, each address carrying the sum of its content: nothing to collect, nothing goes stale.
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = DEBUG
+WHITENOISE_MAX_AGE = 365 * 24 * 3600
+MEDIA_ROOT = HOME / "incoming"
+
+SESSION_COOKIE_NAME = COOKIE
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_NAME = COOKIE + "_form"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = os.environ.get("PUPITRE_HTTPS") == "1"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SESSION_COOKIE_SECURE else None
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+X_FRAME_OPTIONS = "DENY"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+}

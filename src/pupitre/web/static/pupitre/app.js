@@ -1,0 +1,41 @@
+// What the page gains with script: forms open in a dialog, the theme changes at once, messages leave. Everything works without it.
+(function () {
+  const dialog = () => document.getElementById("dialog");
+
+  document.addEventListener("htmx:afterSwap", (event) => {
+    const box = dialog();
+    if (box && event.detail.target === box && box.childElementCount && !box.open) box.showModal();
+  });
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const box = dialog();
+    if (box && box.open && event.detail.target !== box && !event.detail.requestConfig.headers["HX-Poll"]) box.close();
+  });
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-close]")) {
+      const box = event.target.closest("dialog");
+      if (box) {
+        event.preventDefault();
+        box.close();
+      }
+    }
+    if (event.target instanceof HTMLDialogElement) event.target.close();
+  });
+  document.addEventListener("close", (event) => event.target === dialog() && event.target.replaceChildren(), true);
+
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (!form.matches(".theme-form")) return;
+    event.preventDefault();
+    const next = { auto: "light", light: "dark", dark: "auto" }[form.dataset.now] || "auto";
+    const root = document.documentElement;
+    if (next === "auto") delete root.dataset.theme;
+    else root.dataset.theme = next;
+    document.dispatchEvent(new Event("pupitre:theme"));
+    document.querySelectorAll(".theme-form").forEach((one) => {
+      one.dataset.now = next;
+      one.querySelector("button").setAttribute("aria-label", one.dataset[next]);
+      one.querySelector("button").title = one.dataset[next];
+    });
+    fetch(form.action, { method: "POST", body: new URLSearchParams([...new FormData(form), ["theme", next]]), redirect: "manual" });
+  });
+})();

@@ -1,0 +1,33 @@
+"""Icons, addresses in the other language, charts inside a page."""
+
+from __future__ import annotations
+
+from django import template
+from django.templatetags.static import static
+from django.urls import translate_url
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from pupitre.charts import Chart
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str, extra: str = "") -> SafeString:
+    """Draw an icon of the sprite; it is decoration, the words beside it carry the meaning."""
+    return format_html(
+        '<svg class="icon {}" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>', extra, static("vendor/icons.svg"), name
+    )
+
+
+@register.simple_tag(takes_context=True)
+def in_language(context: template.Context, code: str) -> str:
+    """Return the address of this same page in another language, its question kept."""
+    return translate_url(context["request"].get_full_path(), code)
+
+
+@register.filter
+def drawn(chart: Chart) -> SafeString:
+    """Draw a chart; its words were escaped when it was made."""
+    return mark_safe(chart.svg)

@@ -1,0 +1,23 @@
+"""Root addresses: the desk, one folder per domain that has pages, sign-in, theme."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+from pupitre.desk.registry import domains
+from pupitre.web import views
+
+urlpatterns = [
+    path("health/", views.health, name="health"),
+    path("sign-in/<str:token>/", views.sign_in, name="sign_in"),
+    path("sign-out/", views.sign_out, name="sign_out"),
+    path("theme/", views.theme, name="theme"),
+    *i18n_patterns(
+        path("", include("pupitre.desk.web.urls")),
+        *(path("", include("pupitre.brief.urls")) for _ in [0] if find_spec("pupitre.brief.urls")),
+        *(path(f"{card.name}/", include(f"{card.web}.urls")) for card in domains() if card.web),
+    ),
+]

@@ -1,0 +1,54 @@
+"""Sign-in, sign-out, theme, health."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_GET, require_POST
+
+from pupitre.web import sign_in as links
+from pupitre.web.middleware import open_to_all
+from pupitre.web.shell import THEME_COOKIE, THEMES
+
+
+@open_to_all
+@require_GET
+def health(request: HttpRequest) -> HttpResponse:
+    """Answer that the server is up."""
+    return HttpResponse("ok", content_type="text/plain")
+
+
+@open_to_all
+@require_GET
+def sign_in(request: HttpRequest, token: str) -> HttpResponse:
+    """Use a link up and open the desk; a used one says how to get another."""
+    name = links.spend(settings.HOME, token)
+    if name is None:
+        return redirect("/") if request.session.get("name") else render(request, "sign_in.html", {"bare": True, "spent": True}, status=401)
+    request.session.cycle_key()
+    request.session["name"] = name
+    return redirect("/")
+
+
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """Forget the session."""
+    request.session.flush()
+    return redirect("/")
+
+
+@open_to_all
+@require_POST
+def theme(request: HttpRequest) -> HttpResponse:
+    """Keep the theme that the reader chose and come back to the same page."""
+    back = request.POST.get("back", "/")
+    chosen = request.POST.get("theme", "")
+    is_ours = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()})
+    response = redirect(back if is_ours else "/")
+    if chosen in THEMES:
+        response.set_cookie(
+            THEME_COOKIE, chosen, max_age=settings.LANGUAGE_COOKIE_AGE, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
+        )
+    return response
