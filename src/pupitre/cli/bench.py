@@ -7,7 +7,7 @@ import importlib
 import pkgutil
 from pathlib import Path
 
-SUMMARY = "Measure Pupitre: speed, correctness against published facts, robustness."
+SUMMARY = "run one measurement, from a checkout"
 
 
 def measurements() -> tuple[str, ...]:
