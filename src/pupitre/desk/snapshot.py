@@ -79,6 +79,10 @@ class ModelSnapshot:
                 raise KeyError(f"no table named {name}")
         return self._tables[name]
 
+    def has(self, name: str) -> bool:
+        """Whether a derived table was published to this snapshot."""
+        return name in self._tables
+
     def publish(self, name: str, rows: pa.Table) -> None:
         """Give a derived table to whoever reads this snapshot next."""
         self._tables[name] = rows

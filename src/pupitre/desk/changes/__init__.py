@@ -1,6 +1,6 @@
 """Everything that is written goes through here: one transaction, one entry in the log, and back again."""
 
-from pupitre.desk.changes.commit import commit, commit_parts, delete, edit, write
+from pupitre.desk.changes.commit import commit, commit_parts, delete, edit, preview, write
 from pupitre.desk.changes.history import ChainReport, erase, history, verify_chain
 from pupitre.desk.changes.logged import is_undone
 from pupitre.desk.changes.undo import undo
@@ -22,6 +22,7 @@ __all__ = [
     "erase",
     "history",
     "is_undone",
+    "preview",
     "undo",
     "verify_chain",
     "write",

@@ -50,6 +50,15 @@ def commit(
 
 def commit_parts(parts: Sequence[Part], *, by: str, why: Text, progress: Progress | None = None) -> CommitResult:
     """Write the rows of several sources, in their order, in one transaction and as one change."""
+    return _commit(parts, by=by, why=why, progress=progress, is_trial=False)
+
+
+def preview(parts: Sequence[Part]) -> CommitResult:
+    """Return what committing the parts would do, and do nothing."""
+    return _commit(parts, by="", why=Text(""), progress=None, is_trial=True)
+
+
+def _commit(parts: Sequence[Part], *, by: str, why: Text, progress: Progress | None, is_trial: bool) -> CommitResult:
     unknown = [name for part in parts for name in part.tables if name not in ORDER]
     if unknown:
         raise ValueError(f"{unknown[0]} is not a table")
@@ -63,7 +72,7 @@ def commit_parts(parts: Sequence[Part], *, by: str, why: Text, progress: Progres
             counted: dict[str, dict[str, int]] = {}
             at = len(sources) if part.source else None
             for name in sorted(part.tables, key=ORDER.__getitem__):
-                counts, rows, faults = _write(name, part, at)
+                counts, rows, faults = _write(name, part, at, is_trial=is_trial)
                 counted[name] = asdict(counts)
                 by_table[name] = by_table.get(name, Counts()) + counts
                 touched += rows
@@ -73,16 +82,18 @@ def commit_parts(parts: Sequence[Part], *, by: str, why: Text, progress: Progres
                     progress(name, done, total)
             if part.source:
                 sources.append((part.source, counted))
-        if not touched and not sources:
+        if is_trial:
+            transaction.set_rollback(True)
+        if is_trial or not (touched or sources):
             return CommitResult(None, by_table, tuple(problems))
         change = append(touched, by=by, kind="import" if sources else "edit", why=why, sources=sources)
     return CommitResult(change, by_table, tuple(problems))
 
 
-def _write(name: str, part: Part, source: int | None) -> tuple[Counts, list[Touched], list[Problem]]:
+def _write(name: str, part: Part, source: int | None, *, is_trial: bool) -> tuple[Counts, list[Touched], list[Problem]]:
     batch = part.tables[name]
     if name in BULK:
-        poured, counts, problems = pour(name, prepared(BULK[name], batch), source=source)
+        poured, counts, problems = pour(name, prepared(BULK[name], batch), source=source, is_trial=is_trial)
         return counts, [poured] if poured else [], problems
     table = ROWS[name]
     ready = prepared(table, batch)

@@ -16,13 +16,14 @@ from pupitre.kernel import Problem
 from pupitre.records.system import BULK, DATASET
 
 
-def pour(table: str, batch: pa.Table, *, source: int | None) -> tuple[Touched | None, Counts, list[Problem]]:
+def pour(table: str, batch: pa.Table, *, source: int | None, is_trial: bool = False) -> tuple[Touched | None, Counts, list[Problem]]:
     """Write what a prepared batch adds to a bulk table: the file first, then its row in the manifest; the caller holds the transaction.
 
     Args:
         table: The bulk table.
         batch: A prepared batch.
         source: Place of the source among those of the commit.
+        is_trial: Count only, and write nothing.
     """
     declared = BULK[table]
     fit, problems = unfit(declared, batch)
@@ -30,7 +31,7 @@ def pour(table: str, batch: pa.Table, *, source: int | None) -> tuple[Touched | 
     new = store.differences(root, declared, files_of(table), fit)
     repeated = fit.num_rows - new.created - new.updated - new.unchanged
     counts = Counts(new.created, new.updated, new.unchanged + repeated, batch.num_rows - fit.num_rows)
-    if not new.rows.num_rows:
+    if is_trial or not new.rows.num_rows:
         return None, counts, problems
     key = (secrets.token_hex(8),)
     segment = store.write_segment(root, table, key[0], new.rows)

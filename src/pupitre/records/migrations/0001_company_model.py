@@ -274,6 +274,40 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Finding",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("fingerprint", models.TextField(unique=True)),
+                ("domain", models.TextField()),
+                ("rule", models.TextField()),
+                ("body", models.JSONField()),
+                ("since", models.DateField()),
+                ("first_seen", models.DateField()),
+                ("last_seen", models.DateField()),
+                ("opened_on", models.DateField()),
+                ("closed_on", models.DateField(null=True)),
+                (
+                    "closed_run",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.examinationrun"
+                    ),
+                ),
+                (
+                    "opened_run",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.examinationrun"),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="FindingMove",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("likely", pupitre.records.fields.MoneyField(null=True)),
+                ("finding", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="moves", to="records.finding")),
+                ("run", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="records.examinationrun")),
+            ],
+        ),
+        migrations.CreateModel(
             name="FindingState",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -508,6 +542,40 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="Problem",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("rule", models.TextField()),
+                ("severity", models.TextField()),
+                ("sheet", models.TextField(null=True)),
+                ("row", models.BigIntegerField(null=True)),
+                ("column", models.TextField(null=True)),
+                ("body", models.JSONField()),
+                ("source", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="problems", to="records.source")),
+            ],
+        ),
+        migrations.CreateModel(
+            name="ChangeRow",
+            fields=[
+                ("pk", models.CompositePrimaryKey("change_id", "position", blank=True, editable=False, primary_key=True, serialize=False)),
+                ("position", models.IntegerField()),
+                ("table", models.TextField()),
+                ("key", models.TextField()),
+                ("action", models.TextField()),
+                ("fields", models.TextField()),
+                ("digest", models.TextField()),
+                ("sheet", models.TextField(null=True)),
+                ("row", models.BigIntegerField(null=True)),
+                (
+                    "change",
+                    models.ForeignKey(
+                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="rows", to="records.change"
+                    ),
+                ),
+                ("source", models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, to="records.source")),
+            ],
+        ),
+        migrations.CreateModel(
             name="Staffing",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -663,72 +731,16 @@ class Migration(migrations.Migration):
                 "constraints": [models.UniqueConstraint(fields=("run", "name"), name="derived_table_is_unique")],
             },
         ),
-        migrations.CreateModel(
-            name="Finding",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("fingerprint", models.TextField(unique=True)),
-                ("domain", models.TextField()),
-                ("rule", models.TextField()),
-                ("body", models.JSONField()),
-                ("since", models.DateField()),
-                ("first_seen", models.DateField()),
-                ("last_seen", models.DateField()),
-                ("opened_on", models.DateField()),
-                ("closed_on", models.DateField(null=True)),
-                (
-                    "closed_run",
-                    models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.examinationrun"
-                    ),
-                ),
-                (
-                    "opened_run",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.examinationrun"),
-                ),
-            ],
-            options={
-                "indexes": [models.Index(fields=["domain", "closed_on"], name="finding_domain_closed")],
-            },
+        migrations.AddIndex(
+            model_name="finding",
+            index=models.Index(fields=["domain", "closed_on"], name="finding_domain_closed"),
         ),
-        migrations.CreateModel(
-            name="Problem",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("rule", models.TextField()),
-                ("severity", models.TextField()),
-                ("sheet", models.TextField(null=True)),
-                ("row", models.BigIntegerField(null=True)),
-                ("column", models.TextField(null=True)),
-                ("body", models.JSONField()),
-                ("source", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="problems", to="records.source")),
-            ],
-            options={
-                "indexes": [models.Index(fields=["source", "rule"], name="problem_source_rule")],
-            },
+        migrations.AddIndex(
+            model_name="problem",
+            index=models.Index(fields=["source", "rule"], name="problem_source_rule"),
         ),
-        migrations.CreateModel(
-            name="ChangeRow",
-            fields=[
-                ("pk", models.CompositePrimaryKey("change_id", "position", blank=True, editable=False, primary_key=True, serialize=False)),
-                ("position", models.IntegerField()),
-                ("table", models.TextField()),
-                ("key", models.TextField()),
-                ("action", models.TextField()),
-                ("fields", models.TextField()),
-                ("digest", models.TextField()),
-                ("sheet", models.TextField(null=True)),
-                ("row", models.BigIntegerField(null=True)),
-                (
-                    "change",
-                    models.ForeignKey(
-                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="rows", to="records.change"
-                    ),
-                ),
-                ("source", models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, to="records.source")),
-            ],
-            options={
-                "indexes": [models.Index(fields=["table", "key"], name="change_row_table_key")],
-            },
+        migrations.AddIndex(
+            model_name="changerow",
+            index=models.Index(fields=["table", "key"], name="change_row_table_key"),
         ),
     ]

@@ -2,7 +2,7 @@
 
 from pupitre.records.models.proof import Change, ChangeRow, ChangeValue, Problem, Source
 from pupitre.records.models.rows import MODELS, class_name
-from pupitre.records.models.watch import DerivedTable, DomainRun, ExaminationRun, Finding, Setting, Visit
+from pupitre.records.models.watch import DerivedTable, DomainRun, ExaminationRun, Finding, FindingMove, Setting, Visit
 
 __all__ = [
     "MODELS",
@@ -13,6 +13,7 @@ __all__ = [
     "DomainRun",
     "ExaminationRun",
     "Finding",
+    "FindingMove",
     "Problem",
     "Setting",
     "Source",

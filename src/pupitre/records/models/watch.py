@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
+from pupitre.records.fields import MoneyField
+
 
 class ExaminationRun(models.Model):
     """One time that all domains examined the company."""
@@ -66,6 +68,14 @@ class Finding(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=("domain", "closed_on"), name="finding_domain_closed")]
+
+
+class FindingMove(models.Model):
+    """The money at stake in a finding, each time that a run changed it."""
+
+    finding = models.ForeignKey(Finding, models.CASCADE, related_name="moves")
+    run = models.ForeignKey(ExaminationRun, models.CASCADE, related_name="+")
+    likely = MoneyField(null=True)
 
 
 class Visit(models.Model):

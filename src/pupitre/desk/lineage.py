@@ -1,0 +1,85 @@
+"""From a row back to the file, the sheet and the line it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from pupitre import store
+from pupitre.desk.changes.log import dumped
+from pupitre.desk.homes import current
+from pupitre.desk.manifest import files_of
+from pupitre.desk.rows import AT_ONCE
+from pupitre.records.models import MODELS, ChangeRow
+from pupitre.records.system import BULK, ROWS
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """One place that a row came from.
+
+    Args:
+        change_id: The change that brought it. at: When. by: Who.
+        file: Name of the file; None for a row written by hand. source_id: The source. sheet: Its sheet. row: Its row.
+        fields: Fields that it brought; empty for a bulk table, where it brought the whole row.
+    """
+
+    change_id: int
+    at: datetime
+    by: str
+    file: str | None
+    source_id: int | None
+    sheet: str | None
+    row: int | None
+    fields: tuple[str, ...]
+
+
+def lineage(table: str, key: Sequence[str]) -> tuple[Origin, ...]:
+    """Return where a row came from, the latest first; empty for a derived table, which comes from a domain.
+
+    Args:
+        table: A table of the company model, or a derived one.
+        key: The parts of the key as texts, in the order of the table's key.
+    """
+    return lineages(table, [key]).get(tuple(key), ())
+
+
+def lineages(table: str, keys: Collection[Sequence[str]]) -> dict[tuple[str, ...], tuple[Origin, ...]]:
+    """Return where each of several rows came from (see `lineage`)."""
+    if table in BULK:
+        return {tuple(key): _of_bulk(table, key) for key in keys}
+    if table not in ROWS:
+        return {}
+    wanted = {dumped(list(key)): tuple(key) for key in keys}
+    texts = list(wanted)
+    found: dict[tuple[str, ...], tuple[Origin, ...]] = {}
+    for start in range(0, len(texts), AT_ONCE):
+        rows = ChangeRow.objects.filter(table=table, key__in=texts[start : start + AT_ONCE]).exclude(action="erased")
+        for row in rows.select_related("change", "source").order_by("-change_id", "-position"):
+            key = wanted[row.key]
+            found[key] = (*found.get(key, ()), _origin(row, row.sheet, row.row, tuple(row.fields.split())))
+    return found
+
+
+def _of_bulk(table: str, key: Sequence[str]) -> tuple[Origin, ...]:
+    files = files_of(table)
+    names = dict(MODELS["dataset"].objects.filter(file__in=files).values_list("file", "key"))
+    places = store.lineage(current().bulk, BULK[table], files, key)
+    texts = [dumped([names[files[at]]]) for at, _, _ in places]
+    rows = ChangeRow.objects.filter(table="dataset", key__in=texts, action="created").select_related("change", "source")
+    poured = {row.key: row for row in rows}
+    return tuple(_origin(poured[text], sheet, number, ()) for text, (_, sheet, number) in reversed(list(zip(texts, places, strict=True))))
+
+
+def _origin(row: ChangeRow, sheet: str | None, number: int | None, fields: tuple[str, ...]) -> Origin:
+    return Origin(
+        change_id=row.change_id,
+        at=row.change.at,
+        by=row.change.by,
+        file=row.source.name if row.source else None,
+        source_id=row.source_id,
+        sheet=sheet,
+        row=number,
+        fields=fields,
+    )
