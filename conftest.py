@@ -5,8 +5,14 @@ from __future__ import annotations
 import os
 
 import pytest
+from hypothesis import settings
 
 from pupitre.locale.build import build_stale
+
+
+# A loaded machine is slow, which proves nothing; where nobody looks on, the same examples are tried each time.
+settings.register_profile("pupitre", deadline=None, derandomize="CI" in os.environ)
+settings.load_profile("pupitre")
 
 
 def pytest_configure(config: pytest.Config) -> None:
