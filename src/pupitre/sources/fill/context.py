@@ -1,0 +1,67 @@
+"""What filling the model from one file needs to know, with what it gives."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+import pyarrow as pa
+
+from pupitre.kernel import N_, Place, Problem, Text
+from pupitre.sources.fill.keys import Names
+
+
+@dataclass(frozen=True, slots=True)
+class FillContext:
+    """What is known when a file is filled in.
+
+    Args:
+        file: Name of the file, for places.
+        on: The day of the import.
+        currency: Currency of the amounts of this table, ISO 4217.
+        known: Everything that has a key and a name: in the home, and declared by the other files of the import.
+        departments: (as written, code or "") → key of the unit; decided for all files at once.
+        spelled: Key of a unit → the name it goes by; a file that writes it otherwise keeps its own words in `extra`.
+        answers: Answers given for this file (question id → answer).
+    """
+
+    file: str
+    on: date
+    currency: str
+    known: Names = field(default_factory=Names)
+    departments: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    spelled: Mapping[str, str] = field(default_factory=dict)
+    answers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """The rows that one exchange table gives.
+
+    Args:
+        tables: Model table name → rows in its declared schema plus `source_row` (int64).
+        problems: What had to be said on the way.
+    """
+
+    tables: Mapping[str, pa.Table]
+    problems: tuple[Problem, ...] = ()
+
+
+def unknown(kind: Text, value: str, place: Place, count: int = 1) -> Problem:
+    """Return the warning about a code that no list holds: the row is kept as written."""
+    return Problem(
+        rule="reference.unknown",
+        severity="warning",
+        where=place,
+        found=value,
+        what=Text.many(
+            N_('%(kind)s "%(value)s" is not in any list loaded so far (%(count)s row).'),
+            N_('%(kind)s "%(value)s" is not in any list loaded so far (%(count)s rows).'),
+            count=count,
+            kind=kind,
+            value=value,
+        ),
+        mend=Text(N_("Load the list that holds it, or correct the code; the rows are kept as written.")),
+        reason="unknown_reference",
+    )

@@ -1,0 +1,123 @@
+"""Names and codes in a file turned into business keys, with the rows of what is named for the first time."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pupitre.kernel import N_, Place, Problem, Text
+from pupitre.sources.fill.columns import Column, Rows, built, mapped, mapped_pairs
+from pupitre.sources.fill.context import FillContext, unknown
+from pupitre.sources.fill.keys import folded, slug
+
+SAYS = {
+    "person": Text(N_("The person")),
+    "axis": Text(N_("The axis")),
+    "objective": Text(N_("The objective")),
+    "kpi": Text(N_("The KPI")),
+    "skill": Text(N_("The skill")),
+    "programme": Text(N_("The programme")),
+    "project": Text(N_("The project")),
+    "task": Text(N_("The task")),
+    "decision": Text(N_("The decision")),
+}
+CREATED = frozenset({"person", "axis", "skill", "programme"})
+"""Kinds whose row is made from the name alone, since a name is all that most files say of them."""
+
+
+@dataclass(slots=True)
+class References:
+    """The names met while one table is filled in.
+
+    Args:
+        rows: The rows of the file. context: What is known. sheet: For places.
+    """
+
+    rows: Rows
+    context: FillContext
+    sheet: str | None
+    problems: list[Problem] = field(default_factory=list)
+    _new: dict[str, dict[str, tuple[str, int]]] = field(default_factory=dict)
+
+    def department(self, name: str = "department", code: str = "department_code") -> Column:
+        """Return the unit of each row, from its name, its number or both."""
+        return mapped_pairs(self.rows.text(name), self.rows.text(code), lambda n, c: self.context.departments.get((n, c)) or None)
+
+    def as_written(self) -> dict[str, Column]:
+        """Return the department's name and number where the file writes them otherwise than the unit they were matched to."""
+        name, code = self.rows.text("department"), self.rows.text("department_code")
+        where, spelled = self.context.departments, self.context.spelled
+
+        def other_name(written: str, number: str) -> str | None:
+            return written if written and spelled.get(where.get((written, number), "")) != written else None
+
+        def other_code(written: str, number: str) -> str | None:
+            return number if number and where.get((written, number)) != number else None
+
+        return {"department": mapped_pairs(name, code, other_name), "department_code": mapped_pairs(name, code, other_code)}
+
+    def keys(self, kind: str, name: str, within: tuple[Column, Column] | None = None) -> Column:
+        """Return the key of the thing each row names in the column `name`.
+
+        A person, an axis, a skill or a programme named for the first time gets a row; any other unknown name is kept as written and said.
+
+        Args:
+            kind: Kind of thing named. name: Column of the file.
+            within: For a column of lists, its flattened texts and the row of the file that each stands in.
+        """
+        column, source_row = within or (self.rows.text(name), self.rows.source_row)
+        counts = Counter(column.drop_null().to_pylist())
+        first = _first_rows(column, source_row)
+        return mapped(column, lambda text: self._key(kind, name, text, counts[text], first[text]))
+
+    def _key(self, kind: str, name: str, text: str, count: int, row: int) -> str:
+        known = self.context.known.find(kind, text)
+        if known is not None:
+            return known
+        if kind in CREATED or self.context.known.is_shared(kind, text):
+            if self.context.known.is_shared(kind, text):
+                self.problems.append(self._shared(kind, name, text, row))
+            key = slug(text)
+            self._new.setdefault(kind, {}).setdefault(folded(kind, text), (text, row))
+            return slug(self._new[kind][folded(kind, text)][0]) if kind in CREATED else key
+        if self.context.known.knows(kind):
+            self.problems.append(unknown(SAYS[kind], text, Place(self.context.file, self.sheet, row, name), count))
+        return text
+
+    def created(self) -> dict[str, pa.Table]:
+        """Return the rows of what was named for the first time, by model table."""
+        tables = {}
+        for kind, things in self._new.items():
+            if kind in CREATED:
+                names = [text for text, _ in things.values()]
+                columns = {"key": pa.array([slug(n) for n in names], pa.string()), "name": pa.array(names, pa.string())}
+                tables[kind] = built(kind, columns, pa.array([row for _, row in things.values()], pa.int64()))
+        return tables
+
+    def _shared(self, kind: str, name: str, text: str, row: int) -> Problem:
+        return Problem(
+            rule="reference.shared_name",
+            severity="warning",
+            where=Place(self.context.file, self.sheet, row, name),
+            found=text,
+            what=Text(N_('%(kind)s "%(value)s" may be any of several that share this name.'), kind=SAYS[kind], value=text),
+            mend=Text(N_("Use the code instead of the name in this column.")),
+            reason="shared_name",
+        )
+
+
+def _first_rows(column: Column, source_row: Column) -> dict[str, int]:
+    pairs = pa.table({"text": column, "row": source_row}).filter(pc.is_valid(column))
+    firsts = pairs.group_by("text").aggregate([("row", "min")])
+    return dict(zip(firsts.column("text").to_pylist(), firsts.column("row_min").to_pylist(), strict=True))
+
+
+def listed(rows: Rows, name: str) -> tuple[Column, tuple[Column, Column]]:
+    """Return a column of lists laid flat: the position of the row of each text, then the texts with the row of the file they stand in."""
+    lists = rows.typed(name, "list")
+    which = pc.list_parent_indices(lists)
+    texts = pc.utf8_trim_whitespace(pc.list_flatten(lists))
+    return which, (pc.if_else(pc.equal(texts, ""), pa.scalar(None, pa.string()), texts), rows.source_row.take(which))

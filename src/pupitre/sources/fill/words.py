@@ -1,0 +1,68 @@
+"""The words offices use for a choice, in French and English, as the choices of the model."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pupitre.sources.fill.columns import Column, mapped
+from pupitre.sources.fill.keys import fold
+
+
+def _by_word(**choices: str) -> Mapping[str, str]:
+    return {fold(word): choice for choice, words in choices.items() for word in words.split("|")}
+
+
+DIRECTION = _by_word(
+    up="up|u|higher|increase|max|maximise|maximize|more is better|higher is better|hausse|à la hausse|augmenter|croissant|haut|plus",
+    down="down|d|lower|decrease|min|minimise|minimize|less is better|lower is better|baisse|à la baisse|diminuer|réduire|bas|moins",
+    none="none|n|neutral|neutre|aucun|sans|stable|no direction",
+)
+AGGREGATION = _by_word(
+    sum="sum|total|cumul|somme|add|cumulative",
+    mean="mean|average|avg|moyenne|moyen",
+    last="last|end of period|latest|stock|dernier|dernière|fin de période|dernière valeur|photo",
+    max="max|maximum",
+    min="min|minimum",
+    none="none|aucune|non cumulable|not additive",
+)
+FREQUENCY = _by_word(
+    day="day|daily|d|jour|quotidien|quotidienne|journalier|journalière|j",
+    week="week|weekly|w|semaine|hebdomadaire|hebdo|s",
+    month="month|monthly|m|mois|mensuel|mensuelle",
+    quarter="quarter|quarterly|q|trimestre|trimestriel|trimestrielle|t",
+    year="year|yearly|annual|annually|y|a|an|année|annuel|annuelle",
+)
+HORIZON = _by_word(
+    short="short|short term|court|court terme|ct|annuel|1 an|1 year",
+    medium="medium|medium term|mid term|moyen|moyen terme|mt|2 ans|3 ans|2 years|3 years",
+    long="long|long term|long terme|lt|5 ans|5 years|10 ans|10 years",
+)
+OBJECTIVE_LIFE = _by_word(
+    draft="draft|brouillon|projet|proposé|proposed|à valider",
+    open="open|ouvert|en cours|in progress|active|actif|on track|current|running|validé|approved",
+    reached="reached|atteint|achieved|met|done|completed|complete|terminé|clos atteint|succeeded|réussi|closed reached",
+    missed="missed|non atteint|manqué|failed|not met|échoué|not reached|closed missed|clos non atteint",
+    dropped="dropped|abandonné|cancelled|canceled|annulé|stopped",
+)
+DECISION_LIFE = _by_word(
+    open="open|ouverte|ouvert|à prendre|pending|en attente|proposed|proposée",
+    decided="decided|décidée|décidé|prise|validée|validé|approved|en cours|in progress|adoptée|actée",
+    done="done|faite|fait|appliquée|appliqué|terminée|terminé|closed|close|clos|clôturée|implemented|réalisée|mise en œuvre",
+    dropped="dropped|abandonnée|abandonné|rejected|rejetée|refusée|cancelled|annulée",
+)
+SHAPE = _by_word(
+    linear="linear|linéaire|straight",
+    s_curve="s curve|s|courbe en s|courbe s|sigmoid|sigmoïde",
+    step="step|palier|échelon|marche|one step|saut|au terme|at the end",
+)
+LINK = _by_word(
+    FS="fs|fd|fin début|fin à début|finish to start|finish start",
+    SS="ss|dd|début début|début à début|start to start|start start",
+    FF="ff|fin fin|fin à fin|finish to finish|finish finish",
+    SF="sf|df|début fin|début à fin|start to finish|start finish",
+)
+
+
+def chosen(column: Column, words: Mapping[str, str]) -> Column:
+    """Return the choice that each text stands for; absent when the text is none of the known words."""
+    return mapped(column, lambda text: words.get(fold(text)))
