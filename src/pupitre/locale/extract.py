@@ -38,6 +38,13 @@ def words(node: ast.expr) -> str | None:
     return None
 
 
+def has_words(node: ast.expr) -> bool:
+    """Tell whether an unmarked literal says something beyond the values it names."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return any(letter.isalpha() for letter in re.sub(r"%\(\w+\)s", "", node.value))
+    return isinstance(node, ast.JoinedStr)
+
+
 def called(node: ast.Call) -> str:
     """Return the name a call uses, with its owner's for `Text.many`."""
     match node.func:
@@ -74,7 +81,7 @@ def in_python(path: Path) -> Iterator[Said]:
                 yield Said(path, node.lineno, sentence)
             elif name == "N_":
                 raise MarkError(f"{path}:{node.lineno}: N_() needs one plain sentence")
-        elif name == "Text" and node.args and isinstance(node.args[0], ast.Constant | ast.JoinedStr):
+        elif name == "Text" and node.args and has_words(node.args[0]):
             raise MarkError(f"{path}:{node.lineno}: the sentence of a Text is marked with N_()")
 
 
