@@ -1,112 +1,106 @@
 """Exchange files about where to: axes, objectives, KPIs."""
 
+# ruff: noqa: E501 - one line per language reads better than a ragged column of strings
+
 from __future__ import annotations
 
 from pupitre.kernel.text import N_
-from pupitre.tables.exchange.declare import Column, Kind
+from pupitre.tables.exchange.declare import Kind
+from pupitre.tables.exchange.names import DEPARTMENT, OWNER, column
 
 AXES = Kind(
     "axes",
     N_("A strategic axis."),
     ("name",),
     (
-        Column("code", "code"),
-        Column("name", "text", required=True),
-        Column("weight", "percent"),
+        column("code", "code", N_("Axis code"), en="axis code; axis id; pillar code; code; id; no", fr="code axe; n° axe; axe n°; code; réf. axe; n°"),
+        column("name", "text", N_("Axis"), required=True, en="axis; axis name; strategic axis; pillar; pillar name; strategic pillar; strategic priority; priority; theme; strategic theme", fr="axe; nom de l'axe; axe stratégique; intitulé de l'axe; libellé axe; pilier; priorité stratégique; priorité; ambition; orientation; orientation stratégique"),
+        column("weight", "percent", N_("Weight"), en="weight; weighting; axis weight; share; importance; % weight; relative weight; target share", fr="poids; pondération; poids de l'axe; coefficient; part; importance; poids relatif; % du poids; poids (%)"),
     ),
-)
+)  # fmt: skip
 OBJECTIVES = Kind(
     "objectives",
     N_("An objective of the strategy."),
     ("code",),
     (
-        Column("code", "code", required=True),
-        Column("name", "text", required=True),
-        Column("axis", "text"),
-        Column("axis_weight", "percent"),
-        Column("parent", "list"),
-        Column("weight", "percent"),
-        Column("department", "unit"),
-        Column("owner", "text"),
-        Column("start", "date"),
-        Column("due", "date"),
-        Column("horizon", "text"),
-        Column("must", "bool"),
-        Column("status", "text"),
-        Column("description", "text"),
-        Column("kpi", "text"),
-        Column("baseline", "number"),
-        Column("target", "number"),
+        column("code", "code", N_("Objective code"), required=True, en="objective code; objective id; goal id; code; id; objective no; ref; okr id; objective ref; number", fr="code objectif; n° objectif; code; réf. objectif; identifiant objectif; id; n°; numéro; réf.; objectif n°"),
+        column("name", "text", N_("Objective"), en="objective; objective name; goal; title; name; strategic objective; objective title; objective description; wording; statement; what we want; aim", fr="objectif; intitulé de l'objectif; libellé; intitulé; nom de l'objectif; objectif stratégique; titre; libellé objectif; formulation; nom; énoncé; but; objectif opérationnel"),
+        column("axis", "text", N_("Strategic axis"), en="axis; strategic axis; pillar; strategic pillar; priority; theme; strategic theme; strategic priority", fr="axe; axe stratégique; pilier; priorité; ambition; orientation; axe de rattachement; orientation stratégique; axe parent"),
+        column("axis_weight", "percent", N_("Weight of the axis"), en="axis weight; pillar weight; weight of axis; priority weight", fr="poids de l'axe; poids axe; pondération axe; pondération de l'axe"),
+        column("parent", "list", N_("Objective above"), en="parent; parent objective; parent goal; parent id; supports; upper objective; cascades from; contributes to; higher objective; parent code", fr="objectif parent; parent; objectif supérieur; rattaché à; objectif de rattachement; objectif père; contribue à; objectif de niveau supérieur; décliné de; objectif amont; code parent"),
+        column("weight", "percent", N_("Weight"), en="weight; weighting; weight %; relative weight; importance; objective weight", fr="poids; pondération; coefficient; poids (%); poids relatif; importance; poids de l'objectif"),
+        DEPARTMENT,
+        OWNER,
+        column("start", "date", N_("Start"), en="start; start date; from; begin; begins", fr="début; date de début; à partir du; date début; démarrage; du"),
+        column("due", "date", N_("Due"), en="due; due date; end; end date; deadline; target date; by; by when; horizon date; date due", fr="échéance; date d'échéance; fin; date de fin; date cible; à horizon; date limite; terme; pour le; date butoir; au"),
+        column("horizon", "text", N_("Horizon"), en="horizon; time horizon; term; timeframe; time frame; short/long term", fr="horizon; terme; horizon temporel; court / long terme; temporalité; échelle de temps"),
+        column("must", "bool", N_("Whether it must be reached"), en="must; mandatory; committed; must have; non negotiable; commitment", fr="impératif; obligatoire; engagement ferme; incontournable; impératif ?; doit être atteint; non négociable"),
+        column("status", "text", N_("Status"), en="status; state; health; rag", fr="statut; état; météo; situation"),
+        column("description", "text", N_("Description"), en="description; details; comment; rationale; explanation; context", fr="description; descriptif; commentaire; détail; précisions; contexte; explication"),
+        column("kpi", "text", N_("KPI"), en="kpi; indicator; measure; metric; key indicator; success measure; measured by", fr="indicateur; kpi; indicateur clé; mesure; indicateur de suivi; mesuré par; indicateur de résultat"),
+        column("baseline", "number", N_("Baseline"), en="baseline; starting value; initial value; current value; reference; start value; as is", fr="valeur initiale; référence; point de départ; valeur de départ; base; valeur de référence; situation initiale; niveau actuel"),
+        column("target", "number", N_("Target"), en="target; target value; goal value; to reach; ambition; to be", fr="cible; valeur cible; valeur visée; à atteindre; niveau visé; objectif chiffré; objectif cible"),
     ),
-)
+)  # fmt: skip
 KEY_RESULTS = Kind(
     "key_results",
     N_("The number that tells whether an objective is reached."),
     ("code",),
     (
-        Column("code", "code", required=True),
-        Column("objective", "code", required=True),
-        Column("name", "text"),
-        Column("kpi", "text"),
-        Column("baseline", "number"),
-        Column("target", "number"),
-        Column("start", "date"),
-        Column("due", "date"),
-        Column("shape", "text"),
-        Column("weight", "percent"),
+        column("code", "code", N_("Key result code"), required=True, en="key result id; kr id; kr; kr code; code; id; key result no; kr no", fr="code résultat clé; n° rc; rc; code; réf. résultat; n°; code rc; identifiant; code kr"),
+        column("objective", "code", N_("Objective"), required=True, en="objective; objective id; objective code; goal; parent objective; goal id", fr="objectif; code objectif; n° objectif; objectif rattaché; objectif parent; réf. objectif"),
+        column("name", "text", N_("Key result"), en="key result; name; title; description; key result name; wording", fr="résultat clé; libellé; intitulé; résultat attendu; nom; titre; libellé du résultat clé; description"),
+        column("kpi", "text", N_("KPI"), en="kpi; indicator; metric; measure; kpi code; measured by", fr="indicateur; kpi; code indicateur; mesure; indicateur associé; mesuré par"),
+        column("baseline", "number", N_("Baseline"), en="baseline; starting value; initial value; start value; reference; from", fr="valeur initiale; référence; point de départ; valeur de départ; base; valeur de référence; départ"),
+        column("target", "number", N_("Target"), en="target; target value; goal; to; to reach", fr="cible; valeur cible; objectif; valeur visée; à atteindre; arrivée"),
+        column("start", "date", N_("Start"), en="start; start date; from; begin", fr="début; date de début; à partir du; date début"),
+        column("due", "date", N_("Due"), en="due; due date; end; deadline; target date; by", fr="échéance; date d'échéance; fin; date cible; date limite; date de fin"),
+        column("shape", "text", N_("Shape of the path"), en="shape; path; trajectory; curve; profile", fr="trajectoire; forme; courbe; profil; allure"),
+        column("weight", "percent", N_("Weight"), en="weight; weighting; importance; weight %", fr="poids; pondération; coefficient; importance; poids (%)"),
     ),
-)
+)  # fmt: skip
 KPIS = Kind(
     "kpis",
     N_("A KPI and its readings."),
+    ("name", "period"),
     (
-        "name",
-        "period",
+        column("code", "code", N_("KPI code"), en="kpi code; kpi id; indicator id; indicator code; indicator seq; metric id; id; code; indicator no; measure id; kpi ref", fr="code indicateur; n° indicateur; réf. indicateur; id indicateur; code kpi; code; identifiant; n°"),
+        column("name", "text", N_("KPI"), required=True, en="kpi; indicator; indicator name; kpi name; metric; measure name; name; metric name; performance indicator; measure; key figure; key performance indicator; what we measure; index", fr="indicateur; nom de l'indicateur; kpi; libellé indicateur; intitulé; indicateur clé; libellé; nom; mesure; intitulé de l'indicateur; indicateur de performance; désignation; critère; chiffre clé; grandeur; indicateur suivi"),
+        column("period", "period", N_("Period"), required=True, en="period; month; week; date; quarter; year month; reporting period; as of; week no; measured on; time; period end; fiscal period; calendar week; reading date; when; week ending", fr="période; mois; semaine; date; trimestre; date de mesure; mois de mesure; sem.; n° semaine; date de relevé; relevé du; semaine du; échéance; mois concerné; à fin; date valeur"),
+        column("value", "number", N_("Reading"), en="value; actual; result; actual value; reading; current value; monthly actual; score; measure value; performance; achieved; observed; real; measured; level; outcome; observed value; latest; figure", fr="valeur; résultat; réalisé; réel; valeur mesurée; mesure; constaté; valeur réalisée; niveau; relevé; valeur réelle; résultat obtenu; atteint; observé; valeur du mois; performance; valeur constatée; résultat mensuel; score"),
+        column("target", "number", N_("Target"), en="target; goal; target value; monthly target; objective; target mmr; aim; threshold; plan; expected; desired value; planned value; standard; goal value; ambition", fr="cible; objectif; valeur cible; seuil; objectif cible; attendu; cible visée; but; objectif du mois; valeur attendue; valeur visée; norme; objectif chiffré; niveau visé; ambition; cible mensuelle"),
+        column("unit", "text", N_("Unit of measure"), en="unit; uom; unit of measure; indicator unit; units; measurement unit; measured in; metric unit; format", fr="unité; un.; unité de mesure; unités; u.; mesuré en; unité indicateur; um; exprimé en; format"),
+        DEPARTMENT,
+        column("department_code", "code", N_("Department code"), en="department code; agency number; dept code; unit code; agency id; department number; division code; dept id", fr="code direction; code service; n° service; code département; code pôle; code entité; n° direction"),
+        column("direction", "text", N_("Which way is better"), en="desired direction; desired change; better when; polarity; good direction; higher is better; trend wanted; direction; sense; improvement direction; favourable direction", fr="sens; sens d'amélioration; sens souhaité; sens favorable; polarité; évolution souhaitée; mieux si; tendance souhaitée; évolution attendue; orientation souhaitée; sens de progrès"),
+        column("aggregation", "text", N_("How readings add up over time"), en="aggregation; roll up; consolidation; aggregate; rollup; cumulation", fr="agrégation; consolidation; cumul; mode de calcul annuel; mode d'agrégation; mode de consolidation"),
+        column("frequency", "text", N_("Frequency"), en="frequency; periodicity; reporting frequency; cadence; how often", fr="fréquence; périodicité; fréquence de mesure; rythme; fréquence de suivi; fréquence de relevé"),
+        column("formula", "text", N_("Formula"), en="formula; calculation; computation; how computed; calculation method; numerator denominator; how calculated", fr="formule; calcul; mode de calcul; méthode de calcul; formule de calcul; règle de calcul; comment calculé"),
+        column("definition", "text", N_("Definition"), en="definition; description; meaning; explanation; details; what it means; purpose", fr="définition; description; descriptif; signification; explication; objet; finalité; ce que mesure l'indicateur"),
+        column("parent", "code", N_("KPI above"), en="parent; parent seq; parent indicator; parent kpi; parent id; parent code; rolls up to", fr="indicateur parent; parent; indicateur père; indicateur supérieur; code parent; rattaché à"),
+        OWNER,
+        column("critical", "bool", N_("Whether it is critical"), en="critical; key; is critical; critical indicator; key indicator; priority indicator", fr="critique; clé; indicateur critique; prioritaire; stratégique; indicateur prioritaire"),
+        column("category", "text", N_("Category"), en="category; type; theme; domain; family; perspective; group; area; topic; dimension", fr="catégorie; type; thème; domaine; famille; axe; perspective; thématique; rubrique; processus"),
+        column("objective", "text", N_("Objective measured"), en="objective; service; strategic objective; linked objective; objective code; objective name", fr="objectif rattaché; objectif stratégique; code objectif; objectif mesuré; objectif lié; nom de l'objectif"),
+        column("goal", "text", N_("Goal under the objective"), en="goal; sub objective; sub goal; goal name; operational goal", fr="sous-objectif; but poursuivi; objectif opérationnel; sous objectif"),
+        column("year", "int", N_("Year"), en="year; period year; fiscal year; reporting year; fy; calendar year", fr="année; exercice; an; millésime; année de mesure"),
+        column("month", "int", N_("Month number"), en="month number; period month; month no; month; fiscal month", fr="n° mois; numéro du mois; mois; mois n°"),
     ),
-    (
-        Column("code", "code"),
-        Column("name", "text"),
-        Column("period", "period"),
-        Column("value", "number"),
-        Column("target", "number"),
-        Column("unit", "text"),
-        Column("department", "unit"),
-        Column("department_code", "code"),
-        Column("direction", "text"),
-        Column("aggregation", "text"),
-        Column("frequency", "text"),
-        Column("formula", "text"),
-        Column("definition", "text"),
-        Column("parent", "code"),
-        Column("owner", "text"),
-        Column("critical", "bool"),
-        Column("category", "text"),
-        Column("objective", "text"),
-        Column("goal", "text"),
-        Column("year", "int"),
-        Column("month", "int"),
-    ),
-    wide=(
-        "value",
-        "target",
-    ),
-)
+    wide=("value", "target"),
+)  # fmt: skip
 SERVICES = Kind(
     "services",
     N_("A service and the department or budget unit that carries it."),
+    ("name", "unit_code"),
     (
-        "name",
-        "unit_code",
-    ),
-    (
-        Column("name", "text", required=True),
-        Column("department", "unit"),
-        Column("department_code", "code"),
-        Column("unit_code", "code"),
-        Column("unit_name", "text"),
-        Column("raw_name", "text"),
+        column("name", "text", N_("Service"), required=True, en="service; service name; mission; programme; service delivered", fr="service rendu; mission; service; prestation; nom de la mission; politique publique"),
+        DEPARTMENT,
+        column("department_code", "code", N_("Department code"), en="department code; agency number; dept code; agency; agency id; department number", fr="code direction; code service; n° service; code département; n° direction"),
+        column("unit_code", "code", N_("Budget unit code"), en="unit of appropriation; budget unit; unit code; appropriation; budget code; u/a code; ua; appropriation code", fr="unité budgétaire; code budgétaire; unité de crédits; code ub; chapitre; code unité budgétaire"),
+        column("unit_name", "text", N_("Budget unit"), en="u/a name; budget unit name; unit name; appropriation name; unit of appropriation name", fr="nom de l'unité budgétaire; libellé budgétaire; libellé unité; intitulé budgétaire"),
+        column("raw_name", "text", N_("Service as first written"), en="raw service; original service; service as written; source service", fr="service d'origine; libellé d'origine; service brut"),
     ),
     optional_key=("department_code",),
-)
+)  # fmt: skip
 
 KINDS = (AXES, OBJECTIVES, KEY_RESULTS, KPIS, SERVICES)

@@ -1,0 +1,1 @@
+"""What offices write in a cell: numbers, dates, periods, words."""

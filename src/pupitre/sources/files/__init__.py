@@ -1,0 +1,1 @@
+"""Files on disk as sheets of raw cells, whatever their format."""
