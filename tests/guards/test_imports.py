@@ -20,7 +20,7 @@ import {module}
 print(len(sys.modules))
 """
 
-PURE = ["kernel", "tables", "store", "maths", "words", "sources", "impact"]
+PURE = ["kernel", "tables", "store", "maths", "words", "sources", "impact", "charts"]
 SERVER = {"django", "granian", "whitenoise", "asgiref"}
 HEAVY = SERVER | {"numpy", "pyarrow", "duckdb", "babel", "typst", "python_calamine", "xlsxwriter"}
 

@@ -19,7 +19,7 @@ from pathlib import Path
 from pupitre.bench.mutants.mutation import Site, mutated, sites
 
 ROOT = Path(__file__).resolve().parents[4]
-PACKAGES = ("kernel", "tables", "store", "maths", "words", "sources", "impact")
+PACKAGES = ("kernel", "tables", "store", "maths", "words", "sources", "impact", "charts")
 LEFT_OUT = {"tests", "web", "migrations"}
 
 
