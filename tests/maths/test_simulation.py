@@ -10,7 +10,7 @@ import pytest
 from pupitre.kernel import InputError
 from pupitre.maths.schedule import Link, network, quantile, simulate
 from pupitre.maths.schedule import simulation as engine
-from pupitre.maths.streams import stream_key, uniforms
+from pupitre.maths.streams import stream
 
 CHAIN = network("ab", [Link("a", "b")])
 
@@ -73,7 +73,7 @@ def test_small_blocks_give_the_same_bits(monkeypatch: pytest.MonkeyPatch) -> Non
     cut = simulate(CHAIN, points, seed=1, scope="P", draws=1000, progress=seen.append)
     assert np.array_equal(whole.finish, cut.finish)
     assert whole.criticality == cut.criticality
-    assert seen[:2] == [8, 16]
+    assert seen[:2] == [1, 2]
     assert seen[-1] == 1000
 
 
@@ -136,13 +136,17 @@ def test_a_quantile_is_a_value_that_was_drawn() -> None:
 
 
 def test_a_stretch_of_a_stream_is_the_same_alone() -> None:
-    key = stream_key(1, "task", "P/a")
-    assert np.array_equal(uniforms(key, start=0, count=64)[16:40], uniforms(key, start=16, count=24))
+    whole = stream(1, "task", "P/a").random(64, np.float32)
+    assert np.array_equal(whole[16:40], stream(1, "task", "P/a", start=16).random(24, np.float32))
     with pytest.raises(ValueError, match="multiple of 8"):
-        uniforms(key, start=3, count=8)
+        stream(1, "task", "P/a", start=3)
 
 
 def test_streams_are_even_and_unrelated() -> None:
-    first, second = (uniforms(stream_key(1, "task", key), start=0, count=50_000) for key in ("P/a", "P/b"))
+    first, second = (stream(1, "task", key).random(50_000, np.float32) for key in ("P/a", "P/b"))
     assert abs(float(first.mean()) - 0.5) < 0.006
     assert abs(float(np.corrcoef(first, second)[0, 1])) < 0.02
+
+
+def test_kinds_and_keys_do_not_run_into_each_other() -> None:
+    assert stream(1, "task", "a").random() != stream(1, "tas", "ka").random()

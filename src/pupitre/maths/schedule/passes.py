@@ -29,19 +29,23 @@ def forward(
         start, finish, duration = starts[task], finishes[task], durations[task]
         at = pinned[task]
         start.fill(0 if at is None else at)
+        waits_to_finish = False
         for arc in arcs:
             if arc.kind in ("FS", "SS"):
                 bound = finishes[arc.task] if arc.kind == "FS" else starts[arc.task]
                 np.maximum(start, np.add(bound, arc.lag, out=scratch) if arc.lag else bound, out=start)
+            else:
+                waits_to_finish = True
         np.add(start, duration, out=finish)
-        for arc in arcs:
-            if arc.kind in ("FF", "SF"):
-                bound = finishes[arc.task] if arc.kind == "FF" else starts[arc.task]
-                np.maximum(finish, np.add(bound, arc.lag, out=scratch), out=finish)
-        if at is None:
-            np.subtract(finish, duration, out=start)
-        elif arcs:
-            np.subtract(finish, start, out=duration)
+        if waits_to_finish:
+            for arc in arcs:
+                if arc.kind in ("FF", "SF"):
+                    bound = finishes[arc.task] if arc.kind == "FF" else starts[arc.task]
+                    np.maximum(finish, np.add(bound, arc.lag, out=scratch), out=finish)
+            if at is None:
+                np.subtract(finish, duration, out=start)
+            else:
+                np.subtract(finish, start, out=duration)
 
 
 def backward(outgoing: Sequence[Sequence[Arc]], durations: Minutes, end: Minutes, *, starts: Minutes) -> None:

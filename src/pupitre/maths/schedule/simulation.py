@@ -11,13 +11,16 @@ import numpy.typing as npt
 from pupitre.kernel import N_, InputError, Text
 from pupitre.maths.schedule.network import Arc, Network
 from pupitre.maths.schedule.passes import Minutes, backward, forward
-from pupitre.maths.streams import BLOCK, stream_key, uniforms
+from pupitre.maths.streams import stream
 
 LONGEST = 2**24
 """Longest task, in minutes (about 134 years): up to there a 32-bit fraction tells every minute."""
 
-MEMORY = 128 * 2**20
+MEMORY = 60 * 2**20
 """Bytes that one block of draws may use."""
+
+TOGETHER = 16
+"""Tasks drawn together."""
 
 ThreePoint = tuple[int, int, int]
 
@@ -72,24 +75,29 @@ def simulate(
     pinned = [started.get(key) for key in net.keys]
     incoming, outgoing = _without_the_past(net, pinned, done)
     width = np.int32 if _fits(net, points, pinned) else np.int64
-    streams = [stream_key(seed, "task", f"{scope}/{key}") for key in net.keys]
-    fixed = [key in done for key in net.keys]
-    blocks = _blocks(draws, len(net.keys), np.dtype(width).itemsize)
-
-    space = np.empty((3, len(net.keys), blocks[0][1]), width)
+    size = max(min(draws, MEMORY // (3 * np.dtype(width).itemsize * max(len(net.keys), 1))), 1)
+    space = np.empty((3, len(net.keys), size), width)
+    # What is done is no longer drawn; nor is what has one duration only.
+    drawn = [at for at, key in enumerate(net.keys) if key not in done and points[at][0] < points[at][2]]
+    streams = [stream(seed, "task", f"{scope}/{net.keys[at]}") for at in drawn]
+    shapes = np.array([points[at] for at in drawn], np.int64).reshape(-1, 3)
+    uncertain = set(drawn)
+    sure = [at for at in range(len(points)) if at not in uncertain]
     ends: list[npt.NDArray[np.int64]] = []
     counts = np.zeros(len(net.keys), np.int64)
-    for start, count in blocks:
-        durations, starts, finishes = (part[:, :count] for part in space)
-        _draw(points, streams, fixed, start, durations)
+    for start in range(0, draws, size):
+        durations, starts, finishes = (part[:, : min(size, draws - start)] for part in space)
+        for at in sure:
+            durations[at].fill(points[at][1])
+        _draw(streams, shapes, drawn, durations)
         forward(incoming, durations, pinned, starts=starts, finishes=finishes)
         end = finishes.max(axis=0, initial=0)
         backward(outgoing, durations, end, starts=finishes)
         ends.append(end.astype(np.int64))
         counts += np.count_nonzero(finishes == starts, axis=1)
         if progress:
-            progress(start + count)
-    shares = {key: 0.0 if fixed[at] else int(counts[at]) / draws for at, key in enumerate(net.keys)}
+            progress(start + len(end))
+    shares = {key: 0.0 if key in done else int(counts[at]) / draws for at, key in enumerate(net.keys)}
     return Simulation(np.concatenate(ends), shares)
 
 
@@ -103,32 +111,30 @@ def quantile(values: npt.NDArray[np.int64], p: float) -> int:
     return int(np.partition(values, rank - 1)[rank - 1])
 
 
-def triangular(points: ThreePoint, fractions: npt.NDArray[np.float32], out: npt.NDArray[np.integer]) -> None:
-    """Write the durations that a triangular distribution has at given fractions of its draws.
+def triangular(points: npt.NDArray[np.int64], fractions: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    """Return the durations that triangular distributions have at given fractions of their draws.
 
     Args:
-        points: Shortest, likely and longest, in minutes.
-        fractions: Uniform fractions on [0, 1); overwritten.
-        out: Durations in whole minutes, same shape.
+        points: One row per task: shortest, likely and longest, in minutes, the first below the last.
+        fractions: One row per task: uniform fractions on [0, 1); overwritten.
+
+    Returns:
+        Durations in whole minutes, shaped as `fractions`.
     """
-    low, likely, high = points
+    low, likely, high = (points[:, at : at + 1] for at in range(3))
     span = high - low
-    if not span:
-        out.fill(likely)
-        return
-    turn = np.float32((likely - low) / span)
+    turn = ((likely - low) / span).astype(np.float32)
     # Both sides of the likely value at once, each held at it where the other speaks: a choice per draw would cost far more.
     rise = np.minimum(fractions, turn)
-    rise *= np.float32(span * (likely - low))
+    rise *= (span * (likely - low)).astype(np.float32)
     np.sqrt(rise, out=rise)
     fall = np.maximum(fractions, turn, out=fractions)
     np.subtract(np.float32(1), fall, out=fall)
-    fall *= np.float32(span * (high - likely))
+    fall *= (span * (high - likely)).astype(np.float32)
     np.sqrt(fall, out=fall)
     rise -= fall
-    rise += np.float32(low + high - likely)
-    np.rint(rise, out=rise)
-    np.copyto(out, rise, casting="unsafe")
+    rise += (low + high - likely).astype(np.float32)
+    return np.rint(rise, out=rise)
 
 
 def _checked(key: str, points: ThreePoint | None) -> ThreePoint:
@@ -159,18 +165,13 @@ def _fits(net: Network, points: list[ThreePoint], pinned: list[int | None]) -> b
     return sum(p[2] for p in points) + lags + sum(abs(at or 0) for at in pinned) < 2**30
 
 
-def _blocks(draws: int, tasks: int, width: int) -> list[tuple[int, int]]:
-    """Cut the draws into stretches that fit in memory."""
-    most = min(MEMORY // (3 * width * max(tasks, 1)), draws)
-    size = max(most // BLOCK * BLOCK, BLOCK)
-    return [(at, min(size, draws - at)) for at in range(0, draws, size)]
-
-
-def _draw(points: list[ThreePoint], streams: list[int], fixed: list[bool], start: int, out: Minutes) -> None:
-    """Write the durations of one block of draws: one row per task."""
-    fractions = np.empty(out.shape[1], np.float32)
-    for at, point in enumerate(points):
-        if fixed[at] or point[0] == point[2]:
-            out[at].fill(point[1])
-        else:
-            triangular(point, uniforms(streams[at], start=start, count=len(fractions), out=fractions), out[at])
+def _draw(streams: list[np.random.Generator], shapes: npt.NDArray[np.int64], drawn: list[int], out: Minutes) -> None:
+    """Write the next durations of the uncertain tasks, a few tasks at a time so that they stay in the processor's memory."""
+    fractions = np.empty((TOGETHER, out.shape[1]), np.float32)
+    for first in range(0, len(drawn), TOGETHER):
+        some = slice(first, first + TOGETHER)
+        part = fractions[: len(drawn[some])]
+        for row, numbers in zip(part, streams[some], strict=True):
+            numbers.random(dtype=np.float32, out=row)
+        for task, durations in zip(drawn[some], triangular(shapes[some], part), strict=True):
+            np.copyto(out[task], durations, casting="unsafe")
