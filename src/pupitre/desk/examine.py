@@ -64,7 +64,7 @@ class Outcome:
 
 
 def run(
-    *, on: date, seed: int = 0, as_of: datetime | None = None, told: Told | None = None, cards: Sequence[Domain] | None = None
+    *, on: date, seed: int = 0, as_of: datetime | None = None, told: Told | None = None, cards: Sequence[Domain] = ()
 ) -> Outcome:
     """Let every domain examine the company, in the order of what they read and publish.
 
@@ -203,7 +203,7 @@ class Progress:
     Args:
         run: Its number. on: The day examined. state: `running`, `done` or `failed`.
         started_at: When it started. ended_at: When it ended.
-        done: Domains done. total: All of them. running: The one at work.
+        done: Domains done. total: All of them. running: The name of the one at work. title: Its title.
         failed: Domains that failed.
     """
 
@@ -215,7 +215,13 @@ class Progress:
     done: int
     total: int
     running: str | None
+    title: Text | None
     failed: tuple[str, ...]
+
+    @property
+    def is_running(self) -> bool:
+        """Whether domains are still at work."""
+        return self.state == "running"
 
 
 def progress() -> Progress | None:
@@ -227,6 +233,7 @@ def progress() -> Progress | None:
     state = last.state
     if state == "running" and not _is_held():
         state = "failed"  # its process died before it could say so
+    running = next((name for name, s in steps if s == "running"), None) if state == "running" else None
     return Progress(
         run=last.pk,
         on=last.on,
@@ -235,7 +242,8 @@ def progress() -> Progress | None:
         ended_at=last.ended_at,
         done=sum(s in ("done", "failed") for _, s in steps),
         total=len(steps),
-        running=next((name for name, s in steps if s == "running"), None) if state == "running" else None,
+        running=running,
+        title=next((card.title for card in domains() if card.name == running), None),
         failed=tuple(name for name, s in steps if s == "failed"),
     )
 

@@ -11,7 +11,7 @@ from typing import Literal
 from django.db import transaction
 
 from pupitre.desk.rows import Key, columns, read
-from pupitre.kernel import N_, Finding, InputError, Text
+from pupitre.kernel import Finding
 from pupitre.kernel.wire import finding_from_json, finding_to_json
 from pupitre.records import models
 from pupitre.records.cells import Plain
@@ -19,10 +19,10 @@ from pupitre.records.system import FINDING_STATE
 
 State = Literal["open", "deciding", "entrusted", "set_aside", "closed"]
 
+LIVE: tuple[State, ...] = ("open", "deciding", "entrusted")
+"""States of a finding that the data still show and that nobody has set aside."""
 UNKNOWN_CONFIDENCE = 0.5
 """What a finding without a measure of its confidence weighs: neither sure nor doubtful."""
-SHOWN = 7
-"""A page never shows more findings than this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +54,15 @@ class Kept:
     action: str | None = None
 
 
-def ranked(*, on: date, limit: int | None = None) -> tuple[Kept, ...]:
-    """Return the open findings, those that deserve attention first.
+def ranked(*, on: date, limit: int | None = None, states: Collection[State] = LIVE) -> tuple[Kept, ...]:
+    """Return the live findings, those that deserve attention first.
 
     Args:
         on: Today: a finding set aside until a day comes back on that day.
         limit: How many at most; all of them when absent.
+        states: The states wanted; `("open",)` for those that nobody has taken up.
     """
-    return tuple(sorted((k for k in kept(on=on, closed=False) if k.state == "open"), key=rank))[:limit]
+    return tuple(sorted((item for item in kept(on=on, closed="closed" in states) if item.state in states), key=rank))[:limit]
 
 
 def kept(*, on: date, closed: bool = True) -> tuple[Kept, ...]:
@@ -80,16 +81,9 @@ def some(fingerprints: Collection[str], *, on: date) -> tuple[Kept, ...]:
     return _with_states(models.Finding.objects.filter(fingerprint__in=fingerprints).order_by("id"), on)
 
 
-def one(fingerprint: str, *, on: date) -> Kept:
-    """Return a finding.
-
-    Raises:
-        InputError: There is no such finding.
-    """
-    found = some([fingerprint], on=on)
-    if not found:
-        raise InputError(Text(N_("There is no such finding.")), mend=Text(N_("Go back to the desk and choose one of those listed.")))
-    return found[0]
+def get(fingerprint: str, *, on: date) -> Kept | None:
+    """Return a finding in whatever state, or None when there is no such one."""
+    return next(iter(some([fingerprint], on=on)), None)
 
 
 def rank(item: Kept) -> tuple[Decimal, date, date, str, str]:

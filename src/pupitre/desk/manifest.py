@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pupitre.desk.rows import Key, Row, columns, read
+from pupitre.records.cells import Plain
 from pupitre.records.system import DATASET
+
+
+def manifest_rows(manifest: Mapping[Key, Row] | None = None) -> list[dict[str, Plain]]:
+    """Return the rows of the manifest, in the order in which the files were poured in.
+
+    Args:
+        manifest: The manifest as it was at some moment; as it is now when absent.
+    """
+    names = columns(DATASET)
+    rows = [dict(zip(names, row, strict=True)) for row in (read(DATASET) if manifest is None else manifest).values()]
+    return sorted(rows, key=lambda row: int(row["position"] or 0))
 
 
 def files_of(table: str, manifest: Mapping[Key, Row] | None = None) -> tuple[str, ...]:
@@ -15,19 +27,14 @@ def files_of(table: str, manifest: Mapping[Key, Row] | None = None) -> tuple[str
         table: The bulk table.
         manifest: The manifest as it was at some moment; as it is now when absent.
     """
-    names = columns(DATASET)
-    rows = [dict(zip(names, row, strict=True)) for row in (read(DATASET) if manifest is None else manifest).values()]
-    kept = [row for row in rows if row["table"] == table and not row["is_withdrawn"]]
-    return tuple(str(row["file"]) for row in sorted(kept, key=lambda row: int(row["position"] or 0)))
+    return tuple(str(row["file"]) for row in manifest_rows(manifest) if row["table"] == table and not row["is_withdrawn"])
 
 
 def every_file() -> frozenset[str]:
     """Return every file in the manifest, the withdrawn ones too: they are still read to know what was known once."""
-    at = columns(DATASET).index("file")
-    return frozenset(str(row[at]) for row in read(DATASET).values())
+    return frozenset(str(row["file"]) for row in manifest_rows())
 
 
 def next_position() -> int:
     """Return the place of the next file: later ones win."""
-    at = columns(DATASET).index("position")
-    return 1 + max((int(row[at] or 0) for row in read(DATASET).values()), default=0)
+    return 1 + max((int(row["position"] or 0) for row in manifest_rows()), default=0)

@@ -1,7 +1,7 @@
 """The bulk tables on disk: Parquet segments, one per import, read together."""
 
 from pupitre.store.reading import Difference, differences, lineage, rows_known
-from pupitre.store.segments import Segment, read_file, remove_strangers, write_file, write_segment
+from pupitre.store.segments import Segment, read_file, remove_strangers, sha256_of, strangers, write_file, write_segment
 
 __all__ = [
     "Difference",
@@ -11,6 +11,8 @@ __all__ = [
     "read_file",
     "remove_strangers",
     "rows_known",
+    "sha256_of",
+    "strangers",
     "write_file",
     "write_segment",
 ]

@@ -77,18 +77,20 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def remove_strangers(root: Path, known: Collection[str]) -> tuple[str, ...]:
-    """Remove the files that no manifest row names, left by an import that was interrupted.
+def strangers(root: Path, known: Collection[str]) -> tuple[str, ...]:
+    """Return the files that no manifest row names, left by an import that was interrupted.
 
     Args:
         root: Folder of the files.
-        known: Paths relative to it that are to be kept.
-
-    Returns:
-        The paths removed, relative to the root. The caller makes sure that nobody is writing.
+        known: Paths relative to it that are named.
     """
-    files = {str(p.relative_to(root)) for p in root.rglob("*") if p.is_file() and p.name.endswith((".parquet", PART))}
-    strangers = tuple(sorted(files - set(known)))
-    for name in strangers:
+    files = {p.relative_to(root).as_posix() for p in root.rglob("*") if p.is_file() and p.name.endswith((".parquet", PART))}
+    return tuple(sorted(files - set(known)))
+
+
+def remove_strangers(root: Path, known: Collection[str]) -> tuple[str, ...]:
+    """Remove the strangers and return them; the caller makes sure that nobody is writing."""
+    found = strangers(root, known)
+    for name in found:
         (root / name).unlink(missing_ok=True)
-    return strangers
+    return found
