@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 
 HERE = Path(__file__).resolve().parent
+
+LINE = re.compile(r'(?:(?:msgctxt|msgid|msgid_plural|msgstr|msgstr\[\d\]) )?"(?:[^"\\]|\\.)*"\s*|#.*|\s*')
 
 Key = tuple[str | tuple[str, str], str | None]
 
@@ -41,6 +44,9 @@ def read_fragment(path: Path, language: str) -> Catalog:
         FragmentError: The file is not written as a catalogue, or says a sentence twice.
     """
     text = path.read_text("utf-8")
+    for number, line in enumerate(text.splitlines(), start=1):
+        if not LINE.fullmatch(line):
+            raise FragmentError(f"{path.name}, line {number}: {line}")
     if '\nmsgid ""\nmsgstr ""\n' not in f"\n{text}":
         text = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n\n' + text
     try:
