@@ -1,7 +1,7 @@
 """Join the fragments of a language into the one catalogue that is read at run time.
 
-Each part of Pupitre keeps its own fragment (`fr/fragments/<part>.po`). A sentence shared by two parts may stand in both when it is translated
-alike.
+Each part of Pupitre keeps its own fragment (`fr/fragments/<part>.po`). A sentence shared by two parts may stand in both
+when it is translated alike.
 """
 
 from __future__ import annotations
