@@ -90,9 +90,9 @@ def _orphan(model: Model, group: Sequence[Link], usual: float) -> Finding:
     first = group[0]
     if len(group) > 1:
         text = Text(
-            N_("%(count)s projects of %(unit)s serve no objective, %(names)s: %(money)s."),
+            N_("%(unit)s: %(count)s projects serve no objective, %(names)s (%(money)s)."),
             count=len(group),
-            unit=model.name("unit", first.project.unit) or Text(N_("no known department")),
+            unit=model.name("unit", first.project.unit) or Text(N_("No department named")),
             names=names([link.project.name for link in group]),
             money=money,
         )
@@ -373,12 +373,20 @@ UNMEASURED = {
     "never_read": N_("“%(objective)s” is followed by %(kpis)s, of which there is no reading yet."),
     "no_target": N_("“%(objective)s” is followed by %(kpis)s, but no target says when it is reached."),
 }
-LACKS = {
-    "no_measure": (N_("%(count)s without key result or KPI"), N_("%(count)s without key result or KPI")),
-    "no_number": (N_("%(count)s whose key results carry no number"), N_("%(count)s whose key results carry no number")),
-    "never_read": (N_("%(count)s whose KPIs were never read"), N_("%(count)s whose KPIs were never read")),
-    "no_target": (N_("%(count)s without a target"), N_("%(count)s without a target")),
-}
+
+
+def _lack(reason: str, count: int) -> Text:
+    """Return how many objectives lack one thing, to stand in a list."""
+    match reason:
+        case "no_measure":
+            return Text.many(N_("%(count)s without key result or KPI"), N_("%(count)s without key result or KPI"), count=count)
+        case "no_number":
+            return Text.many(
+                N_("%(count)s with key results without numbers"), N_("%(count)s with key results without numbers"), count=count
+            )
+        case "never_read":
+            return Text.many(N_("%(count)s whose KPIs were never read"), N_("%(count)s whose KPIs were never read"), count=count)
+    return Text.many(N_("%(count)s without a target"), N_("%(count)s without a target"), count=count)
 
 
 def _not_measurable(model: Model, measures: Sequence[Measurability]) -> list[Finding]:
@@ -405,8 +413,8 @@ def _unmeasured(model: Model, group: Sequence[Measurability], subject: Subject, 
         kpis = {"kpis": names([model.name("kpi", key) for key in first.kpis])} if first.kpis else {}
         text = Text(UNMEASURED[first.reason], objective=first.objective.name, **kpis)
     else:
-        counts = {reason: sum(m.reason == reason for m in group) for reason in LACKS}
-        lacks = tuple(Text.many(*LACKS[reason], count=count) for reason, count in counts.items() if count)
+        counts = {reason: sum(m.reason == reason for m in group) for reason in UNMEASURED}
+        lacks = tuple(_lack(reason, count) for reason, count in counts.items() if count)
         named = Text(N_("“%(name)s”"), name=model.name(subject.kind, subject.key))
         text = Text.many(
             N_("%(group)s: %(count)s of its %(total)s objectives cannot be measured (%(lacks)s)."),

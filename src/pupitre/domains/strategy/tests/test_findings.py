@@ -50,7 +50,7 @@ def test_up_to_five_orphans_are_told_one_by_one_and_more_by_department():
     assert len(told("orphan_project", project=linked + five, contribution=links)) == 5
     one, other = told("orphan_project", project=[*linked, *five, project("Z9", unit="V")], contribution=links, unit=unit)
     assert read(one) == (
-        "5 projects of Plant serve no objective, “Project Z0”, “Project Z1”, “Project Z2”, “Project Z3” and 1 other: a budget of €500."
+        "Plant: 5 projects serve no objective, “Project Z0”, “Project Z1”, “Project Z2”, “Project Z3” and 1 other (a budget of €500)."
     )
     assert [s.key for s in one.subjects] == ["Z0", "Z1", "Z2", "Z3", "Z4"]
     assert read(other) == "“Project Z9” serves no objective: a budget of €100."
@@ -73,8 +73,8 @@ def test_a_project_of_dropped_objectives_is_told_otherwise():
 def test_an_axis_that_gets_less_than_it_weighs_is_told_in_points_and_money():
     (found,) = told("misaligned_spend", project=[project("P1", 91_000), project("P4", 9_000)])
     assert (
-        read(found)
-        == "“Sustainability” weighs 40% of the strategy and gets 9% of the money, according to the budgets of projects: 31 points less than it weighs, or €31k."
+        read(found) == "“Sustainability” weighs 40% of the strategy and gets 9% of the money, according to the budgets of projects: "
+        "31 points less than it weighs, or €31k."
     )
     assert render(found.cause, "en") == "The money went to “Growth” (+31 points)."
     assert (found.subjects, found.stake) == ((Subject("axis", "S"),), Stake(*[Decimal("31000.00")] * 3, "EUR", "once"))
