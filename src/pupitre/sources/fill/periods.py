@@ -10,30 +10,9 @@ from functools import lru_cache
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from pupitre.sources.cells.months import MONTHS
 from pupitre.sources.fill.columns import Column
 from pupitre.sources.fill.keys import fold
-
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "janvier jan janv january",
-            "fevrier fev fevr february feb",
-            "mars mar march",
-            "avril avr april apr",
-            "mai may",
-            "juin june jun",
-            "juillet juil july jul",
-            "aout august aug",
-            "septembre sept september sep",
-            "octobre oct october",
-            "novembre nov november",
-            "decembre dec december",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
 
 
 @lru_cache(maxsize=65536)
@@ -102,7 +81,7 @@ def stated_date(words: str) -> date | None:
     text = fold(re.sub(r"(?<=[A-Za-zéûÀ-ÿ])(?=\d)|(?<=\d)(?=[A-Za-z])", " ", words))
     found: set[date] = set()
     day, month, year = r"(0?[1-9]|[12]\d|3[01])", r"(0?[1-9]|1[0-2])", r"((?:19|20)\d\d)"
-    names = "|".join(sorted(_MONTHS, key=len, reverse=True))
+    names = "|".join(sorted(MONTHS, key=len, reverse=True))
     rules = (
         (rf"\b{year} ?(0[1-9]|1[0-2]) ?(0[1-9]|[12]\d|3[01])\b", (0, 1, 2)),
         (rf"\b{day} {month} {year}\b", (2, 1, 0)),
@@ -122,7 +101,7 @@ def stated_date(words: str) -> date | None:
 
 
 def _day(year: str, month: str, day: str | None) -> set[date]:
-    at = _MONTHS.get(month) or int(month)
+    at = MONTHS.get(month) or int(month)
     last = monthrange(int(year), at)[1]
     number = int(day) if day else last
     return {date(int(year), at, number)} if number <= last else set()
