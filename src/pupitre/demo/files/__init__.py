@@ -1,0 +1,1 @@
+"""The files a company would hand over, as its offices write them."""

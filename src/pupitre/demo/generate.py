@@ -1,0 +1,67 @@
+"""A demo company written as a folder of ordinary files, with the planted truth beside it."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+from pupitre.demo.company import Company
+from pupitre.demo.files import direction, execution, together, who
+from pupitre.demo.files.ledger import write_ledger
+from pupitre.demo.files.office import Office, office
+from pupitre.demo.files.write import Document, write
+from pupitre.demo.invent.company import invent
+from pupitre.demo.plan import Disguise
+from pupitre.demo.truth import truth
+
+FILES, TRUTH = "files", "truth.json"
+MAKERS = (
+    who.organisation,
+    who.people,
+    direction.plan,
+    direction.dictionary,
+    direction.weekly,
+    direction.monthly,
+    execution.register,
+    execution.bilbao_register,
+    execution.reviews,
+    execution.schedules,
+    execution.load,
+    execution.budgets,
+    together.decisions,
+    together.actions,
+    together.bilbao_actions,
+    together.risks,
+    together.suppliers,
+)
+
+
+def generate(out: Path, *, size: int, seed: int, on: date, disguise: Disguise | None = None) -> None:
+    """Write a company's files into `out/files` and what was planted into `out/truth.json`.
+
+    Args:
+        out: Folder to write into; made when absent.
+        size: 420 or 20 people.
+        seed: Draws everything: the same seed and day give the same bytes.
+        on: The company's today; a disguise moves it into the past, and the truth says to when.
+        disguise: Other names, language, currency and dates, and each problem planted 0 to 3 times.
+
+    Raises:
+        KeyError: There is no company of this size.
+    """
+    company, lines = invent(seed, size=size, on=on, disguise=disguise)
+    habits = office(company)
+    folder = out / FILES
+    folder.mkdir(parents=True, exist_ok=True)
+    documents = documents_of(company, habits)
+    for document in documents:
+        write(document, folder)
+    write_ledger(company, lines, habits, folder)
+    told = truth(company, documents, len(lines))
+    (out / TRUTH).write_text(json.dumps(told, ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+def documents_of(company: Company, habits: Office) -> list[Document]:
+    """Return every file of a company but its ledger."""
+    return [document for make in MAKERS if (document := make(company, habits)) is not None]

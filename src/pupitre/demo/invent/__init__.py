@@ -1,0 +1,1 @@
+"""How a demo company is made up, part by part."""

@@ -1,0 +1,150 @@
+"""Axes, objectives, key results and past cycles."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import numpy as np
+
+from pupitre.demo.company import Axis, Company, KeyResult, Kpi, Objective, Scale
+from pupitre.demo.lexicon import Row, rows
+from pupitre.demo.spans import month_end, month_start
+from pupitre.demo.streams import stream
+
+KEY_RESULTS_EACH = 4
+QUIET_GAP = 0.02
+"""Declared weight and share of spend differ by no more than this on an axis that is in order, before a planted gap is spread."""
+
+
+def add_axes(company: Company) -> None:
+    """Add the axes; a planted one gets less money than its weight says, and the others share what it does not get."""
+    profile, plan = company.profile, company.plan
+    rng = stream(profile.seed, "axes", profile.disguised)
+    listed = rows("axes")
+    weights = {row["id"]: float(row["weight"]) for row in listed}
+    short = "durable"
+    if profile.disguised:
+        short = str(rng.choice(list(weights)))
+    if plan.misaligned:
+        others = sum(weight for key, weight in weights.items() if key != short)
+        weights = {k: plan.misaligned[0] if k == short else round(w * (1 - plan.misaligned[0]) / others, 2) for k, w in weights.items()}
+    last = next(key for key in reversed(weights) if key != short)
+    weights[last] = round(weights[last] + 1 - sum(weights.values()), 2)
+    gap = plan.misaligned[0] - plan.misaligned[1] if plan.misaligned else 0.0
+    noise = {key: float(value) for key, value in zip(weights, rng.uniform(-QUIET_GAP, QUIET_GAP, len(weights)), strict=True)}
+    drift = sum(value for key, value in noise.items() if not (gap and key == short)) / (len(weights) - bool(gap))
+    for number, row in enumerate(listed, start=1):
+        weight = weights[row["id"]]
+        starved = bool(gap) and row["id"] == short
+        share = weight - gap if starved else weight + gap / (len(weights) - 1) + noise[row["id"]] - drift
+        company.axes.append(Axis(row["id"], f"AX{number}", profile.lexicon.word(row), weight, share))
+    company.starved_axis = short if plan.misaligned else None
+
+
+def chosen_objectives(scale: Scale) -> list[Row]:
+    """Return the objectives of a company of one size: one per axis, then those that serve them."""
+    ranked = sorted(rows("objectives"), key=lambda row: bool(row["parent"]))
+    kept = {row["id"] for row in ranked[: scale.objectives]}
+    return [row for row in rows("objectives") if row["id"] in kept]
+
+
+def add_objectives(company: Company) -> None:
+    """Add the objectives of the current plan with their key results, then four closed cycles."""
+    profile = company.profile
+    on, rng = profile.on, stream(profile.seed, "objectives")
+    known = {kpi.id: kpi for kpi in company.kpis}
+    listed = chosen_objectives(profile.scale)
+    families = {axis.id: [r["id"] for r in listed if r["axis"] == axis.id and r["parent"]] for axis in company.axes}
+    weights = {child: weight for children in families.values() for child, weight in _split(children)}
+    plan_start, horizon = month_start(on, -10), month_end(month_start(on, 25))
+    for number, row in enumerate(listed, start=1):
+        top = not row["parent"]
+        due = horizon if top else month_end(month_start(on, int(rng.integers(4, 15))))
+        parent = next((o.code for o in company.objectives if o.id == row["parent"]), None)
+        role = profile.role(row["role"])
+        company.objectives.append(
+            Objective(
+                id=row["id"],
+                code=f"OBJ-{number:02d}",
+                name=profile.lexicon.word(row),
+                axis=row["axis"],
+                parent=parent,
+                weight=1.0 if top else weights[row["id"]],
+                role=role,
+                owner=company.owner(role, "objective", row["id"]),
+                starts=plan_start,
+                due=due,
+                horizon="long" if top else "short",
+                must=top or bool(rng.random() < 0.3),
+                kpis=tuple(row["kpis"].split(","))[: KEY_RESULTS_EACH if profile.scale.people > 100 else 2],
+            )
+        )
+    _add_key_results(company, known)
+    _add_past(company, known)
+
+
+def _split(children: list[str]) -> list[tuple[str, float]]:
+    """Return each child's weight in its parent; they add up to one."""
+    if not children:
+        return []
+    even = round(1 / len(children), 2)
+    return [(child, even) for child in children[:-1]] + [(children[-1], round(1 - even * (len(children) - 1), 2))]
+
+
+def _add_key_results(company: Company, known: dict[str, Kpi]) -> None:
+    number = 0
+    for objective in company.objectives:
+        elapsed = (company.profile.on - objective.starts).days / (objective.due - objective.starts).days
+        for rank, kpi_id in enumerate(objective.kpis):
+            kpi = known[kpi_id]
+            number += 1
+            rng = stream(company.profile.seed, "key_result", objective.id, kpi_id)
+            baseline = _level(kpi, objective.starts)
+            # The path so far over the share of time gone, a little ahead or behind.
+            gained = (_level(kpi, company.profile.on) - baseline) / max(elapsed, 0.2)
+            target = round(baseline + gained * float(rng.uniform(0.8, 1.25)), kpi.decimals)
+            if target == baseline:
+                target = round(baseline + (1 if kpi.up else -1) * 10.0**-kpi.decimals, kpi.decimals)
+            share = round(1 / len(objective.kpis), 2)
+            weight = round(1 - share * (len(objective.kpis) - 1), 2) if rank == 0 else share
+            company.key_results.append(
+                KeyResult(f"RC-{number:02d}", objective.code, kpi, baseline, target, objective.starts, objective.due, weight)
+            )
+
+
+def _level(kpi: Kpi, day: date) -> float:
+    """Return the mean of the readings over the eight weeks (two months) before a day."""
+    wanted = [v for v, s in zip(kpi.values, kpi.starts, strict=True) if s < day and not np.isnan(v)][-8 if kpi.weekly else -2 :]
+    return round(float(np.median(wanted)), kpi.decimals) if wanted else round(kpi.level[1], kpi.decimals)
+
+
+def _add_past(company: Company, known: dict[str, Kpi]) -> None:
+    """Add four half-year cycles that are over, each objective reached or missed."""
+    profile = company.profile
+    listed = [row for row in rows("past") if row["kpi"] in known]
+    this_half = date(profile.on.year, 1 if profile.on.month < 7 else 7, 1)
+    for back in range(4, 0, -1):
+        starts = month_start(this_half, -6 * back)
+        due = month_start(starts, 6) - timedelta(days=1)
+        rng = stream(profile.seed, "past", back)
+        for number, index in enumerate(rng.permutation(len(listed))[:6], start=1):
+            row = listed[int(index)]
+            half = "S" if profile.lexicon.lang == "fr" else "H"
+            company.past.append(
+                Objective(
+                    id=row["kpi"],
+                    code=f"{starts.year}-{half}{1 if starts.month == 1 else 2}-{number}",
+                    name=profile.lexicon.word(row),
+                    axis=row["axis"],
+                    parent=None,
+                    weight=1.0,
+                    role=profile.role(row["role"]),
+                    owner=company.owner(profile.role(row["role"]), "past", back, number),
+                    starts=starts,
+                    due=due,
+                    horizon="short",
+                    must=False,
+                    kpis=(row["kpi"],),
+                    outcome="reached" if rng.random() < 0.62 else "missed",
+                )
+            )
