@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import fcntl
 import logging
 import traceback
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -15,6 +14,7 @@ from django.utils import timezone
 
 from pupitre.desk import derived, findings
 from pupitre.desk.homes import current
+from pupitre.desk.locks import alone
 from pupitre.desk.registry import domains
 from pupitre.desk.snapshot import ModelSnapshot, take
 from pupitre.kernel import N_, Absence, Domain, Examination, Finding, RefusedError, Text
@@ -96,14 +96,17 @@ def run(
 
 @contextmanager
 def one_at_a_time() -> Iterator[None]:
-    """Hold the right to examine; the system gives it back when a process dies."""
-    with (current().path / "examine.lock").open("w") as lock:
+    """Hold the right to examine.
+
+    Raises:
+        RefusedError: Another process has it.
+    """
+    with ExitStack() as held:
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            held.enter_context(alone(current().path / "examine.lock", wait=False))
         except BlockingIOError as busy:
-            raise RefusedError(
-                Text(N_("An examination is under way.")), mend=Text(N_("Wait until it ends: the desk shows how far it is."))
-            ) from busy
+            mend = Text(N_("Wait until it ends: the desk shows how far it is."))
+            raise RefusedError(Text(N_("An examination is under way.")), mend=mend) from busy
         yield
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,8 +13,12 @@ from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from pupitre import store
+from pupitre.desk.locks import alone
 from pupitre.desk.manifest import every_file
 from pupitre.kernel import N_, InputError, Place, Text
+
+STRANGER_SECONDS = 600.0
+"""A file that no manifest names is only taken for a left-over after so long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,26 +88,35 @@ def open_home(path: str | Path | None = None) -> Home:
     django.setup()
     if Path(settings.HOME) != wanted:
         raise RuntimeError(f"this process works on {settings.HOME} already")
-    migrate()
+    migrate(home)
     sweep()
     return home
 
 
-def migrate() -> None:
-    """Bring the database up to date, when it is not."""
+def migrate(home: Home) -> None:
+    """Bring the database up to date, when it is not; of two processes that start together, one waits for the other."""
+    if _steps_left():
+        with alone(home.path / "home.lock"):
+            executor = MigrationExecutor(connection)
+            executor.migrate(executor.loader.graph.leaf_nodes())
+
+
+def _steps_left() -> bool:
     executor = MigrationExecutor(connection)
-    targets = executor.loader.graph.leaf_nodes()
-    plan = executor.migration_plan(targets)
-    if plan:
-        executor.migrate(targets, plan)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
-def sweep() -> tuple[str, ...]:
-    """Remove the files that an interrupted import left behind, and return their names.
+def sweep(*, older_than: float = STRANGER_SECONDS) -> tuple[str, ...]:
+    """Remove the files that interrupted imports left behind, and return their names.
 
-    The write lock is held meanwhile: an import under way has it until its files are in the manifest.
+    The write lock is held while they are told apart: an import under way has it until its files are in the manifest.
+
+    Args:
+        older_than: Seconds: a younger file is left, so that a start never waits for an import under way.
     """
-    if not any(current().bulk.rglob("*.parquet*")):
+    root = current().bulk
+    latest = time.time() - older_than
+    if not any((root / name).stat().st_mtime <= latest for name in store.strangers(root, every_file())):
         return ()
     with transaction.atomic():
-        return store.remove_strangers(current().bulk, every_file())
+        return store.remove_strangers(root, every_file())
