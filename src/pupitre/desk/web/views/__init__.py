@@ -1,5 +1,7 @@
 """Views of the desk, one module per question."""
 
-from pupitre.desk.web.views.home import home
+from pupitre.desk.web.views.acts import decide, entrust, reopen, set_aside, undo
+from pupitre.desk.web.views.findings import finding, findings_list
+from pupitre.desk.web.views.home import home, watch
 
-__all__ = ["home"]
+__all__ = ["decide", "entrust", "finding", "findings_list", "home", "reopen", "set_aside", "undo", "watch"]

@@ -1,0 +1,224 @@
+"""The desk put together: the answer, what changed, what to decide, how the company stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from django.urls import reverse
+from django.utils import timezone
+
+from pupitre import words
+from pupitre.desk import findings, overview
+from pupitre.desk.findings import Kept
+from pupitre.desk.web import standing
+from pupitre.desk.web.answer import SHOWN, Answer, answer
+from pupitre.desk.web.cards import STATES, Card, cards
+from pupitre.desk.web.evidence import finding_link
+from pupitre.desk.web.people import owners
+from pupitre.kernel import N_, Money, Share, Text
+from pupitre.records.models import Source
+
+PACES_SHOWN: Final = 6
+UNDERWAY_SHOWN: Final = 5
+BEHIND: Final = 0.1
+"""An objective is called behind when its way lags its time by more than a tenth: less is within what one reading can change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of a list: a link, its words, a remark, and where it matters a tone, a state and an amount."""
+
+    link: str
+    title: Text
+    note: Text | None = None
+    tone: str = "calm"
+    state: Text | None = None
+    amount: Money | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What happened since last time, of one kind."""
+
+    icon: str
+    text: Text
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SinceView:
+    """Since last time: when that was, and what happened."""
+
+    text: Text
+    groups: tuple[Group, ...]
+    nothing: Text
+
+
+@dataclass(frozen=True, slots=True)
+class PaceView:
+    """One objective: how far, after how much of its time."""
+
+    name: str
+    tone: str
+    word: Text
+    is_behind: bool
+    done_percent: int
+    elapsed_percent: int
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Paces:
+    """The objectives that lag most, and how many more there are."""
+
+    shown: tuple[PaceView, ...]
+    rest: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """Everything the desk shows."""
+
+    is_blank: bool
+    answer: Answer
+    first_action: Text
+    next_action: Text
+    all_text: Text
+    since: SinceView
+    cards: list[Card]
+    calm_title: Text
+    calm_text: Text
+    pulse: tuple[Item, ...]
+    paces: Paces | None
+    underway: tuple[Item, ...]
+
+
+def today() -> date:
+    """Return the day that the desk speaks of: that of the last examination, else this one."""
+    return standing.as_of() or timezone.localdate()
+
+
+def board(by: str, *, lang: words.Lang) -> Board:
+    """Return the desk of one person.
+
+    Args:
+        by: Who looks.
+        lang: The language.
+    """
+    on = today()
+    overview.visited(by)
+    live = findings.ranked(on=on)
+    waiting = [item for item in live if item.state == "open"]
+    taken = [item for item in live if item.state != "open"]
+    since = overview.since_last(by, on=on)
+    shown = waiting[:SHOWN]
+    is_blank = not live and not Source.objects.exists()
+    return Board(
+        is_blank=is_blank,
+        answer=_blank(lang) if is_blank else answer(waiting, under_way=len(taken), lang=lang),
+        first_action=Text(N_("Load your first file")),
+        next_action=Text(N_("See the data loaded")),
+        all_text=Text.many(N_("See the %(count)s finding"), N_("See all %(count)s findings"), count=len(live)),
+        since=_since(since),
+        cards=cards(shown, on=on, owners=owners(shown), new=frozenset(item.fingerprint for item in since.opened)),
+        calm_title=Text(N_("Nothing waits for you")),
+        calm_text=Text(N_("As new data arrive, what goes off track shows here, ranked by what is at stake, with its proof.")),
+        pulse=_pulse(on, shown),
+        paces=_paces(overview.paces()),
+        underway=tuple(_underway(item) for item in taken[:UNDERWAY_SHOWN]),
+    )
+
+
+def _blank(lang: words.Lang) -> Answer:
+    title = Text(N_("Drop your first file, and read what it says."))
+    support = Text(
+        N_("A list of projects alone gives those that are late though declared green, and the duplicates. Nothing leaves this machine."),
+    )
+    return Answer(words.render(title, lang), words.render(support, lang))
+
+
+def _since(since: overview.Since) -> SinceView:
+    if since.previous_at is None:
+        return SinceView(
+            Text(N_("First visit")), (), Text(N_("From the next one on, this line says what opened, closed and moved meanwhile."))
+        )
+    opened = [Item(finding_link(item.fingerprint), item.finding.text) for item in since.opened]
+    closed = [Item(finding_link(item.fingerprint), item.finding.text) for item in since.closed]
+    moved = [Item(finding_link(one.item.fingerprint), one.item.finding.text, _change(one)) for one in since.moved]
+    groups = (
+        Group("alert-circle", Text.many(N_("%(count)s new finding"), N_("%(count)s new findings"), count=len(opened)), tuple(opened)),
+        Group(
+            "circle-check",
+            Text.many(N_("%(count)s finding closed by the data"), N_("%(count)s findings closed by the data"), count=len(closed)),
+            tuple(closed),
+        ),
+        Group("trending-up", Text.many(N_("%(count)s stake moved"), N_("%(count)s stakes moved"), count=len(moved)), tuple(moved)),
+    )
+    day = timezone.localdate(since.previous_at)
+    return SinceView(
+        Text(N_("Since %(day)s"), day=day), tuple(group for group in groups if group.items), Text(N_("nothing opened, closed or moved"))
+    )
+
+
+def _change(one: overview.Moved) -> Text:
+    if one.before is None or one.after is None:
+        return Text(N_("now priced at %(after)s"), after=one.after) if one.after else Text(N_("no longer priced"))
+    return Text(N_("from %(before)s to %(after)s"), before=one.before, after=one.after)
+
+
+def _pulse(on: date, shown: Sequence[Kept]) -> tuple[Item, ...]:
+    leading = {item.domain for item in shown}
+    return tuple(_beat(one, one.domain in leading) for one in overview.pulse(on=on))
+
+
+def _beat(one: overview.DomainPulse, is_leading: bool) -> Item:
+    note = Text.many(N_("%(count)s finding"), N_("%(count)s findings"), count=one.open_count) if one.open_count else None
+    if one.state == "failed":
+        tone, state = "bad", Text(N_("could not be examined"))
+    elif one.state in (None, "waiting", "running"):
+        tone, state = "busy" if one.state else "calm", Text(N_("being examined")) if one.state else Text(N_("not examined yet"))
+    elif is_leading:
+        tone, state = "bad", Text(N_("to act on"))
+    elif one.open_count:
+        tone, state = "warn", Text(N_("to watch"))
+    elif one.absent_count:
+        tone, state = "calm", Text(N_("data missing"))
+        note = Text.many(
+            N_("%(count)s figure could not be computed"), N_("%(count)s figures could not be computed"), count=one.absent_count
+        )
+    else:
+        tone, state = "good", Text(N_("nothing off track"))
+    worst = Money(one.worst.likely, one.worst.currency) if one.worst else None
+    return Item(f"{reverse('desk:findings')}?domain={one.domain}", one.title, note, tone, state, worst)
+
+
+def _paces(paces: Sequence[overview.Pace]) -> Paces | None:
+    if not paces:
+        return None
+    known = [pace for pace in paces if pace.done_share is not None and pace.time_share is not None]
+    unknown = len(paces) - len(known)
+    rest = None
+    if unknown:
+        rest = Text.many(N_("%(count)s objective has no reading yet."), N_("%(count)s objectives have no reading yet."), count=unknown)
+    return Paces(tuple(_pace(pace.name, pace.done_share or 0.0, pace.time_share or 0.0) for pace in known[:PACES_SHOWN]), rest)
+
+
+def _pace(name: str, done: float, elapsed: float) -> PaceView:
+    is_behind = elapsed - done > BEHIND
+    word = Text(N_("behind")) if is_behind else Text(N_("ahead")) if done - elapsed > BEHIND else Text(N_("on pace"))
+    return PaceView(
+        name=name,
+        tone="warn" if is_behind else "good",
+        word=word,
+        is_behind=is_behind,
+        done_percent=round(100 * min(1.0, max(0.0, done))),
+        elapsed_percent=round(100 * min(1.0, max(0.0, elapsed))),
+        text=Text(N_("%(done)s of the way, %(time)s of the time"), done=Share(done), time=Share(elapsed)),
+    )
+
+
+def _underway(item: Kept) -> Item:
+    return Item(finding_link(item.fingerprint), item.finding.text, tone="busy", state=STATES[item.state])

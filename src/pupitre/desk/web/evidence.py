@@ -1,0 +1,155 @@
+"""The rows that prove a finding, written for a reader, each with the file and line it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.urls import reverse
+
+from pupitre import words
+from pupitre.desk.lineage import Origin, lineages
+from pupitre.desk.registry import domains
+from pupitre.desk.web.labels import CHOICES, COLUMNS, KINDS
+from pupitre.kernel import N_, Evidence, Finding, Money, Share, Subject, Text
+from pupitre.records.models import MODELS
+from pupitre.tables import TABLES
+
+SHOWN_ROWS = 30
+"""A page shows so many rows of one table; the rest is counted."""
+FIGURES = frozenset({"number", "count", "money", "share"})
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of proof: its cells as written, and where it came from."""
+
+    cells: tuple[str, ...]
+    origin: str
+    origin_link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A table of proof.
+
+    Args:
+        title: What one row is. columns: Their names. figures: Indexes of columns of figures, aligned to the right.
+        rows: The first rows. rest: How many more there are, as a sentence, or nothing.
+    """
+
+    title: str
+    columns: tuple[str, ...]
+    figures: frozenset[int]
+    rows: tuple[Row, ...]
+    rest: str
+
+
+def proofs(finding: Finding, *, currency: str, lang: words.Lang) -> list[Proof]:
+    """Return the evidence of a finding, one table per kind of row."""
+    return [_proof(one, currency=currency, lang=lang) for one in finding.evidence if one.keys]
+
+
+def _proof(one: Evidence, *, currency: str, lang: words.Lang) -> Proof:
+    kinds = column_kinds(one.table)
+    shown = one.keys[:SHOWN_ROWS]
+    origins = lineages(one.table, shown)
+    rows = tuple(
+        Row(
+            tuple(cell(value, kinds.get(name, "text"), currency, lang) for name, value in zip(one.columns, values, strict=True)),
+            *_origin(origins.get(key, ()), lang),
+        )
+        for key, values in zip(shown, one.values[:SHOWN_ROWS], strict=True)
+    )
+    more = len(one.keys) - len(shown)
+    rest = Text.many(N_("%(count)s more row is not shown."), N_("%(count)s more rows are not shown."), count=more)
+    return Proof(
+        title=table_title(one.table, lang),
+        columns=tuple(column_title(one.table, name, lang) for name in one.columns),
+        figures=frozenset(at for at, name in enumerate(one.columns) if kinds.get(name) in FIGURES),
+        rows=rows,
+        rest=words.render(rest, lang) if more else "",
+    )
+
+
+def _origin(origins: Sequence[Origin], lang: words.Lang) -> tuple[str, str]:
+    if not origins:
+        return words.render(Text(N_("computed")), lang), ""
+    last = origins[0]
+    if last.file is None:
+        return words.render(Text(N_("written by %(who)s"), who=last.by), lang), ""
+    if last.row is None:
+        return last.file, ""
+    place = Text(N_("%(file)s, row %(row)s"), file=last.file, row=last.row)
+    if last.sheet:
+        place = Text(N_("%(file)s, sheet %(sheet)s, row %(row)s"), file=last.file, sheet=last.sheet, row=last.row)
+    return words.render(place, lang), ""
+
+
+def cell(value: object, kind: str, currency: str, lang: words.Lang) -> str:
+    """Return one cell as its declared type is read."""
+    match kind, value:
+        case _, None | "":
+            return "–"
+        case _, bool():
+            return words.yes_no(value, lang)
+        case "share", int() | float():
+            return words.share(Share(float(value), 1 if 0 < abs(value) < 0.1 else 0), lang)
+        case "money", int() | float() | Decimal():
+            return words.money(Money(Decimal(str(value)), currency), lang, exact=True)
+        case "choice", str() if value in CHOICES:
+            return words.render(CHOICES[value], lang)
+        case _, str() | int() | float() | Decimal() | date():
+            return words.written(value, lang)
+    return str(value)
+
+
+def column_kinds(table: str) -> dict[str, str]:
+    """Return the declared type of each column of a table of the company model or of a domain."""
+    if table in TABLES:
+        return {field.name: field.type for field in TABLES[table].fields}
+    return next((dict(card.publishes[table]) for card in domains() if table in card.publishes), {})
+
+
+def column_title(table: str, name: str, lang: words.Lang) -> str:
+    """Return what a column holds, in words; its name with blanks when nothing says more."""
+    declared = {field.name: field.says for field in TABLES[table].fields} if table in TABLES else {}
+    if declared.get(name):
+        return words.render(Text(declared[name]), lang)
+    return words.render(COLUMNS[name], lang) if name in COLUMNS else name.replace("_", " ")
+
+
+def table_title(table: str, lang: words.Lang) -> str:
+    """Return what one row of a table is."""
+    if table in TABLES:
+        return words.render(Text(TABLES[table].says), lang)
+    card = next((card for card in domains() if table in card.publishes), None)
+    return words.render(Text(N_("Computed by the domain: %(domain)s"), domain=card.title), lang) if card else table
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Something that a finding is about: its kind, its name and its code."""
+
+    kind: Text
+    name: str
+    key: str
+
+
+def about(subjects: Sequence[Subject]) -> list[About]:
+    """Return what a finding is about, by name; one query per kind."""
+    named: dict[tuple[str, str], str] = {}
+    for kind in {s.kind for s in subjects} & MODELS.keys():
+        model = MODELS[kind]
+        title = next((f for f in ("name", "title") if f in {c.name for c in model._meta.get_fields()}), None)
+        if title:
+            rows = model.objects.filter(key__in=[s.key for s in subjects if s.kind == kind]).values_list("key", title)
+            named |= {(kind, key): name or "" for key, name in rows}
+    return [About(KINDS.get(s.kind, Text("%(kind)s", kind=s.kind)), named.get((s.kind, s.key), ""), s.key) for s in subjects]
+
+
+def finding_link(fingerprint: str) -> str:
+    """Return the page of a finding."""
+    return reverse("desk:finding", args=[fingerprint])

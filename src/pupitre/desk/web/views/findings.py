@@ -1,0 +1,60 @@
+"""All findings, and one with its proof."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from pupitre import words
+from pupitre.desk import findings
+from pupitre.desk.registry import domains
+from pupitre.desk.settings import currency_of_home
+from pupitre.desk.web.answer import relative_weights
+from pupitre.desk.web.board import today
+from pupitre.desk.web.cards import best_option, card, cards
+from pupitre.desk.web.dossier import life, option_lines, state_text, taken, tiles
+from pupitre.desk.web.evidence import about, proofs
+from pupitre.desk.web.listing import filters, wanted_states
+from pupitre.desk.web.people import owners
+
+
+@require_GET
+def findings_list(request: HttpRequest) -> HttpResponse:
+    """List findings by state and domain, those that weigh most first."""
+    on = today()
+    state, domain = request.GET.get("state", "live"), request.GET.get("domain", "")
+    everything = findings.ranked(on=on, states=wanted_states(state))
+    shown = [item for item in everything if not domain or item.domain == domain]
+    context = {
+        "cards": cards(shown, on=on, owners=owners(shown)),
+        "filters": filters(everything, state=state, domain=domain),
+        "count": len(shown),
+    }
+    return render(request, "desk/findings.html", context)
+
+
+@require_GET
+def finding(request: HttpRequest, fingerprint: str) -> HttpResponse:
+    """Show one finding: its proof, what may be decided, how it is computed, what was done about it."""
+    on = today()
+    item = findings.get(fingerprint, on=on)
+    if item is None:
+        raise Http404
+    lang = words.language(request.LANGUAGE_CODE)
+    best = best_option(item.finding.options)
+    context = {
+        "card": card(item, on=on, owner=owners([item]).get(fingerprint), weight_percent=relative_weights([item])[0]),
+        "item": item,
+        "finding": item.finding,
+        "about": about(item.finding.subjects),
+        "proofs": proofs(item.finding, currency=currency_of_home(), lang=lang),
+        "options": option_lines(item.finding.options, best),
+        "domain": next((one for one in domains() if one.name == item.domain), None),
+        "life": life(item),
+        "taken": taken(item),
+        "tiles": tiles(item, on=on, lang=lang),
+        "state_text": state_text(item),
+        "is_live": item.state in findings.LIVE,
+    }
+    return render(request, "desk/finding.html", context)
