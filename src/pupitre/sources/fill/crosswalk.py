@@ -103,8 +103,16 @@ def crosswalk(
         answers: Question id → key, `new`, `part:<key>` or `none`.
     """
     matching = _Matching({**(aliases or {})}, answers or {}, known)
+    codes: dict[str, set[str]] = {}
+    for mention in mentions:
+        codes.setdefault(fold(mention.name), set()).update({mention.code} - {""})
+
+    def turn_of(mention: Mention) -> tuple[bool, bool, int, str, str]:
+        """Full names before acronyms, a name with one number before one with several, then what most rows say."""
+        return is_acronym(mention.name), len(codes[fold(mention.name)]) > 1, -mention.rows, mention.code, mention.name
+
     for role in ("list", "coded", "owner", "client"):
-        for mention in sorted(mentions, key=lambda m: (is_acronym(m.name), -m.rows, m.code, m.name)):
+        for mention in sorted(mentions, key=turn_of):
             turn = "coded" if mention.role == "owner" and mention.code else mention.role
             if turn == role:
                 matching.place(mention)
