@@ -1,7 +1,8 @@
 """Words that offices use for one another, in French and English.
 
 Written for Pupitre from everyday management vocabulary: one idea per line, words and short phrases between bars. A line says that its
-words often name the same thing, not that they always do, so a shared idea counts beside the shared word, not instead of it. A line too long goes on under the same first word.
+words often name the same thing, not that they always do, so a shared idea counts beside the shared word, not instead of it. An idea
+whose line is too long goes on under the same first word.
 """
 
 from __future__ import annotations

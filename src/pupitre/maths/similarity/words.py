@@ -12,14 +12,18 @@ import snowballstemmer
 
 from pupitre.maths.similarity.concepts import GROUPS
 
-ENGLISH_WORDS = """a about across after all also an and any are as at be been before being between both but by can do does during each for from had
-    has have he her his how if in into is it its may more most must no not of off on one only or other our out over own per same she should
-    so some such than that the their them then there these they this those through to two under up use used using via was we were what
-    when where which while who will with within without would you your new project projects programme program phase work works"""
-FRENCH_WORDS = """a afin ainsi apres au aucun aussi autre autres aux avant avec avoir c ce cela ces cet cette chaque chez comme d dans de des deux doit
-    dont du elle en entre est et etre eu fait faire ils l la le les leur leurs lors mais meme mes mettre moins n ne nos notre nous on ont
-    ou par pas pendant place plus pour puis qu que quel quelle qui quoi s sa sans se selon ses si soit son sont sous sur ta te tous tout
-    toute toutes tres un une vers vos votre y nouveau nouvelle nouveaux nouvelles projet projets programme phase travaux"""
+ENGLISH_WORDS = """
+a about across after all also an and any are as at be been before being between both but by can do does during each for from had has
+have he her his how if in into is it its may more most must no not of off on one only or other our out over own per same she should so
+some such than that the their them then there these they this those through to two under up use used using via was we were what when
+where which while who will with within without would you your new project projects programme program phase work works
+"""
+FRENCH_WORDS = """
+a afin ainsi apres au aucun aussi autre autres aux avant avec avoir c ce cela ces cet cette chaque chez comme d dans de des deux doit
+dont du elle en entre est et etre eu fait faire ils l la le les leur leurs lors mais meme mes mettre moins n ne nos notre nous on ont ou
+par pas pendant place plus pour puis qu que quel quelle qui quoi s sa sans se selon ses si soit son sont sous sur ta te tous tout toute
+toutes tres un une vers vos votre y nouveau nouvelle nouveaux nouvelles projet projets programme phase travaux
+"""
 ENGLISH, FRENCH = frozenset(ENGLISH_WORDS.split()), frozenset(FRENCH_WORDS.split())
 """Words that say nothing of what a text is about."""
 WORD = re.compile(r"[a-z]+(?:&[a-z]+)?|\d+(?:[.,]\d+)*")
