@@ -178,8 +178,8 @@ def _payroll(company: Company, spent: dict[tuple[str, str, date], int]) -> pa.Ta
 
 def _sales(company: Company, lines: int, months: tuple[date, ...], end: np.datetime64, rng: np.random.Generator) -> list[pa.Table]:
     """Return customer invoices and receipts that bring the ledger to its exact number of lines, the last ones as bank charges."""
-    # The newest tenth of invoices is not settled yet: settle as many as the lines allow.
-    count = lines // 5
+    # Five lines per invoice, all of them settled; five to nine lines are left for the bank's charges.
+    count = lines // 5 - 1
     day = np.sort(np.datetime64(months[0]) + rng.integers(0, int((end - np.datetime64(months[0])).astype(int)) - 70, count))
     net = (rng.lognormal(0, 0.6, count) * company.profile.scale.revenue * 3 * 100 / count / np.exp(0.18)).astype(np.int64)
     tax = np.round(net * VAT).astype(np.int64)
@@ -201,8 +201,6 @@ def _sales(company: Company, lines: int, months: tuple[date, ...], end: np.datet
 
 def _charges(company: Company, lines: int, end: np.datetime64) -> list[pa.Table]:
     """Return bank charges in two-line entries, and a three-line one when the lines left are odd."""
-    if lines < 2:
-        return []
     entries = lines // 2
     label = "Frais de tenue de compte" if company.profile.lexicon.lang == "fr" else "Account charges"
     tables = []
