@@ -39,8 +39,8 @@ def test_no_library_outlives_its_licence_line(root, third_party):
 
 
 def test_every_file_of_others_has_its_licence_stated(root, third_party):
-    folder = root / "src/pupitre/web/static/vendor"
-    shipped = {path.name.removesuffix(".gz") for path in folder.iterdir()}
+    folders = (root / "src/pupitre/web/static/vendor", root / "src/pupitre/brief/fonts")
+    shipped = {path.name.removesuffix(".gz") for folder in folders for path in folder.iterdir()}
     assert [name for name in sorted(shipped) if f"`{name}`" not in third_party] == []
 
 
