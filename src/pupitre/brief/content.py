@@ -1,0 +1,80 @@
+"""What the executive brief says: the desk's own figures, written for one reader."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from pupitre import words
+from pupitre.brief.sections import sections
+from pupitre.desk.web import board, standing
+from pupitre.desk.web.board import Board, PaceView
+from pupitre.desk.web.cards import Card
+from pupitre.kernel import N_, Money, Share, Text
+from pupitre.words import Lang
+
+Document = dict[str, Any]  # the JSON document that the layout reads: strings, lists and numbers already written
+
+TILES = 6
+
+
+def document(by: str, *, lang: Lang) -> Document:
+    """Return the brief as the document that the layout reads.
+
+    Args:
+        by: Who reads; "since last time" is theirs.
+        lang: `fr` or `en`.
+    """
+    on = board.today()
+    desk = board.board(by, lang=lang)
+    kind = words.render(Text(N_("Executive brief")), lang)
+    return {
+        "lang": lang,
+        "company": standing.company() or "Pupitre",
+        "kind": kind,
+        "title": desk.answer.headline.rstrip("."),
+        "lead": desk.answer.support,
+        "footer": f"Pupitre · {kind} · {words.day(on, lang)}",
+        "tiles": [_tile(pace, lang) for pace in desk.paces.shown[:TILES]] if desk.paces else [],
+        "findings": _findings(desk, lang, on),
+        "sections": sections(on, lang=lang),
+    }
+
+
+def _tile(pace: PaceView, lang: Lang) -> Document:
+    note = Text(N_("of the way, %(time)s of the time"), time=Share(pace.elapsed_percent / 100))
+    return {
+        "name": pace.name,
+        "tone": pace.tone,
+        "figure": words.share(pace.done_percent / 100, lang),
+        "note": words.render(note, lang),
+    }
+
+
+def _findings(desk: Board, lang: Lang, on: date) -> Document:
+    return {
+        "title": words.render(Text(N_("What needs your decision")), lang),
+        "note": words.render(Text(N_("as of %(day)s, those that weigh most first"), day=on), lang),
+        "empty": words.render(desk.calm_title, lang),
+        "rows": [_finding(card, lang) for card in desk.cards],
+    }
+
+
+def _finding(card: Card, lang: Lang) -> Document:
+    side = []
+    if card.stake:
+        side.append(words.render(card.per, lang))
+    if card.confidence is not None:
+        side.append(words.render(Text(N_("confidence %(share)s"), share=Share(card.confidence)), lang))
+    if card.due:
+        side.append(words.render(card.due, lang))
+    if card.owner:
+        side.append(card.owner)
+    return {
+        "tone": card.tone,
+        "title": words.render(card.text, lang),
+        "cause": words.render(card.cause, lang) if card.cause else "",
+        "option": words.render(card.option, lang) if card.option else "",
+        "stake": words.money(Money(card.stake.likely, card.stake.currency), lang) if card.stake else "",
+        "side": side,
+    }

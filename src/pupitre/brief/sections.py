@@ -1,0 +1,182 @@
+"""The second page of the brief: which projects, which money, which decisions, on which data."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pyarrow as pa
+
+from pupitre import words
+from pupitre.charts import PRINT, Chart, Pair, Range, Tone, paired_bars, range_bars
+from pupitre.desk import derived
+from pupitre.desk.registry import domains
+from pupitre.kernel import N_, Share, Text
+from pupitre.records.models import MODELS, Source
+from pupitre.words import Lang
+
+BARS = 10
+"""Ten bars fill a third of a page and are read at a glance."""
+ROWS = 6
+SERIOUS = timedelta(weeks=6)
+"""A delay above six weeks moves a quarter's commitments; the portfolio's own rule uses the same length."""
+Section = dict[str, Any]  # a part of the JSON document that the layout reads
+
+
+def sections(on: date, *, lang: Lang) -> list[Section]:
+    """Return the sections that have something to say, in reading order.
+
+    Args:
+        on: The day of the figures.
+        lang: The reader's language.
+    """
+    made = [_finishes(on, lang), _axes(lang), _decisions(on, lang), _sources(on, lang)]
+    return [section for section in made if section is not None]
+
+
+def published(name: str) -> list[dict[str, Any]]:
+    """Return the rows of a derived table; none when no installed domain publishes it."""
+    if not any(name in card.publishes for card in domains()):
+        return []
+    table: pa.Table = derived.latest(name)
+    return list(table.to_pylist())
+
+
+def _chart(title: Text, note: Text, message: Text, chart: Chart, lang: Lang) -> Section:
+    return {
+        "kind": "chart",
+        "title": words.render(title, lang),
+        "note": words.render(note, lang),
+        "message": words.render(message, lang),
+        "svg": chart.svg,
+        "alt": chart.summary,
+    }
+
+
+def _table(title: Text, message: Text, head: tuple[str, ...], rows: list[list[str]], widths: list[int], lang: Lang) -> Section:
+    numeric = [name in {N_("Rows"), N_("Refused")} for name in head]
+    return {
+        "kind": "table",
+        "title": words.render(title, lang),
+        "note": "",
+        "message": words.render(message, lang),
+        "table": {"head": [words.render(Text(h), lang) for h in head], "rows": rows, "widths": widths, "numeric": numeric},
+    }
+
+
+def _finishes(on: date, lang: Lang) -> Section | None:
+    rows = [r for r in published("portfolio.project_finish") if r["likely_on"] and r["safe_on"] and r["declared_on"]]
+    running = [r for r in rows if r["safe_on"] >= on]
+    if not running:
+        return None
+    late = [r for r in running if r["likely_on"] > r["declared_on"]]
+    worst = sorted(running, key=lambda r: (r["declared_on"] - r["likely_on"], r["project"]))[:BARS]
+    names = dict(MODELS["project"].objects.values_list("key", "name"))
+    bars = [
+        Range(
+            label=names.get(r["project"]) or r["project"],
+            likely_on=r["likely_on"],
+            safe_on=r["safe_on"],
+            declared_on=r["declared_on"],
+            tone="bad"
+            if r["likely_on"] > r["declared_on"] + timedelta(days=42)
+            else "warn"
+            if r["likely_on"] > r["declared_on"]
+            else "good",
+            word=_delay(r["likely_on"], r["declared_on"], lang),
+        )
+        for r in worst
+    ]
+    message = Text.many(
+        N_("%(count)s running project of %(total)s is more likely than not to finish after its declared date."),
+        N_("%(count)s running projects of %(total)s are more likely than not to finish after their declared date."),
+        count=len(late),
+        total=len(running),
+    )
+    title = Text(N_("Which projects will keep their word?"))
+    chart = range_bars(bars, title=words.render(title, lang), on=on, lang=lang, palette=PRINT, width=900)
+    note = Text(N_("bar: from 1 chance in 2 to 4 chances in 5; diamond: declared date"))
+    return _chart(title, note, message, chart, lang)
+
+
+def _tone(late: timedelta) -> Tone:
+    return "bad" if late > SERIOUS else "warn" if late > timedelta() else "good"
+
+
+def _delay(likely_on: date, declared_on: date, lang: Lang) -> str:
+    late = (likely_on - declared_on).days
+    if late <= 0:
+        return words.render(Text(N_("on time")), lang)
+    return f"+{words.days(late, lang)}"
+
+
+def _axes(lang: Lang) -> Section | None:
+    rows = [r for r in published("strategy.axis_share") if r["weight"] is not None and r["money_share"] is not None]
+    if not rows:
+        return None
+    names = dict(MODELS["axis"].objects.values_list("key", "name"))
+    widest = max(rows, key=lambda r: (abs(r["gap"]), r["axis"]))
+    bars = [
+        Pair(names.get(r["axis"]) or r["axis"], r["weight"], r["money_share"], "bad" if r is widest and abs(r["gap"]) >= 0.1 else "accent")
+        for r in sorted(rows, key=lambda r: (-r["weight"], r["axis"]))
+    ]
+    title = Text(N_("Does the money follow the strategy?"))
+    message = Text(
+        N_("“%(axis)s” weighs %(weight)s in the strategy and receives %(money)s of the spending."),
+        axis=names.get(widest["axis"]) or widest["axis"],
+        weight=Share(widest["weight"]),
+        money=Share(widest["money_share"]),
+    )
+    pair = (words.render(Text(N_("Declared weight")), lang), words.render(Text(N_("Share of the spending")), lang))
+    chart = paired_bars(
+        bars, title=words.render(title, lang), names=pair, write=lambda v: words.share(v, lang), lang=lang, palette=PRINT, width=900
+    )
+    return _chart(title, Text(""), message, chart, lang)
+
+
+def _decisions(on: date, lang: Lang) -> Section | None:
+    known = MODELS["decision"].objects.filter(status__in=("open", "decided"), due_on__isnull=False)
+    late = known.filter(due_on__lt=on).count()
+    rows = list(known.filter(due_on__gte=on).order_by("due_on", "key").values_list("title", "owner", "due_on")[:ROWS])
+    if not rows and not late:
+        return None
+    people = dict(MODELS["person"].objects.filter(key__in=[owner for _, owner, _ in rows if owner]).values_list("key", "name"))
+    nobody = words.render(Text(N_("nobody yet")), lang)
+    cells = [
+        [title, people.get(owner, owner) or nobody, words.day(date.fromisoformat(str(due)), lang, style="short")]
+        for title, owner, due in rows
+    ]
+    message = Text.many(
+        N_("%(count)s decision is past its date; those below come next."),
+        N_("%(count)s decisions are past their date; those below come next."),
+        count=late,
+    )
+    return _table(Text(N_("Decisions to follow")), message, (N_("Decision"), N_("Owner"), N_("Due")), cells, [6, 3, 2], lang)
+
+
+def _sources(on: date, lang: Lang) -> Section | None:
+    sources = list(Source.objects.select_related("change").order_by("-id"))
+    if not sources:
+        return None
+    newest: dict[str, Source] = {}
+    for source in sources:
+        newest.setdefault(source.name, source)
+    refused = sum(source.rows_refused for source in newest.values())
+    rows = sorted(newest.values(), key=lambda s: (-s.rows_refused, -s.rows_read, s.name))[:ROWS]
+    cells = [
+        [
+            s.name,
+            words.ago(s.data_on or s.change.at.date(), lang, on=on),
+            words.number(s.rows_read, lang),
+            words.number(s.rows_refused, lang),
+        ]
+        for s in rows
+    ]
+    message = Text.many(
+        N_("%(count)s file was read; %(refused)s of its rows could not be loaded."),
+        N_("%(count)s files were read; %(refused)s of their rows could not be loaded."),
+        count=len(newest),
+        refused=refused,
+    )
+    head = (N_("File"), N_("Data"), N_("Rows"), N_("Refused"))
+    return _table(Text(N_("On which data this rests")), message, head, cells, [6, 3, 2, 2], lang)

@@ -1,0 +1,56 @@
+"""The brief is two pages whose words come from data alone."""
+
+from datetime import UTC, datetime
+
+import pytest
+import typst
+
+from pupitre.brief.pdf import HERE, pdf
+
+AT = datetime(2026, 11, 23, tzinfo=UTC)
+
+
+def a_document(**changes):
+    return {
+        "lang": "fr",
+        "company": "Atelier #strong[Brévent]",
+        "kind": "Note de direction",
+        "title": "Trois décisions portent 80 % de l’enjeu",
+        "lead": "Sept constats.",
+        "footer": "Pupitre",
+        "tiles": [{"name": "Livrer à l’heure", "tone": "warn", "figure": "43 %", "note": "du chemin"}],
+        "findings": {"title": "À décider", "note": "", "empty": "Rien", "rows": []},
+        "sections": [],
+    } | changes
+
+
+def a_finding(title):
+    return {"tone": "bad", "title": title, "cause": "Cause", "option": "Option", "stake": "412 k€", "side": ["par an", "confiance 80 %"]}
+
+
+def test_the_brief_is_a_pdf_of_two_pages_even_when_seven_findings_are_long():
+    rows = [a_finding("Un constat dont la phrase est assez longue pour tenir sur deux lignes entières de la note de direction")] * 7
+    body = pdf(a_document(findings={"title": "À décider", "note": "", "empty": "", "rows": rows}), at=AT)
+    assert body.startswith(b"%PDF-")
+    assert body.rstrip().endswith(b"%%EOF")
+    assert b"/Count 2" in body
+
+
+def test_the_same_document_and_moment_give_the_same_bytes():
+    assert pdf(a_document(), at=AT) == pdf(a_document(), at=AT)
+
+
+def test_markup_in_the_data_stays_words():
+    # A name that is a program of the layout language would fail to compile, or read a file, if it were taken as markup.
+    assert pdf(a_document(title='#read("/etc/passwd")', company="#panic()"), at=AT).startswith(b"%PDF-")
+
+
+def test_every_font_is_in_the_file_that_ships():
+    assert {"Inter-Regular.ttf", "Inter-Medium.ttf", "Inter-SemiBold.ttf", "Inter-Bold.ttf", "OFL.txt"} <= {
+        p.name for p in (HERE / "fonts").iterdir()
+    }
+
+
+def test_a_broken_document_is_loud():
+    with pytest.raises(typst.TypstError):
+        pdf({"lang": "fr"}, at=AT)
