@@ -106,6 +106,15 @@ def known_at(table: Table, rows: dict[Key, Row], change_id: int) -> dict[Key, Ro
     return {key: row for key, row in then.items() if row is not None}
 
 
+def undone() -> frozenset[int]:
+    """Return every entry that is undone, its undoing not being undone itself."""
+    gone: set[int] = set()
+    for pk, undoes in Change.objects.exclude(undoes=None).order_by("-id").values_list("pk", "undoes_id"):
+        if pk not in gone:
+            gone.add(undoes)
+    return frozenset(gone)
+
+
 def is_undone(change_id: int) -> bool:
     """Whether an entry has been undone, and its undoing has not."""
-    return any(not is_undone(pk) for pk in Change.objects.filter(undoes_id=change_id).values_list("pk", flat=True))
+    return change_id in undone()
