@@ -76,6 +76,14 @@ def kept(*, on: date, closed: bool = True) -> tuple[Kept, ...]:
     return _with_states(rows if closed else rows.filter(closed_on=None), on)
 
 
+def waiting_count(*, on: date) -> int:
+    """Return how many findings nobody has taken up, without reading what they say."""
+    rows = list(models.Finding.objects.filter(closed_on=None).defer("body"))
+    states = _said_of(rows)
+    said = [(row, states.get(row.fingerprint, {})) for row in rows]
+    return sum(_state(row, one, _until(one), on) == "open" for row, one in said)
+
+
 def some(fingerprints: Collection[str], *, on: date) -> tuple[Kept, ...]:
     """Return the findings with these fingerprints; unknown ones are left out."""
     return _with_states(models.Finding.objects.filter(fingerprint__in=fingerprints).order_by("id"), on)
@@ -102,14 +110,18 @@ def weight(finding: Finding) -> Decimal:
 
 def _with_states(rows: Iterable[models.Finding], on: date) -> tuple[Kept, ...]:
     listed = list(rows)
-    names = columns(FINDING_STATE)
-    wanted: list[Key] = [(row.fingerprint,) for row in listed]
-    states = {key[0]: dict(zip(names, values, strict=True)) for key, values in read(FINDING_STATE, wanted).items()}
+    states = _said_of(listed)
     return tuple(_kept(row, states.get(row.fingerprint, {}), on) for row in listed)
 
 
+def _said_of(rows: Sequence[models.Finding]) -> dict[Plain, dict[str, Plain]]:
+    names = columns(FINDING_STATE)
+    wanted: list[Key] = [(row.fingerprint,) for row in rows]
+    return {key[0]: dict(zip(names, values, strict=True)) for key, values in read(FINDING_STATE, wanted).items()}
+
+
 def _kept(row: models.Finding, said: Mapping[str, Plain], on: date) -> Kept:
-    until = date.fromisoformat(str(said["until"])) if said.get("until") else None
+    until = _until(said)
     return Kept(
         finding=finding_from_json(row.body),
         fingerprint=row.fingerprint,
@@ -124,6 +136,10 @@ def _kept(row: models.Finding, said: Mapping[str, Plain], on: date) -> Kept:
         decision=_text(said.get("decision")),
         action=_text(said.get("action")),
     )
+
+
+def _until(said: Mapping[str, Plain]) -> date | None:
+    return date.fromisoformat(str(said["until"])) if said.get("until") else None
 
 
 def _text(value: Plain) -> str | None:

@@ -67,7 +67,7 @@ def _section(section: Section, inside: list[Screen], here: Screen | None) -> dic
         "icon": section.icon,
         "link": entries[0]["link"],
         "is_current": is_alone and entries[0]["is_current"],
-        "count": standing.open_count() if section.name == "desk" else 0,
+        "count": standing.open_count() if section.name == "desk" else None,
         "entries": [] if is_alone else entries,
     }
 

@@ -96,11 +96,6 @@ class Board:
     underway: tuple[Item, ...]
 
 
-def today() -> date:
-    """Return the day that the desk speaks of: that of the last examination, else this one."""
-    return standing.as_of() or timezone.localdate()
-
-
 def board(by: str, *, lang: words.Lang) -> Board:
     """Return the desk of one person.
 
@@ -108,7 +103,7 @@ def board(by: str, *, lang: words.Lang) -> Board:
         by: Who looks.
         lang: The language.
     """
-    on = today()
+    on = standing.today()
     overview.visited(by)
     live = findings.ranked(on=on)
     waiting = [item for item in live if item.state == "open"]

@@ -122,9 +122,9 @@ def column_title(table: str, name: str, lang: words.Lang) -> str:
 
 
 def table_title(table: str, lang: words.Lang) -> str:
-    """Return what one row of a table is."""
-    if table in TABLES:
-        return words.render(Text(TABLES[table].says), lang)
+    """Return what the rows of a table are."""
+    if table in KINDS or table in TABLES:
+        return words.render(KINDS.get(table) or Text(TABLES[table].says), lang)
     card = next((card for card in domains() if table in card.publishes), None)
     return words.render(Text(N_("Computed by the domain: %(domain)s"), domain=card.title), lang) if card else table
 

@@ -43,7 +43,7 @@ class OnDayForm(forms.Form):
 class DecideForm(OnDayForm):
     """A decision: the question, the option taken, who carries it, what should change and when that is looked at."""
 
-    question = forms.CharField(label=_("Question decided"), max_length=300)
+    question = forms.CharField(label=_("Question decided"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
     option = forms.ChoiceField(label=_("Option taken"), widget=forms.RadioSelect)
     choice = forms.CharField(label=_("If another option, which one"), max_length=300, required=False)
     owner = forms.CharField(label=_("Owner"), max_length=120, widget=forms.TextInput(attrs={"list": "people", "autocomplete": "off"}))

@@ -23,6 +23,17 @@ KINDS: Final[Mapping[str, Text]] = {
     "risk": Text(N_("Risk")),
     "supplier": Text(N_("Supplier")),
     "budget_line": Text(N_("Budget line")),
+    "project_report": Text(N_("Project report")),
+    "contribution": Text(N_("Project serving an objective")),
+    "cascade": Text(N_("Objective serving another")),
+    "task_link": Text(N_("Link between tasks")),
+    "allocation": Text(N_("Hours asked")),
+    "capacity": Text(N_("Hours available")),
+    "staffing": Text(N_("Posts")),
+    "target": Text(N_("Target")),
+    "measure": Text(N_("Reading")),
+    "ledger_entry": Text(N_("Ledger entry")),
+    "entity": Text(N_("Company")),
 }
 CHOICES: Final[Mapping[str, Text]] = {
     "green": Text(N_("green")),

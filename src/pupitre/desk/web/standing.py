@@ -9,9 +9,10 @@ from django.db.models import Max
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
+from pupitre.desk.findings import waiting_count
 from pupitre.desk.settings import setting
 from pupitre.kernel import N_, Text
-from pupitre.records.models import MODELS, ExaminationRun, Finding, Source
+from pupitre.records.models import MODELS, ExaminationRun, Source
 
 FRESH_DAYS = 8
 """Data read within a week and a day are called up to date: most companies send theirs once a week."""
@@ -56,6 +57,11 @@ def data_page() -> str:
         return reverse("desk:home")
 
 
+def today() -> date:
+    """Return the day that the desk speaks of: that of the last examination, else this one."""
+    return as_of() or timezone.localdate()
+
+
 def open_count() -> int:
     """Return how many findings wait for someone."""
-    return Finding.objects.filter(closed_on=None).count()
+    return waiting_count(on=today())

@@ -21,11 +21,11 @@ def lang() -> words.Lang:
 
 
 @register.filter
-def say(text: Text | str | None) -> str:
-    """Render a sentence; a plain string stays itself and nothing stays nothing."""
-    if text is None or isinstance(text, str):
-        return text or ""
-    return words.render(text, lang())
+def say(text: object) -> str:
+    """Render a sentence; words already in a language stay themselves and nothing stays nothing."""
+    if isinstance(text, Text):
+        return words.render(text, lang())
+    return "" if text is None else str(text)
 
 
 @register.filter

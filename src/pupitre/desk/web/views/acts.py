@@ -17,11 +17,11 @@ from pupitre import words
 from pupitre.desk import changes, findings
 from pupitre.desk import decide as acts
 from pupitre.desk.findings import Kept
-from pupitre.desk.web.board import today
 from pupitre.desk.web.cards import best_option
 from pupitre.desk.web.dossier import option_lines
 from pupitre.desk.web.forms import ASIDE_DAYS, ENTRUST_DAYS, OTHER, DecideForm, EntrustForm, OnDayForm, SetAsideForm, decide_start
 from pupitre.desk.web.people import choices, owners
+from pupitre.desk.web.standing import today
 from pupitre.desk.web.toast import done
 from pupitre.kernel import N_, PupitreError, RefusedError, Text
 from pupitre.records.models import Change

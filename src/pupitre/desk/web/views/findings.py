@@ -11,12 +11,12 @@ from pupitre.desk import findings
 from pupitre.desk.registry import domains
 from pupitre.desk.settings import currency_of_home
 from pupitre.desk.web.answer import relative_weights
-from pupitre.desk.web.board import today
 from pupitre.desk.web.cards import best_option, card, cards
 from pupitre.desk.web.dossier import life, option_lines, state_text, taken, tiles
 from pupitre.desk.web.evidence import about, proofs
 from pupitre.desk.web.listing import filters, wanted_states
 from pupitre.desk.web.people import owners
+from pupitre.desk.web.standing import today
 
 
 @require_GET

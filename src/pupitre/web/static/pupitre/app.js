@@ -11,6 +11,8 @@
     if (box && box.open && event.detail.target !== box && !event.detail.requestConfig.headers["HX-Poll"]) box.close();
   });
   document.addEventListener("click", (event) => {
+    const line = event.target.closest("[data-dismiss]");
+    if (line) line.closest(".toast-line").remove();
     if (event.target.closest("[data-close]")) {
       const box = event.target.closest("dialog");
       if (box) {
