@@ -1,11 +1,29 @@
 """The values that every part shares."""
 
+import pickle
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
 
-from pupitre.kernel import Days, Evidence, Finding, Money, Option, Period, Place, Problem, Quantity, Share, Stake, Subject, Text
+from pupitre.kernel import (
+    Days,
+    Evidence,
+    Finding,
+    InputError,
+    Money,
+    Option,
+    Period,
+    Place,
+    Problem,
+    PupitreError,
+    Quantity,
+    RefusedError,
+    Share,
+    Stake,
+    Subject,
+    Text,
+)
 from pupitre.kernel.wire import (
     finding_from_json,
     finding_to_json,
@@ -175,3 +193,16 @@ def test_a_finding_without_proof_cannot_be_built(change, words):
 def test_confidence_may_be_none_or_certain():
     assert a_finding(confidence=1).confidence == 1
     assert a_finding(confidence=0).confidence == 0
+
+
+def test_a_text_and_a_refusal_go_from_one_process_to_another():
+    text = Text.many("%(count)s day", "%(count)s days", count=2, who=Text("x"))
+    assert pickle.loads(pickle.dumps(text)) == text
+    refusal = pickle.loads(pickle.dumps(RefusedError(text, where=Place("a.csv"), mend=Text("Mend"))))
+    assert (type(refusal), refusal.what, refusal.where, refusal.mend) == (RefusedError, text, Place("a.csv"), Text("Mend"))
+
+
+def test_a_refusal_says_how_to_mend_it_by_default():
+    assert PupitreError(Text("no")).mend.msgid == "Check the value and try again."
+    assert (PupitreError.status, InputError.status, RefusedError.status) == (400, 422, 409)
+    assert str(InputError(Text("no %(a)s", a=1))) == "no 1"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -51,6 +51,16 @@ class Text:
         object.__setattr__(text, "count", count)
         return text
 
+    def __reduce__(self) -> tuple[Callable[..., Text], tuple[object, ...]]:
+        """Let a text go from one process to another; the view of its values cannot go as it is."""
+        return _again, (self.msgid, dict(self.values), self.plural, self.count)
+
     def __hash__(self) -> int:
         """Hash on the sentence alone, since values may be unhashable."""
         return hash((self.msgid, self.count))
+
+
+def _again(msgid: str, values: dict[str, object], plural: str | None, count: int | None) -> Text:
+    if plural is None or count is None:
+        return Text(msgid, **values)
+    return Text.many(msgid, plural, count=count, **{name: value for name, value in values.items() if name != "count"})
