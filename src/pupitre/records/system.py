@@ -2,46 +2,45 @@
 
 from __future__ import annotations
 
-from pupitre.kernel import N_
 from pupitre.tables import TABLES, Field, Table
 
 DATASET = Table(
     "dataset",
-    N_("A file of bulk rows that is, or was, part of what is known."),
+    "A file of bulk rows that is, or was, part of what is known.",
     ("key",),
     (
-        Field("key", "key", N_("Code"), required=True),
-        Field("table", "text", N_("Table"), required=True),
-        Field("position", "count", N_("Order in which it was poured in"), required=True),
-        Field("file", "text", N_("File"), required=True),
-        Field("rows", "count", N_("Rows")),
-        Field("size", "count", N_("Size"), unit="bytes"),
-        Field("digest", "text", N_("SHA-256 of the file")),
-        Field("is_withdrawn", "bool", N_("Withdrawn")),
+        Field("key", "key", required=True),
+        Field("table", "text", required=True),
+        Field("position", "count", required=True),
+        Field("file", "text", required=True),
+        Field("rows", "count"),
+        Field("size", "count", unit="bytes"),
+        Field("digest", "text"),
+        Field("is_withdrawn", "bool"),
     ),
 )
 FINDING_STATE = Table(
     "finding_state",
-    N_("What people decided to do about a finding."),
+    "What people decided to do about a finding.",
     ("fingerprint",),
     (
-        Field("fingerprint", "key", N_("Finding"), required=True),
-        Field("state", "choice", N_("State"), choices=("open", "deciding", "entrusted", "set_aside")),
-        Field("reason", "text", N_("Reason")),
-        Field("until", "date", N_("Until")),
-        Field("on", "date", N_("Since")),
-        Field("decision", "key", N_("Decision"), ref="decision"),
-        Field("action", "key", N_("Action"), ref="action"),
+        Field("fingerprint", "key", required=True),
+        Field("state", "choice", choices=("open", "deciding", "entrusted", "set_aside")),
+        Field("reason", "text"),
+        Field("until", "date"),
+        Field("on", "date"),
+        Field("decision", "key", ref="decision"),
+        Field("action", "key", ref="action"),
     ),
 )
 MAPPING = Table(
     "mapping",
-    N_("How files of one shape are read, with the answers given once."),
+    "How files of one shape are read, with the answers given once.",
     ("signature",),
     (
-        Field("signature", "key", N_("Shape of the file"), required=True),
-        Field("name", "text", N_("Name of the first such file")),
-        Field("answers", "text", N_("Answers, as JSON")),
+        Field("signature", "key", required=True),
+        Field("name", "text"),
+        Field("answers", "text"),
     ),
 )
 

@@ -13,7 +13,7 @@ from pupitre.desk.changes.values import LINEAGE, SOURCE_ROW, SOURCE_SHEET, Count
 from pupitre.desk.rows import Key, Row, columns, key_places
 from pupitre.kernel import N_, Place, Problem, Text
 from pupitre.records.cells import Plain, plain
-from pupitre.tables import ARROW, Table
+from pupitre.tables import ARROW, Field, Table
 
 TEXTS = ("key", "text", "choice")
 
@@ -156,7 +156,7 @@ def upsert(table: Table, batch: pa.Table, known: Mapping[Key, Row], *, clears: f
             lacking = [names[p] for p in required if row[p] is None]
             if lacking:
                 refused += 1
-                problems.append(_incomplete(table, key, lacking[0], given.sheets[at], given.numbers[at]))
+                problems.append(_incomplete(table, key, table.field(lacking[0]), given.sheets[at], given.numbers[at]))
                 continue
             states[key] = row
         else:
@@ -219,13 +219,13 @@ def move(
     )
 
 
-def _incomplete(table: Table, key: Sequence[Plain], field: str, sheet: str | None, number: int | None) -> Problem:
+def _incomplete(table: Table, key: Sequence[Plain], field: Field, sheet: str | None, number: int | None) -> Problem:
     return Problem(
-        rule=f"{table.name}.{field}.missing",
+        rule=f"{table.name}.{field.name}.missing",
         severity="refused",
         where=Place(sheet=sheet, row=number),
         found=" ".join(str(part) for part in key if part != ""),
-        what=Text(N_('"%(key)s" is new and has no "%(field)s".'), key=" ".join(str(p) for p in key if p != ""), field=field),
+        what=Text(N_('"%(key)s" is new and has no "%(field)s".'), key=" ".join(str(p) for p in key if p != ""), field=Text(field.says)),
         mend=Text(N_("Complete the row in the file and load the file again.")),
         reason="required_missing",
     )
