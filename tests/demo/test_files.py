@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from python_calamine import CalamineWorkbook
 
-from pupitre.demo import FILES, TRUTH, Disguise, generate
+from pupitre.demo import COMPANY, FILES, TRUTH, Disguise, generate
 from pupitre.demo.files.cells import Cash, Month, Number, Pct, Week
 from pupitre.demo.files.office import Office
 from pupitre.demo.lexicon import Lexicon, rows
@@ -93,7 +93,7 @@ def test_a_company_in_disguise_writes_english(tmp_path: Path) -> None:
 
 def _language(out: Path, seed: int) -> str:
     generate(out, size=20, seed=2, on=ON, disguise=Disguise(seed))
-    return str(json.loads((out / TRUTH).read_text(encoding="utf-8"))["company"]["language"])
+    return str(json.loads((out / COMPANY).read_text(encoding="utf-8"))["language"])
 
 
 def test_every_header_and_word_exists_in_every_variant() -> None:

@@ -6,6 +6,7 @@ import json
 from datetime import date
 from pathlib import Path
 
+from pupitre.demo.answers import answers
 from pupitre.demo.company import Company
 from pupitre.demo.files import direction, execution, together, who
 from pupitre.demo.files.ledger import write_ledger
@@ -13,9 +14,9 @@ from pupitre.demo.files.office import Office, office
 from pupitre.demo.files.write import Document, write
 from pupitre.demo.invent.company import invent
 from pupitre.demo.plan import Disguise
-from pupitre.demo.truth import truth
+from pupitre.demo.truth import identity, truth
 
-FILES, TRUTH = "files", "truth.json"
+FILES, COMPANY, ANSWERS, TRUTH = "files", "company.json", "answers.json", "truth.json"
 MAKERS = (
     who.organisation,
     who.people,
@@ -38,13 +39,13 @@ MAKERS = (
 
 
 def generate(out: Path, *, size: int, seed: int, on: date, disguise: Disguise | None = None) -> None:
-    """Write a company's files into `out/files` and what was planted into `out/truth.json`.
+    """Write a company's files into `out/files`; beside them who it is, what its people would answer to an import, and what was planted.
 
     Args:
         out: Folder to write into; made when absent.
         size: 420 or 20 people.
         seed: Draws everything: the same seed and day give the same bytes.
-        on: The company's today; a disguise moves it into the past, and the truth says to when.
+        on: The company's today; a disguise moves it into the past, and `company.json` says to when.
         disguise: Other names, language, currency and dates, and each problem planted 0 to 3 times.
 
     Raises:
@@ -58,8 +59,9 @@ def generate(out: Path, *, size: int, seed: int, on: date, disguise: Disguise | 
     for document in documents:
         write(document, folder)
     write_ledger(company, lines, habits, folder)
-    told = truth(company, documents, len(lines))
-    (out / TRUTH).write_text(json.dumps(told, ensure_ascii=False, indent=1), encoding="utf-8")
+    beside = {COMPANY: identity(company), ANSWERS: answers(company), TRUTH: truth(company, documents, len(lines))}
+    for name, body in beside.items():
+        (out / name).write_text(json.dumps(body, ensure_ascii=False, indent=1), encoding="utf-8")
 
 
 def documents_of(company: Company, habits: Office) -> list[Document]:

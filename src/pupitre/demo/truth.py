@@ -28,20 +28,10 @@ def truth(company: Company, documents: list[Document], ledger_lines: int) -> Jso
         company: As invented. documents: As written, for the place of the rows that must be refused. ledger_lines: In all.
 
     Returns:
-        `company`, `plants` (each with its rule and the instances to be found), `decoys`, `bad_rows`, `counts`.
+        `plants` (each with its rule and the instances to be found), `decoys`, `bad_rows`, `counts`.
     """
-    profile = company.profile
     return {
         "schema": "pupitre.demo-truth/1",
-        "company": {
-            "name": profile.lexicon.of_kind("places", "company")[0],
-            "language": profile.lexicon.lang,
-            "currency": profile.currency,
-            "on": profile.on.isoformat(),
-            "size": profile.scale.people,
-            "seed": profile.seed,
-            "disguised": profile.disguised,
-        },
         "plants": [
             _duplicates(company),
             _orphans(company),
@@ -60,6 +50,17 @@ def truth(company: Company, documents: list[Document], ledger_lines: int) -> Jso
             for bad in s.bad
         ],
         "counts": _counts(company, ledger_lines),
+    }
+
+
+def identity(company: Company) -> Json:
+    """Return who the company is, as its managing director would say when a home is made: `name`, `language`, `currency`, `on`."""
+    profile = company.profile
+    return {
+        "name": profile.lexicon.of_kind("places", "company")[0],
+        "language": profile.lexicon.lang,
+        "currency": profile.currency,
+        "on": profile.on.isoformat(),
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pupitre.demo.company import Company
 from pupitre.demo.files.cells import Cell
-from pupitre.demo.files.office import Office, spellings, written
+from pupitre.demo.files.office import Office, written
 from pupitre.demo.files.sheet import Sheet
 from pupitre.demo.files.write import Document
 
@@ -43,8 +43,3 @@ def people(company: Company, office: Office) -> Document:
         for number, p in enumerate(company.people)
     ]
     return Document(name, (Sheet("", office.headers(*keys), listed),), office)
-
-
-def every_spelling(company: Company) -> dict[str, str]:
-    """Return each way a department may be written and the name of the organisation chart: what an employee would answer when asked."""
-    return {spelling: unit.name for unit in company.units if unit.role != "team" for spelling in (*spellings(unit), unit.code)}
