@@ -88,7 +88,7 @@ def _contradictory(finding: Finding, nothing: Money) -> tuple[Option, ...]:
             effect=Text(N_("Each objective keeps its target, on its own number.")),
             unpriced=Text(NO_PRICE),
         ),
-        _do_nothing(N_("One of the two objectives is missed whatever happens.")),
+        _do_nothing(N_("Each team goes on with its own target.")),
     )
 
 
