@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -22,7 +23,7 @@ PATTERN = (
     f"{BLANK}*(?P<scale>(?i:{SCALE}))?{BLANK}*(?:(?i:de|d'|d’|of))?{BLANK}*(?P<after>(?i:{CURRENCY}))?{BLANK}*(?P<suffix>(?i:{SUFFIX}))?"
     f"(?P<trail>-)?{BLANK}*(?P<close>\\))?{BLANK}*(?P<late>(?i:{CURRENCY}))?$"
 )
-SCALES = {"k": 1e3, "kilo": 1e3, "mil": 1e3, "m": 1e6, "mio": 1e6, "mln": 1e6, "milion": 1e6, "b": 1e9, "bn": 1e9, "md": 1e9}
+_ONE = re.compile(PATTERN)
 SIGNS = {"€": "EUR", "$": "USD", "us$": "USD", "£": "GBP", "¥": "JPY", "euro": "EUR", "dollar": "USD", "dollars": "USD", "euros": "EUR"}
 
 
@@ -48,6 +49,11 @@ def plain(text: pa.Array) -> pa.Array:
     spaced = pc.replace_substring_regex(text, "[\u00a0\u202f\u2009\u2007\u200a\\s]+", " ")
     signed = pc.replace_substring_regex(spaced, "[\u2212\u2013\u2011\u2010\ufe63]", "-")
     return pc.replace_substring_regex(signed, "[’‘`´]", "'")
+
+
+def looks_like_number(text: str) -> bool:
+    """Whether one text is written as a number."""
+    return bool(_ONE.match(re.sub(r"[\u2212\u2013\u2011\u2010]", "-", text).replace("’", "'")))
 
 
 def style_votes(text: pa.Array) -> Style:

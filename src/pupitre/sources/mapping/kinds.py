@@ -1,0 +1,238 @@
+"""Which kind of file a table is, and which column is which field."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+import numpy as np
+
+from pupitre.sources.cells.folding import folded, roots
+from pupitre.sources.cells.periods import When
+from pupitre.sources.mapping.assign import best_pairs
+from pupitre.sources.mapping.fit import by_content, fit
+from pupitre.sources.mapping.headers import Header, best_likeness, synonyms
+from pupitre.sources.mapping.profile import Profile
+from pupitre.tables.exchange import KINDS, Column, Kind
+
+ACCEPTED = 0.42
+"""Score under which a column is left without field: better asked than wrong."""
+LABELS = ("name", "title")
+"""Columns that may name a row when the file has no code."""
+WORDS_OF_KIND = {
+    "projects": "projet projets project projects portefeuille portfolio initiatives programme",
+    "budgets": "budget budgets depenses spend expenses couts costs charges",
+    "kpis": "kpi kpis indicateur indicateurs indicator indicators scorecard tableau bord dashboard performance",
+    "people": "effectif effectifs people staff personnel employees salaries agents annuaire headcount rh hr",
+    "risks": "risque risques risk risks cartographie register",
+    "actions": "action actions plan releve minutes todo",
+    "suppliers": "fournisseur fournisseurs supplier suppliers vendors panel prestataires achats",
+    "decisions": "decision decisions arbitrages",
+    "tasks": "tache taches task tasks planning gantt schedule wbs",
+    "links": "lien liens links dependances dependencies",
+    "allocations": "affectation affectations allocation allocations charge workload",
+    "capacity": "capacite capacites capacity disponibilite",
+    "units": "direction directions organigramme services departments units organisation",
+    "axes": "axe axes pillars piliers",
+    "objectives": "objectif objectifs objectives okr strategie strategy",
+    "key_results": "resultats cles key results kr",
+    "contributions": "contribution contributions rattachement liens",
+    "ledger": "fec ecritures ledger grand livre journal comptable",
+    "staffing": "postes posts staffing vacances vacancies",
+    "services": "services missions",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """How the columns of a table read as one kind.
+
+    Args:
+        kind: The kind, or None when nothing fits.
+        fields: Column index → canonical name. scores: Column index → confidence.
+        periods: Column index → period, for the columns that hold one period each.
+        score: What the reading is worth, to compare kinds.
+        confidence: 0–1.
+        runner_up: The next best kind, when it is close.
+    """
+
+    kind: Kind | None
+    fields: dict[int, str] = field(default_factory=dict)
+    scores: dict[int, float] = field(default_factory=dict)
+    periods: dict[int, When] = field(default_factory=dict)
+    score: float = 0.0
+    confidence: float = 0.0
+    runner_up: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of a table before any reading: headers taken apart and cells profiled, by index."""
+
+    headers: tuple[Header, ...]
+    profiles: tuple[Profile, ...]
+    repeated: frozenset[int]
+
+
+def _rarity() -> dict[str, float]:
+    owners = Counter(c.name for k in KINDS.values() for c in k.columns)
+    return {name: 0.55 + 0.75 / count for name, count in owners.items()}
+
+
+RARITY = _rarity()
+"""Weight of a field when kinds are compared: `siret` tells, `owner` hardly."""
+
+
+def choose_kind(columns: Columns, hints: Sequence[str] = (), only: str | None = None) -> Pairing:
+    """Return the best reading of a table among the known kinds.
+
+    Args:
+        columns: Its columns.
+        hints: Names of the file and sheet, titles: a word of theirs tips a close choice.
+        only: The kind, when it is known.
+    """
+    hinted = set(folded(" ".join(hints)).split())
+    readings = []
+    for kind in KINDS.values():
+        if only is not None and kind.name != only:
+            continue
+        pairing = _best_of(kind, columns)
+        if pairing is not None:
+            tip = 0.12 if hinted & set(WORDS_OF_KIND.get(kind.name, "").split()) else 0.0
+            readings.append((pairing.score + tip, pairing))
+    readings.sort(key=lambda r: -r[0])
+    if not readings or (only is None and readings[0][0] < 1.15):
+        return Pairing(None)
+    best_score, best = readings[0]
+    second = readings[1] if len(readings) > 1 else None
+    margin = (best_score - second[0]) / best_score if second else 1.0
+    covered = len(best.fields) / max(1, sum(1 for p in columns.profiles if p.count))
+    confidence = max(0.05, min(1.0, 0.45 * covered + 0.35 * min(1.0, margin / 0.25) + 0.2 * float(np.mean(list(best.scores.values()) or [0.0]))))
+    close = second[1].kind.name if second and second[1].kind and margin < 0.04 else ""
+    return Pairing(best.kind, best.fields, best.scores, best.periods, best.score, confidence, close)
+
+
+def _best_of(kind: Kind, columns: Columns) -> Pairing | None:
+    """Return the best reading of a table as one kind, in long or in wide form; None when its key is not there."""
+    readings = [_paired(kind, columns, {})]
+    if kind.wide and (periods := _period_columns(columns)):
+        readings.append(_paired(kind, columns, periods))
+    kept = [r for r in readings if r is not None]
+    return max(kept, key=lambda r: r.score) if kept else None
+
+
+def _period_columns(columns: Columns) -> dict[int, When]:
+    """Return the columns that hold one period each: at least two periods of one size, over numbers."""
+    found = {
+        i: h.period
+        for i, (h, p) in enumerate(zip(columns.headers, columns.profiles, strict=True))
+        if h.period is not None and (p.count == 0 or p.number >= 0.5) and not h.is_total and p.siret < 0.5
+    }
+    grains = Counter(w.grain for w in found.values())
+    if not grains:
+        return {}
+    grain = max(grains, key=lambda g: (grains[g], ["day", "week", "month", "quarter", "half", "year"].index(g) * -1))
+    kept = {i: w for i, w in found.items() if w.grain == grain}
+    return kept if len({(w.number, w.year, w.day) for w in kept.values()}) >= 2 else {}
+
+
+def _paired(kind: Kind, columns: Columns, periods: dict[int, When]) -> Pairing | None:
+    """Pair every column with at most one field, all at once, then value the result."""
+    fields: dict[int, str] = {}
+    scores: dict[int, float] = {}
+    if periods:
+        measures = _measures(kind, columns, periods)
+        fields.update(measures)
+        scores.update({i: 0.9 for i in measures})
+    free = [i for i in range(len(columns.headers)) if i not in periods and i not in columns.repeated and not columns.headers[i].is_total]
+    names = [c for c in kind.columns if not (periods and (c.name in set(fields.values()) or c.type == "period" or c.name in ("year", "month")))]
+    gains = np.zeros((len(free), len(names)))
+    sure = np.zeros_like(gains)
+    for row, i in enumerate(free):
+        for at, column in enumerate(names):
+            sure[row, at] = _score(kind, column, columns, i)
+            gains[row, at] = max(0.0, sure[row, at] - ACCEPTED) + (1e-4 * (len(free) - row) if sure[row, at] > ACCEPTED else 0.0)
+    for row, at in best_pairs(gains):
+        fields[free[row]] = names[at].name
+        scores[free[row]] = float(sure[row, at])
+    found = set(fields.values()) | ({"period"} if periods else set())
+    if not _has_key(kind, found) or len(found) < 2:
+        return None
+    return Pairing(kind, fields, scores, periods, _worth(kind, columns, fields, scores, bool(periods)))
+
+
+def _score(kind: Kind, column: Column, columns: Columns, i: int) -> float:
+    """Return how much one column reads as one field: its header tempered by its cells, or its cells alone."""
+    header, seen = columns.headers[i], columns.profiles[i]
+    suits = fit(column, seen, header)
+    words = max(best_likeness(header.roots, kind.name, column.name), 0.93 * best_likeness(header.rest, kind.name, column.name))
+    named = words * (0.2 + 0.8 * suits)
+    if suits < 0.25:
+        named = min(named, 0.3)
+    unique_first = i == min((j for j, p in enumerate(columns.profiles) if p.count), default=0) and seen.distinct > 0.9
+    alone = by_content(column, seen, rank=i, unique_first=unique_first) if words >= 0.15 or not _known_elsewhere(kind, header) else 0.0
+    return max(named, alone) + 0.05 * min(named, alone)
+
+
+def _known_elsewhere(kind: Kind, header: Header) -> bool:
+    """Whether the header is the plain name of some field of the kind, so that its cells alone should not override it."""
+    return header.roots in _plain_names(kind.name)
+
+
+@cache
+def _plain_names(kind: str) -> frozenset[tuple[str, ...]]:
+    return frozenset(name for (owner, _), entries in synonyms().items() if owner == kind for name in entries)
+
+
+def _measures(kind: Kind, columns: Columns, periods: dict[int, When]) -> dict[int, str]:
+    """Return which field each period column holds: by its other words, else the kind's first one."""
+    found = {}
+    for i in periods:
+        rest = columns.headers[i].rest
+        best, best_score = kind.wide[0], 0.45
+        for name in kind.wide:
+            score = best_likeness(rest, kind.name, name) if rest and not columns.headers[i].is_period else 0.0
+            if score > best_score:
+                best, best_score = name, score
+        found[i] = best
+    return found
+
+
+def _has_key(kind: Kind, found: set[str]) -> bool:
+    """Whether the columns that name a row are there; a name may stand for a code."""
+    missing = [name for name in kind.key if name not in found]
+    if not missing:
+        return True
+    if len(kind.key) == 1:
+        return any(label in found for label in LABELS) and kind.name not in ("links", "key_results")
+    if kind.name == "kpis":
+        timed = "period" in found or {"year", "month"} <= found or "year" in found
+        return timed and ("name" in found or "code" in found) and bool({"value", "target"} & found)
+    if kind.name == "budgets":
+        return "department" in found and "period" in found and bool(set(kind.wide) & found)
+    return kind.name == "tasks" and "project" in found and "name" in found or kind.name == "services" and "name" in found and "department" in found
+
+
+def _worth(kind: Kind, columns: Columns, fields: dict[int, str], scores: dict[int, float], wide: bool) -> float:
+    """Return what a reading is worth: fields found, weighted by how much they tell, less the columns left over."""
+    gained = 0.0
+    seen: set[str] = set()
+    for i, name in fields.items():
+        if name in seen:
+            continue
+        seen.add(name)
+        key = 1.25 if name in kind.key else 1.0
+        gained += scores[i] * RARITY[name] * key
+    needed = [n for n in kind.key if n not in seen and not (wide and n == "period")]
+    filled = [i for i, p in enumerate(columns.profiles) if p.count]
+    left = sum(1 for i in filled if i not in fields and not columns.headers[i].is_total)
+    entity = max((best_likeness(h.roots, kind.name, kind.key[0]) for h in columns.headers), default=0.0)
+    measure_missing = bool(kind.wide) and not set(kind.wide) & seen
+    return gained + (0.5 if wide else 0.0) + 0.15 * (entity > 0.9) - 0.28 * left - 0.35 * len(needed) - (0.8 if measure_missing else 0.0)
+
+
+def hints_of(texts: Sequence[str]) -> tuple[str, ...]:
+    """Return the telling words of names and titles."""
+    return tuple(word for text in texts for word in (folded(text), *roots(text)) if word)

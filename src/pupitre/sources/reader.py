@@ -1,0 +1,278 @@
+"""One file as typed tables, doubts and faults."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+
+from pupitre.kernel import Place
+from pupitre.sources import doubts
+from pupitre.sources.assemble import Draft, typed, without, year_of_table
+from pupitre.sources.checks import check
+from pupitre.sources.context import FileContext, day_order, decimal_mark, language_of
+from pupitre.sources.files.opening import Opened, open_file
+from pupitre.sources.grid import Cells, Sheet
+from pupitre.sources.cells.periods import When
+from pupitre.sources.mapping.headers import parse_header
+from pupitre.sources.mapping.kinds import Columns, Pairing, choose_kind
+from pupitre.sources.mapping.profile import profile
+from pupitre.sources.reading import Ignored, Question, ReadColumn, Reading, ReadOptions, ReadTable, Warned
+from pupitre.sources.structure.regions import Region, find_regions, lies_on_its_side, turned
+from pupitre.sources.structure.rows import set_aside
+from pupitre.sources.wording import problem
+from pupitre.tables.exchange import KINDS
+
+MOST = 0.5
+"""Share of the rows above which one rule refusing them is a question rather than a refusal."""
+FEW = 4
+"""Rows under which a share says nothing."""
+
+
+@dataclass(slots=True)
+class Found:
+    """A table found in a sheet, before it is typed."""
+
+    region: Region
+    kept: np.ndarray  # type: ignore[type-arg]  # mask of data rows over the body
+    columns: Columns
+    pairing: Pairing
+    scope: str
+
+
+def read(path: str | Path, *, options: ReadOptions | None = None) -> Reading:
+    """Return what a file holds, in this process; `read_safely` does the same in a bounded one.
+
+    Args:
+        path: The file, of any name: its content says what it is.
+        options: What is known beforehand, and the answers given earlier.
+
+    Raises:
+        InputError: The file is empty, encrypted, damaged, or of no form that is read.
+    """
+    options = options or ReadOptions()
+    opened = open_file(Path(path))
+    found = [f for sheet in opened.sheets for f in _tables_of(sheet, opened.file, options)]
+    context, question = _context(opened, found, options)
+    tables: list[ReadTable] = []
+    for one in found:
+        tables.append(_typed_table(one, context, options, [question] if question and not any(t.kind for t in tables) else []))
+    known = {t.sheet for t in tables if t.kind is not None}
+    empty = tuple(s.name for s in opened.sheets if s.name is not None and s.name not in known)
+    return Reading(
+        opened.file, opened.form, opened.encoding, opened.separator, context.locale, tuple(tables), empty, opened.problems, _signature(tables)
+    )
+
+
+def _signature(tables: Sequence[ReadTable]) -> str:
+    """Return a name for the shape of a file: its sheets and headers, without years and figures, so that next month's file has the same."""
+    shape = [[re.sub(r"\d+", "0", t.sheet or ""), *(re.sub(r"\d+", "0", c.header.strip().lower()) for c in t.columns)] for t in tables]
+    return hashlib.sha256(repr([sorted(set(s)) for s in shape]).encode()).hexdigest()[:16]
+
+
+def _tables_of(sheet: Sheet, file: str, options: ReadOptions) -> list[Found]:
+    """Return the tables of a sheet, side by side ones included, turned when they lie on their side."""
+    candidates = [turned(sheet)] if lies_on_its_side(sheet) else []
+    candidates.append(sheet)
+    for candidate in candidates:
+        apart = _apart(candidate)
+        if len(apart) > 1:
+            split = [f for part in apart for f in _found(part, file, options, len(apart))]
+            if len(split) >= 2 and all(f.pairing.kind is not None for f in split):
+                return split
+        whole = _found(candidate, file, options, 1)
+        if whole and (candidate is sheet or any(f.pairing.kind is not None for f in whole)):
+            return whole
+    return []
+
+
+def _apart(sheet: Sheet) -> list[Sheet]:
+    """Return the parts of a sheet that empty columns separate, when each part is at least two columns wide."""
+    filled = sheet.filled()
+    used = filled.any(axis=0)
+    groups: list[list[int]] = []
+    for i in range(len(used)):
+        if used[i]:
+            if i == 0 or not used[i - 1] or not groups:
+                groups.append([])
+            groups[-1].append(i)
+    if len(groups) < 2 or any(len(g) < 2 for g in groups):
+        return [sheet]
+    return [sheet.part(0, sheet.height, g) for g in groups]
+
+
+def _found(sheet: Sheet, file: str, options: ReadOptions, parts: int) -> list[Found]:
+    result = []
+    for at, region in enumerate(find_regions(sheet)):
+        scope = (sheet.name or "-") + (f"#{at + 1}" if at else "") + (f"@{sheet.numbers[0]}" if parts > 1 else "")
+        kept = set_aside(region)
+        if not kept.any():
+            continue
+        take = pa.array(region.start + np.flatnonzero(kept))
+        cells = [sheet.columns[c].take(take) for c in region.columns]
+        headers = tuple(parse_header(n) for n in region.names)
+        columns = Columns(headers, tuple(profile(c, options.units) for c in cells), _repeated(region, options, scope))
+        only = options.answers.get(f"kind_ambiguous:{scope}") or options.answers.get(f"kind:{scope}")
+        pairing = choose_kind(columns, (file, sheet.name or "", *region.titles), only if only in KINDS else None)
+        result.append(Found(region, kept, columns, _told(pairing, columns, options, scope), scope))
+    return result
+
+
+def _repeated(region: Region, options: ReadOptions, scope: str) -> frozenset[int]:
+    """Return the columns whose header stands twice and that are not the one to use."""
+    places: dict[str, list[int]] = {}
+    for i, name in enumerate(region.names):
+        if name.strip():
+            places.setdefault(" ".join(name.split()).lower(), []).append(i)
+    unused: set[int] = set()
+    for name, at in places.items():
+        if len(at) > 1:
+            used = at[-1] if options.answers.get(f"duplicate_header:{scope}:{name}") == "last" else at[0]
+            unused.update(i for i in at if i != used)
+    return frozenset(unused)
+
+
+def _told(pairing: Pairing, columns: Columns, options: ReadOptions, scope: str) -> Pairing:
+    """Return the pairing with the fields that answers give: `field:<table>:<header>` → canonical name, or `-` for none."""
+    if pairing.kind is None:
+        return pairing
+    fields, scores = dict(pairing.fields), dict(pairing.scores)
+    names = {c.name for c in pairing.kind.columns}
+    for i, header in enumerate(columns.headers):
+        answer = options.answers.get(f"field:{scope}:{' '.join(header.text.split())}")
+        if answer is None:
+            continue
+        fields.pop(i, None)
+        if answer in names:
+            fields = {k: v for k, v in fields.items() if v != answer or k in pairing.periods}
+            fields[i], scores[i] = answer, 1.0
+    return replace(pairing, fields=fields, scores=scores)
+
+
+def _context(opened: Opened, found: Sequence[Found], options: ReadOptions) -> tuple[FileContext, Question | None]:
+    """Return what the whole file proves, and the question it raises when it cannot prove the order of its dates."""
+    dates: list[Cells] = []
+    numbers: list[Cells] = []
+    words: list[str] = []
+    first: Found | None = None
+    for one in found:
+        words += [*one.region.titles, *(h.text for h in one.columns.headers)]
+        take = pa.array(one.region.start + np.flatnonzero(one.kept))
+        for i, c in enumerate(one.region.columns):
+            kind = one.pairing.kind
+            cells = one.region.sheet.columns[c]
+            seen = one.columns.profiles[i]
+            if kind is not None and i in one.pairing.fields and kind.column(one.pairing.fields[i]).type in ("date", "period"):
+                dates.append(cells.take(take))
+                first = first or one
+            if seen.number > 0.5 and seen.count:
+                numbers.append(cells.take(take))
+            elif seen.count and seen.date < 0.5:
+                words += [t for t in cells.text[one.region.start : one.region.start + 40].to_pylist() if t]
+    _, votes = decimal_mark(numbers, "fr")
+    locale = language_of(words, votes, options.locale)
+    decimal, _ = decimal_mark(numbers, locale)
+    order, proven, needed, conflict = day_order(dates, locale)
+    answer = options.answers.get("date_order_ambiguous")
+    question = None
+    if needed and not proven and first is not None:
+        question = doubts.date_order(Place(opened.file, first.region.sheet.name), order, conflict, options.answers)
+        if answer in ("dmy", "mdy"):
+            order = "dmy" if answer == "dmy" else "mdy"
+    return FileContext(opened.file, locale, order, proven, decimal, opened.uses_1904, conflict), question
+
+
+def _typed_table(one: Found, context: FileContext, options: ReadOptions, questions: list[Question]) -> ReadTable:
+    region, pairing = one.region, one.pairing
+    sheet = region.sheet
+    ignored = tuple(Ignored(int(sheet.rows[p]), why) for p, why in sorted(region.ignored.items()))
+    header_rows = tuple(int(sheet.rows[p]) for p in region.header)
+    if pairing.kind is None:
+        columns = _columns(one, None, context)
+        return ReadTable(sheet.name, None, 0.0, "long", (), header_rows, columns, pa.table({"source_row": pa.array([], pa.int64())}), ignored=ignored)
+    draft = typed(region, one.kept, one.columns, pairing, context)
+    if options.drop_personal:
+        draft = without(draft, [c.name for c in pairing.kind.columns if c.personal])
+    lenient = frozenset(
+        key.split(":")[1] for key, value in options.answers.items() if key.startswith("most_rows_refused:") and key.endswith(f":{one.scope}") and value == "keep"
+    )
+    verdict = check(draft, region, context.file, options.units, lenient)
+    questions += _questions(one, context, options, verdict.shares, len(np.unique(draft.source_rows)))
+    place = Place(context.file, sheet.name)
+    notes = tuple(Warned(code, None, problem(code, place, None, **values)) for code, values in draft.notes)
+    return ReadTable(
+        sheet.name,
+        pairing.kind.name,
+        round(pairing.confidence, 3),
+        "wide" if draft.layout == "wide" else "long",
+        draft.key,
+        header_rows,
+        _columns(one, draft, context),
+        _data(draft, verdict.keep),
+        tuple(verdict.refused),
+        ignored,
+        (*verdict.warned, *notes),
+        tuple(questions),
+    )
+
+
+def _questions(one: Found, context: FileContext, options: ReadOptions, shares: dict[str, float], total: int) -> list[Question]:
+    """Return the doubts of one table: headers that stand twice, a kind not sure, a rule that refuses most rows."""
+    assert one.pairing.kind is not None
+    region, asked = one.region, []
+    place = Place(context.file, region.sheet.name)
+    names = [" ".join(n.split()).lower() for n in region.names]
+    for i in sorted(one.columns.repeated):
+        first = names.index(names[i])
+        if first == i:
+            continue
+        where = replace(place, row=int(region.sheet.rows[region.header[-1]]), column=region.names[i])
+        numbers = region.sheet.numbers[region.columns[first]], region.sheet.numbers[region.columns[i]]
+        asked.append(doubts.duplicate_header(where, region.names[i], *numbers, f"{one.scope}:{names[i]}", options.answers))
+    if one.pairing.runner_up:
+        asked.append(doubts.which_kind(place, one.pairing.kind.name, one.pairing.runner_up, one.scope, options.answers))
+    for reason, share in sorted(shares.items()):
+        if share > MOST and total >= FEW:
+            asked.append(doubts.refuses_most(place, reason, round(share * total), total, one.scope, options.answers))
+    return asked
+
+
+def _columns(one: Found, draft: Draft | None, context: FileContext) -> tuple[ReadColumn, ...]:
+    region, pairing = one.region, one.pairing
+    result = []
+    for i, c in enumerate(region.columns):
+        number = region.sheet.numbers[c]
+        period = pairing.periods.get(i)
+        result.append(
+            ReadColumn(
+                number,
+                region.names[i],
+                pairing.fields.get(i),
+                _period_name(period, one, context) if period is not None else None,
+                round(pairing.scores.get(i, 0.0), 3),
+                draft.multipliers.get(i, 1.0) if draft else 1.0,
+                draft.currencies.get(i) if draft else None,
+                number in region.sheet.hidden_columns,
+            )
+        )
+    return tuple(result)
+
+
+def _period_name(when: When, one: Found, context: FileContext) -> str | None:
+    """Return the canonical period of a column; days that are all the first of their month are months."""
+    days = [w.day for w in one.pairing.periods.values() if w.day is not None]
+    if when.day is not None and all(d.day == 1 for d in days):
+        return f"{when.day:%Y-%m}"
+    return when.canonical(year_of_table(one.region, context)) or None
+
+
+def _data(draft: Draft, keep: np.ndarray) -> pa.Table:  # type: ignore[type-arg]  # mask of typed rows
+    columns: dict[str, pa.Array] = {"source_row": pa.array(draft.source_rows.astype(np.int64))}
+    columns |= {name: values for name, values in draft.values.items() if not name.startswith("%")}
+    columns["extra"] = draft.extra if draft.extra is not None else pa.nulls(len(draft.positions), pa.string())
+    return pa.table(columns).filter(pa.array(keep))

@@ -1,0 +1,100 @@
+"""The sentences that say what is wrong or doubtful in a file, and how to mend it."""
+
+from __future__ import annotations
+
+from pupitre.kernel import N_, Place, Problem, Severity, Text
+
+FAULTS: dict[str, tuple[str, Severity, str, str]] = {
+    "impossible_date": (
+        "date.impossible", "refused", N_('"%(found)s" is not a date that exists.'), N_("Write a real date, such as 31/01/2026."),
+    ),
+    "bad_number": (
+        "number.unreadable", "refused", N_('"%(found)s" is not a number.'), N_("Write the number alone, such as 12000; put the remark in a comment."),
+    ),
+    "missing_required": (
+        "key.missing", "refused", N_('The row has no "%(column)s", so it cannot be told from another.'), N_("Fill the cell in, or remove the row."),
+    ),
+    "duplicate_key": (
+        "key.duplicate", "refused", N_('"%(found)s" is already on a row above; the first one is kept.'), N_("Remove one of the two rows, or give each its own code."),
+    ),
+    "end_before_start": (
+        "date.end_before_start", "refused", N_("The end (%(end)s) is before the start (%(start)s)."), N_("Correct one of the two dates."),
+    ),
+    "siret_mangled": (
+        "siret.mangled", "refused", N_('The spreadsheet has turned this number into "%(found)s": its last digits are lost.'),
+        N_("Format the column as text, and type the 14 digits again."),
+    ),
+    "formula_without_cached_value": (
+        "formula.not_computed", "refused", N_('The formula "%(found)s" has no computed value in the file.'),
+        N_("Open the workbook in your spreadsheet, let it compute, and save it."),
+    ),
+    "text_in_number": (
+        "number.absent", "absent", N_('There is a remark instead of a number: "%(found)s". The figure is taken as absent.'), N_("Write the number, or leave the cell empty."),
+    ),
+    "text_in_date": (
+        "date.absent", "absent", N_('There is a remark instead of a date: "%(found)s". The date is taken as absent.'), N_("Write the date, or leave the cell empty."),
+    ),
+    "partial_date": (
+        "date.partial", "absent", N_('"%(found)s" gives no day. The date is taken as absent.'), N_("Write the full date, such as 31/03/2026."),
+    ),
+    "far_date": (
+        "date.never", "absent", N_('"%(found)s" is read as "no date".'), N_("Leave the cell empty when there is no date."),
+    ),
+    "unknown_status": (
+        "status.unknown", "absent", N_('"%(found)s" is not a status that is known. It is taken as absent.'), N_("Use green, amber, red, done or not started."),
+    ),
+    "unknown_bool": (
+        "yes_no.unknown", "absent", N_('"%(found)s" says neither yes nor no. It is taken as absent.'), N_("Write yes or no."),
+    ),
+    "bad_period": (
+        "period.unreadable", "absent", N_('"%(found)s" is not a period that can be read.'), N_("Write a month, a quarter, a week or a year, such as 2026-03 or T1 2026."),
+    ),
+    "not_whole": (
+        "number.not_whole", "absent", N_('"%(found)s" is not a whole number. It is taken as absent.'), N_("Write a whole number."),
+    ),
+    "department_matched": (
+        "department.matched", "warning", N_('"%(found)s" is read as the department "%(matched)s".'), N_("Nothing to do if this is right; otherwise add the department to your list."),
+    ),
+    "department_unknown": (
+        "department.unknown", "warning", N_('The department "%(found)s" is not in your list. It is kept as written.'), N_("Add it to your list, or say which department it is."),
+    ),
+    "hidden_row": ("row.hidden", "warning", N_("The row is hidden in the workbook. It is loaded."), N_("Remove the row if it should not count.")),
+    "hidden_column": ("column.hidden", "warning", N_('The column "%(column)s" is hidden in the workbook. It is loaded.'), N_("Remove the column if it should not count.")),
+    "siret_checksum": (
+        "siret.checksum", "warning", N_("The SIRET %(found)s does not pass its check: a digit is probably wrong."), N_("Compare it with the supplier's invoice."),
+    ),
+    "not_in_use": (
+        "column.leaks", "warning", N_('The column "%(column)s" repeats the last value of each "%(key)s" on its older rows, so it is not used.'),
+        N_("Nothing to do: the change since the last report is used instead."),
+    ),
+    "measure_assumed": (
+        "measure.assumed", "warning", N_('The period columns do not say what they hold; they are read as "%(matched)s".'),
+        N_("Say in the header what the figures are, such as \"Budget 01/2026\"."),
+    ),
+    "unit_in_title": (
+        "unit.in_title", "warning", N_("The amounts are multiplied by %(factor)s, as a title of the sheet announces."), N_("Write the unit in the header, such as \"Budget (k€)\"."),
+    ),
+    "no_target": ("target.zero", "warning", N_("A target of 0 is read as \"no target\"."), N_("Leave the target empty when there is none.")),
+    "due_before_decided": (
+        "date.due_before", "warning", N_("The due date (%(end)s) is before the date of the decision (%(start)s)."), N_("Correct one of the two dates if it is wrong."),
+    ),
+    "xml_not_checked": (
+        "workbook.too_large", "warning", N_("The sheet is too large for its hidden rows and formulas to be checked."), N_("Split the sheet if this matters."),
+    ),
+    "stray_bytes": (
+        "encoding.stray", "warning", N_("The file holds %(count)s characters of another encoding; they are read as Windows writes them."), N_("Save the file as CSV UTF-8."),
+    ),
+}  # fmt: skip
+"""Code → rule, severity, sentence, remedy."""
+
+
+def problem(code: str, where: Place, found: str | None = "", **values: object) -> Problem:
+    """Return the located problem of a code; `values` complete its sentence."""
+    rule, severity, what, mend = FAULTS[code]
+    shown = shortened(found or "")
+    return Problem(rule, severity, where, found or "", Text(what, found=shown, column=where.column or "", **values), Text(mend), code)
+
+
+def shortened(text: str, limit: int = 80) -> str:
+    """Return a text cut at a length that fits in a sentence."""
+    return text if len(text) <= limit else f"{text[: limit - 1]}…"
