@@ -71,7 +71,11 @@ def _differences(name: str, holding: Sequence[Part]) -> Iterator[Problem]:
             severity="warning",
             where=_place(holding[-1], None, None),
             found=name,
-            what=Text(N_("%(count)s more figures differ from one file to the other; the later ones are kept."), count=told - SHOWN),
+            what=Text.many(
+                N_("%(count)s more figure differs from one file to the other; the later one is kept."),
+                N_("%(count)s more figures differ from one file to the other; the later ones are kept."),
+                count=told - SHOWN,
+            ),
             mend=Text(N_("Correct the file that is wrong and load both again.")),
             reason="told_twice",
         )
