@@ -89,7 +89,7 @@ def test_language_codes_fall_on_one_of_the_two():
 
 
 def test_a_missing_french_catalogue_is_said_rather_than_read_in_english(monkeypatch, tmp_path):
-    monkeypatch.setattr("pupitre.words.catalogue.FOLDER", tmp_path)
+    monkeypatch.setattr("pupitre.words.translations.FOLDER", tmp_path)
     catalogue.cache_clear()
     with pytest.raises(CatalogueMissingError):
         catalogue("fr")

@@ -54,7 +54,7 @@ def paired_bars(
     figures = max((len(write(v)) for r in rows for v in (r.first, r.second)), default=0) * 11.5 * CHARACTER + 10
     most = max((max(r.first, r.second) for r in rows), default=0.0) or 1.0
     left, room = label_room + (0 if stacked else 10), width - label_room - figures - (0 if stacked else 10)
-    _legend(canvas, left, [(names[0], palette.strong), (names[1], palette.accent)])
+    _legend(canvas, left, [(names[0], palette.calm), (names[1], palette.accent)])
     for index, row in enumerate(rows):
         top = head + row_height * index
         if stacked:
@@ -63,7 +63,7 @@ def paired_bars(
             canvas.text(0, top + 25, row.label, size=12.5, weight=600, room=label_room)
         y = top + (22 if stacked else 6)
         for value, fill, ink, at in (
-            (row.first, palette.strong, palette.muted, y),
+            (row.first, palette.calm, palette.muted, y),
             (row.second, palette.mark(row.tone), palette.ink, y + 17),
         ):
             canvas.box(left, at, max(room * value / most, 1.5), 12, fill=fill)

@@ -65,12 +65,23 @@ class Canvas:
         weight: int = 400,
         anchor: str = "start",
         room: float | None = None,
+        halo: bool = False,
     ) -> None:
-        """Add words, cut to the room they have; the whole words stay in a tooltip."""
+        """Add words, cut to the room they have, the whole words in a tooltip; a halo keeps lines below from crossing them."""
         shown = fitted(words, room, size) if room is not None else words
         whole = element("title", escape(words)) if shown != words else ""
         self.add(
-            "text", whole + escape(shown), x=x, y=y, font_size=size, fill=fill or self.palette.ink, font_weight=weight, text_anchor=anchor
+            "text",
+            whole + escape(shown),
+            x=x,
+            y=y,
+            font_size=size,
+            fill=fill or self.palette.ink,
+            font_weight=weight,
+            text_anchor=anchor,
+            stroke=self.palette.surface if halo else None,
+            stroke_width=3 if halo else None,
+            paint_order="stroke" if halo else None,
         )
 
     def diamond(self, x: float, y: float, size: float, *, fill: str, stroke: str | None = None) -> None:

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pupitre.charts.axis import day_ticks
-from pupitre.charts.canvas import Canvas, Chart, element
+from pupitre.charts.canvas import CHARACTER, Canvas, Chart, element
 from pupitre.charts.palette import PAGE, Palette, Tone
 from pupitre.kernel import N_, Text
 from pupitre.words import Lang, day, render
 
 ROW = 40.0
 ROW_STACKED = 58.0
-HEAD = 38.0
+HEAD = 58.0
+LEGEND = 24.0
 MONTH_ROOM = 58.0
 
 
@@ -60,9 +61,10 @@ def range_bars(
     names = 0.0 if stacked else min(300.0, width * 0.3)
     words = 0.0 if stacked else 128.0
     row_height = ROW_STACKED if stacked else ROW
-    canvas = Canvas(width, HEAD + row_height * len(rows) + 6, palette)
+    canvas = Canvas(width, HEAD + row_height * len(rows) + 6 + (LEGEND if stacked else 0), palette)
     plot = _Plot(rows, on, names + 8, width - words - 14)
-    _grid(canvas, plot, on, lang)
+    _grid(canvas, plot, on, lang, HEAD + row_height * len(rows))
+    _legend(canvas, canvas.height - 8 if stacked else HEAD - 11, lang)
     for index, row in enumerate(rows):
         top = HEAD + row_height * index
         middle = top + (row_height - 16 if stacked else row_height / 2)
@@ -106,19 +108,36 @@ class _Plot:
         return self.left + (self.right - self.left) * min(1.0, max(0.0, share))
 
 
-def _grid(canvas: Canvas, plot: _Plot, on: date, lang: Lang) -> None:
+def _grid(canvas: Canvas, plot: _Plot, on: date, lang: Lang, bottom: float) -> None:
     palette = canvas.palette
     today = plot.x(on)
     for at, name, year in day_ticks(plot.start, plot.end, most=int((plot.right - plot.left) / MONTH_ROOM), lang=lang):
         x = plot.x(at)
-        canvas.line(x, HEAD - 6, x, canvas.height - 6, stroke=palette.line)
+        canvas.line(x, HEAD - 6, x, bottom, stroke=palette.line)
         canvas.text(x, HEAD - 11, name, size=11, fill=palette.muted, anchor="middle")
         if year:
             canvas.text(x, HEAD - 25, year, size=11, fill=palette.muted, weight=600, anchor="middle")
-    canvas.line(today, HEAD - 4, today, canvas.height - 6, stroke=palette.ink, dash="2 4")
+    canvas.line(today, 18, today, bottom, stroke=palette.ink, dash="2 4")
     word = render(Text(N_("today")), lang)
-    canvas.box(today - 29, HEAD - 22, 58, 16, fill=palette.ink, radius=8)
-    canvas.text(today, HEAD - 10.5, word, size=10.5, fill=palette.surface, weight=600, anchor="middle")
+    half = len(word) * 10.5 * CHARACTER / 2 + 8
+    middle = min(max(today, half), canvas.width - half)
+    canvas.box(middle - half, 2, 2 * half, 17, fill=palette.ink, radius=8.5)
+    canvas.text(middle, 14.5, word, size=10.5, fill=palette.surface, weight=600, anchor="middle")
+
+
+def _legend(canvas: Canvas, y: float, lang: Lang) -> None:
+    palette = canvas.palette
+    x = 0.0
+    for shape, text in (("declared", N_("declared")), ("likely", N_("1 chance in 2")), ("safe", N_("4 in 5"))):
+        word = render(Text(text), lang)
+        if shape == "declared":
+            canvas.diamond(x + 6, y - 4, 5, fill=palette.surface, stroke=palette.ink)
+        elif shape == "likely":
+            canvas.box(x + 4, y - 10, 3.5, 12, fill=palette.calm, radius=1.5)
+        else:
+            canvas.box(x, y - 9, 13, 10, fill=palette.calm_soft, radius=3, stroke=palette.calm)
+        canvas.text(x + 17, y, word, size=11, fill=palette.muted)
+        x += 17 + len(word) * 11 * CHARACTER + 10
 
 
 def _bar(canvas: Canvas, plot: _Plot, row: Range, y: float) -> None:
@@ -137,7 +156,7 @@ def _words(canvas: Canvas, row: Range, top: float, names: float, stacked: bool) 
     palette = canvas.palette
     inner = Canvas(canvas.width, canvas.height, palette)
     if stacked:
-        inner.text(0, top + 18, row.label, size=13, weight=600, room=canvas.width - (110 if row.word else 0))
+        inner.text(0, top + 18, row.label, size=13, weight=600, room=canvas.width - (110 if row.word else 0), halo=True)
     else:
         first = top + (18 if row.note else 24)
         inner.text(0, first, row.label, size=12.5, weight=600, room=names)
@@ -147,7 +166,7 @@ def _words(canvas: Canvas, row: Range, top: float, names: float, stacked: bool) 
     if row.word:
         right = canvas.width - 4
         if stacked:
-            canvas.text(right - 14, top + 18, row.word, size=11.5, fill=palette.ink, anchor="end", weight=550)
+            canvas.text(right - 14, top + 18, row.word, size=11.5, fill=palette.ink, anchor="end", weight=550, halo=True)
             canvas.state(right - 5, top + 14, row.tone)
         else:
             canvas.state(right - 112, top + ROW / 2, row.tone)

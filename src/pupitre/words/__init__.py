@@ -1,10 +1,10 @@
 """Text, numbers, money, dates for one reader: the only place that knows a locale."""
 
-from pupitre.words.catalogue import CatalogueMissingError, catalogue
 from pupitre.words.dates import Style, ago, day, days, hour, moment, month, period, week
 from pupitre.words.figures import money, money_range, number, points, quantity, share, size, spelled
 from pupitre.words.language import LANGUAGES, NARROW, NBSP, Lang, language
 from pupitre.words.sentences import listed, opening, render, written, yes_no
+from pupitre.words.translations import CatalogueMissingError, catalogue
 
 __all__ = [
     "LANGUAGES",

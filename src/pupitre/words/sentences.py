@@ -9,8 +9,8 @@ from typing import Final
 
 from pupitre.kernel import Days, Money, Period, Quantity, Share, Text
 from pupitre.words import dates, figures
-from pupitre.words.catalogue import catalogue
 from pupitre.words.language import Lang
+from pupitre.words.translations import catalogue
 
 AND: Final[dict[Lang, str]] = {"fr": "et", "en": "and"}
 YES_NO: Final[dict[Lang, tuple[str, str]]] = {"fr": ("oui", "non"), "en": ("yes", "no")}

@@ -152,7 +152,7 @@ def _answered(
             done(request, said, change)
             return _back(request)
     context = {"item": item, "finding": item.finding, "form": form, "back": _back_address(request), **more}
-    status = 422 if request.method == "POST" else 200
+    status = 422 if request.method == "POST" and not is_partial else 200  # browsers report a refused fetch as a fault of the page
     return render(request, template + ("#dialog" if is_partial else ""), context, status=status)
 
 

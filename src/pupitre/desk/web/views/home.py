@@ -8,10 +8,8 @@ from django.views.decorators.http import require_GET
 
 from pupitre import words
 from pupitre.desk import examine
-from pupitre.desk.registry import domains
 from pupitre.desk.web.board import board
 from pupitre.desk.web.standing import data_page
-from pupitre.kernel import Text
 
 
 @require_GET
@@ -33,6 +31,9 @@ def watch(request: HttpRequest) -> HttpResponse:
 def watching() -> dict[str, object]:
     """Return what the examination banner shows."""
     far = examine.progress()
-    is_running = far is not None and far.state == "running"
-    title = next((card.title for card in domains() if far and card.name == far.running), None)
-    return {"is_running": is_running, "now": title or Text(""), "done": far.done if far else 0, "total": far.total if far else 0}
+    return {
+        "is_running": far is not None and far.is_running,
+        "now": far.title if far else None,
+        "done": far.done if far else 0,
+        "total": far.total if far else 0,
+    }
