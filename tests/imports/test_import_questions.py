@@ -73,8 +73,8 @@ def test_amounts_in_another_currency_are_asked_and_kept_in_it(desk, exchange):
     )
     path = desk.file("projects.csv", table)
     plan = desk.plan(path)
-    assert [(q.id, q.assumption) for q in plan.open] == [("currency:", "GBP")]
-    desk.load(path, answers=Answers(files={"projects.csv": {"currency:": "GBP"}}))
+    assert [(q.id, q.assumption) for q in plan.open] == [("currency:-", "GBP")]
+    desk.load(path, answers=Answers(files={"projects.csv": {"currency:-": "GBP"}}))
     assert snapshot.take(on=ON).table("project").column("currency").to_pylist() == ["GBP"]
 
 

@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from pupitre.desk.changes import Part, SourceRef
 from pupitre.desk.imports.answers import Answers
 from pupitre.desk.imports.conflicts import told_twice
-from pupitre.desk.imports.currency import currency_of
+from pupitre.desk.imports.currency import NO_SHEET, currency_of
 from pupitre.desk.imports.gather import alias_rows, known_aliases, known_names, known_units, mentions_in, unit_rows
 from pupitre.desk.imports.memory import mapping_rows
 from pupitre.desk.snapshot import ModelSnapshot
@@ -88,7 +88,7 @@ class Builder:
         return crosswalk(mentions, known=self.units, aliases=known_aliases(self.known), answers=answers)
 
     def _context(self, file: FilePlan, walk: Crosswalk | None, currency: str, table: ReadTable | None) -> FillContext:
-        sheet = (table.sheet or "") if table else ""
+        sheet = (table.sheet if table else None) or NO_SHEET
         told = {n: file.answers.get(f"{n}:{sheet}", file.answers.get(n, "")) for n in OF_FILLING}
         return FillContext(
             file=file.name,
@@ -113,7 +113,7 @@ class Builder:
             filled = fill(table, context)
             problems += filled.problems
             if any(problem.rule == "date.stated" for problem in filled.problems):
-                stated[f"stated_on:{table.sheet or ''}"] = stated_on(context).isoformat()
+                stated[f"stated_on:{table.sheet or NO_SHEET}"] = stated_on(context).isoformat()
             for name, made in filled.tables.items():
                 sheet = pa.array([table.sheet] * made.num_rows, pa.string())
                 rows.setdefault(name, []).append(made.append_column("source_sheet", sheet))

@@ -11,6 +11,9 @@ from pupitre.tables.exchange import KINDS
 if TYPE_CHECKING:
     from pupitre.desk.imports.plan import FilePlan
 
+NO_SHEET = "-"
+"""What stands for the sheet of a text file in the names of questions."""
+
 
 def currency_of(file: FilePlan, table: ReadTable, home: str) -> tuple[str, Question | None]:
     """Return the currency of a table, with a question when its amounts bear the sign of another one than the home's.
@@ -23,7 +26,7 @@ def currency_of(file: FilePlan, table: ReadTable, home: str) -> tuple[str, Quest
     kind = KINDS[str(table.kind)]
     money = {column.name for column in kind.columns if column.type == "money"}
     signs = sorted({c.currency for c in table.columns if c.field in money and c.currency})
-    name = f"currency:{table.sheet or ''}"
+    name = f"currency:{table.sheet or NO_SHEET}"
     answer = file.answers.get(name) or file.answers.get("currency", "")
     if signs in ([], [home]):
         return answer or home, None

@@ -119,6 +119,16 @@ def crosswalk(
     return matching.result()
 
 
+@dataclass(frozen=True, slots=True)
+class _Doubt:
+    """A mention that may stand for several departments."""
+
+    mention: Mention
+    keys: tuple[str, ...]
+    assumption: str
+    code: str
+
+
 class _Matching:
     """The crosswalk while it is made."""
 
@@ -126,7 +136,8 @@ class _Matching:
         self.aliases, self.answers = aliases, answers
         self.groups: dict[str, Group] = {}
         self.placed: dict[tuple[str, str], str] = {}
-        self.questions: list[Question] = []
+        self.doubts: list[_Doubt] = []
+        self.matched: list[tuple[Mention, str]] = []
         self.problems: list[Problem] = []
         self.learnt: dict[str, str] = {}
         for key, name, others in known:
@@ -154,7 +165,9 @@ class _Matching:
         for group in self.groups.values():
             if not group.is_known and not group.is_listed:
                 group.name = max(group.names, key=_telling, default=group.key)
-        return Crosswalk(self.placed, self.groups, tuple(self.questions), tuple(self.problems), self.learnt)
+        questions = tuple(_question(doubt, {key: self.groups[key].name for key in doubt.keys}) for doubt in self.doubts)
+        problems = tuple(_matched(mention, self.groups[key].name) for mention, key in self.matched)
+        return Crosswalk(self.placed, self.groups, questions, (*problems, *self.problems), self.learnt)
 
     def _answered(self, mention: Mention, answer: str) -> None:
         self.learnt[mention.spelling] = ""
@@ -238,34 +251,40 @@ class _Matching:
 
     def _said(self, mention: Mention, key: str) -> None:
         self.learnt[mention.name] = key
-        self.problems.append(
-            Problem(
-                rule="department.matched",
-                severity="warning",
-                where=mention.place,
-                found=mention.name,
-                what=Text(N_('"%(found)s" was taken to be "%(name)s".'), found=mention.name, name=self.groups[key].name),
-                mend=Text(N_("If it is another department, say so; the answer is remembered.")),
-                reason="department_matched",
-            )
-        )
+        self.matched.append((mention, key))
 
     def _ask(self, mention: Mention, keys: Sequence[str], *, assumption: str, code: str) -> None:
-        choices = [Choice(key, Text(N_("It is %(name)s"), name=self.groups[key].name)) for key in keys]
-        choices += [Choice(f"{PART}{key}", Text(N_("It is a part of %(name)s"), name=self.groups[key].name)) for key in keys]
-        choices += [Choice(NEW, Text(N_("It is another department"))), Choice(NOBODY, Text(N_("It is no department")))]
-        names = tuple(self.groups[key].name for key in keys)
-        written = f"{mention.name} ({mention.code})" if mention.code and mention.name else mention.name or mention.code
-        problem = Problem(
-            rule=code.replace("_", ".", 1),
-            severity="question",
-            where=mention.place,
-            found=written,
-            what=Text(N_("Is the department written %(written)s one of these: %(names)s?"), written=written, names=names),
-            mend=Text(N_("Say which department it is; the answer is remembered.")),
-            reason=code,
-        )
-        self.questions.append(Question(mention.id, code, problem, tuple(choices), assumption))
+        self.doubts.append(_Doubt(mention, tuple(keys), assumption, code))
+
+
+def _question(doubt: _Doubt, names: Mapping[str, str]) -> Question:
+    mention = doubt.mention
+    choices = [Choice(key, Text(N_("It is %(name)s"), name=name)) for key, name in names.items()]
+    choices += [Choice(f"{PART}{key}", Text(N_("It is a part of %(name)s"), name=name)) for key, name in names.items()]
+    choices += [Choice(NEW, Text(N_("It is another department"))), Choice(NOBODY, Text(N_("It is no department")))]
+    written = f"{mention.name} ({mention.code})" if mention.code and mention.name else mention.name or mention.code
+    problem = Problem(
+        rule=doubt.code.replace("_", ".", 1),
+        severity="question",
+        where=mention.place,
+        found=written,
+        what=Text(N_("Is the department written %(written)s one of these: %(names)s?"), written=written, names=tuple(names.values())),
+        mend=Text(N_("Say which department it is; the answer is remembered.")),
+        reason=doubt.code,
+    )
+    return Question(mention.id, doubt.code, problem, tuple(choices), doubt.assumption)
+
+
+def _matched(mention: Mention, name: str) -> Problem:
+    return Problem(
+        rule="department.matched",
+        severity="warning",
+        where=mention.place,
+        found=mention.name,
+        what=Text(N_('"%(found)s" was taken to be "%(name)s".'), found=mention.name, name=name),
+        mend=Text(N_("If it is another department, say so; the answer is remembered.")),
+        reason="department_matched",
+    )
 
 
 def _telling(name: str) -> tuple[bool, bool, int]:
