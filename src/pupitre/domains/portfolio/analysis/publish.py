@@ -1,0 +1,138 @@
+"""The derived tables of the portfolio, and the figures it cannot compute."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import pyarrow as pa
+
+from pupitre.domains.portfolio.analysis import Analysis
+from pupitre.domains.portfolio.analysis.costs import Cost
+from pupitre.domains.portfolio.analysis.finish import VERY_LATE_DAYS, Outlook
+from pupitre.domains.portfolio.inputs import PUBLISHES, Model
+from pupitre.kernel import N_, Absence, Text
+from pupitre.tables.rows import derived_table
+
+LATE_DAYS = 14
+"""Up to two weeks after the date promised, a project keeps its word."""
+
+Row = Mapping[str, object]
+
+
+def published(model: Model, analysis: Analysis) -> dict[str, pa.Table]:
+    """Return every derived table, by full name."""
+    rows: dict[str, Iterable[Row]] = {
+        "portfolio.project_finish": (_finish_row(model, o) for o in analysis.outlooks),
+        "portfolio.project_facts": (_facts_row(model, o, c) for o, c in zip(analysis.outlooks, analysis.costs, strict=True)),
+        "portfolio.task_criticality": (
+            {"project": project, "task": task, "criticality": share}
+            for project, run in analysis.runs.items()
+            for task, share in sorted(run.criticality.items())
+        ),
+        "portfolio.skill_load": (
+            {
+                "skill": w.skill,
+                "unit": w.unit,
+                "starts_on": w.starts_on,
+                "capacity_hours": w.capacity,
+                "asked_hours": w.asked,
+                "load": w.load,
+                "source": w.source,
+            }
+            for w in analysis.weeks
+        ),
+        "portfolio.money": (
+            {
+                "kind": line.kind,
+                "key": line.key,
+                "year": line.year,
+                "planned": line.planned,
+                "committed": line.committed,
+                "actual": line.actual,
+                "actual_said": line.actual_said,
+                "landing": line.landing,
+                "landing_method": line.landing_method,
+            }
+            for line in analysis.money
+        ),
+    }
+    return {name: derived_table(columns, rows[name]) for name, columns in PUBLISHES.items()}
+
+
+def factual_status(outlook: Outlook) -> str:
+    """Return what the facts say of a project: `done`, `stopped`, `unknown`, `on_time`, `late` or `very_late`."""
+    if outlook.history.life in ("done", "stopped"):
+        return outlook.history.life
+    days = outlook.late_days
+    if days is None:
+        return "unknown"
+    return "on_time" if days <= LATE_DAYS else "late" if days <= VERY_LATE_DAYS else "very_late"
+
+
+def _finish_row(model: Model, outlook: Outlook) -> Row:
+    history, best = outlook.history, outlook.best
+    other = outlook.estimates[1] if len(outlook.estimates) > 1 else None
+    return {
+        "project": history.project.key,
+        "method": best.method if best else None,
+        "seen_on": model.seen_on,
+        "due_on": history.due_on,
+        "announced_on": history.finishes[-1][1] if history.finishes else None,
+        "p20_on": best.by(0.2) if best and best.method != "announced" else None,
+        "p50_on": best.by(0.5) if best else None,
+        "p80_on": best.by(0.8) if best and best.method != "announced" else None,
+        "late_days": outlook.late_days,
+        "late_chance": outlook.late_chance,
+        "other_method": other.method if other else None,
+        "other_p50_on": other.by(0.5) if other else None,
+        "reason": outlook.reason or None,
+    }
+
+
+def _facts_row(model: Model, outlook: Outlook, cost: Cost) -> Row:
+    history, state = outlook.history, cost.earned_value
+    told = history.finishes
+    return {
+        "project": history.project.key,
+        "seen_on": model.seen_on,
+        "life": history.life,
+        "declared": history.last.status if history.last else None,
+        "factual": factual_status(outlook),
+        "progress": history.progress,
+        "time_share": cost.planned_share,
+        "report_count": len(history.reports),
+        "first_finish_on": told[0][1] if told else None,
+        "last_finish_on": told[-1][1] if told else None,
+        "slip_days": history.slip_days,
+        "budget": cost.budget,
+        "spent": history.spent,
+        "landing": cost.landing,
+        "landing_low": cost.low,
+        "landing_high": cost.high,
+        "landing_method": cost.method or None,
+        "cost_index": state.cost_index if state else None,
+        "schedule_index": state.schedule_index if state else None,
+        "cost_per_day": cost.per_day,
+    }
+
+
+REASONS = {
+    "unreported": N_("The last reports no longer say whether it goes on."),
+    "stalled": N_("Its progress has not moved over the last four reports."),
+    "no_dates": N_("No report, task or planned date says when it should finish."),
+    "loop": N_("Its tasks wait for each other in a loop."),
+}
+
+
+def absent(model: Model, analysis: Analysis) -> tuple[Absence, ...]:
+    """Return the figures that could not be computed, with their reasons."""
+    found = [
+        Absence("portfolio.finish", Text(REASONS[o.reason]), "project", o.history.project.key)
+        for o in analysis.outlooks
+        if o.reason in REASONS
+    ]
+    if model.projects and not model.capacity:
+        found.append(Absence("portfolio.load", Text(N_("No file says how many hours each skill can give."))))
+    if model.projects and not model.ledger.num_rows:
+        found.append(Absence("portfolio.money", Text(N_("No ledger is loaded: actual spending is what the budget files say."))))
+    return tuple(found)
