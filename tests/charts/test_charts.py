@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -39,7 +39,7 @@ ALL = {
 @pytest.mark.parametrize("name", ALL)
 def test_every_chart_is_sound_svg_with_a_name_a_summary_and_a_table(name):
     chart = ALL[name]
-    root = ElementTree.fromstring(chart.svg)
+    root = ET.fromstring(chart.svg)
     assert root.get("role") == "img"
     title, desc = root.findall(f"{SVG}title")[0], root.findall(f"{SVG}desc")[0]
     assert root.get("aria-labelledby") == f"{title.get('id')} {desc.get('id')}"
@@ -51,25 +51,25 @@ def test_every_chart_is_sound_svg_with_a_name_a_summary_and_a_table(name):
 def test_words_of_a_file_cannot_break_out_of_a_chart():
     chart = range_bars([late('<script>alert("x")</script>', note="a & b")], title="<b>", on=ON, lang="en", width=4000)
     assert "<script" not in chart.svg
-    assert not list(ElementTree.fromstring(chart.svg).iter(f"{SVG}script"))
+    assert not list(ET.fromstring(chart.svg).iter(f"{SVG}script"))
 
 
 def test_a_link_makes_the_chart_a_group_whose_links_can_be_reached():
-    root = ElementTree.fromstring(range_bars([late(link="/fr/x/?a=1&b=2")], title="Finish", on=ON, lang="en").svg)
+    root = ET.fromstring(range_bars([late(link="/fr/x/?a=1&b=2")], title="Finish", on=ON, lang="en").svg)
     assert root.get("role") == "group"
     assert [a.get("href") for a in root.iter(f"{SVG}a")] == ["/fr/x/?a=1&b=2"]
 
 
 def test_a_bar_lies_between_its_two_dates_on_the_scale_of_the_axis():
     chart = range_bars([late(), Range("B", ON + timedelta(days=120), ON + timedelta(days=170))], title="Finish", on=ON, lang="en")
-    bars = [r for r in ElementTree.fromstring(chart.svg).iter(f"{SVG}rect") if r.get("height") == "12"]
+    bars = [r for r in ET.fromstring(chart.svg).iter(f"{SVG}rect") if r.get("height") == "12"]
     first, second = ((float(b.get("x")), float(b.get("width"))) for b in bars if b.get("stroke"))
     assert first[0] + first[1] == pytest.approx(second[0], abs=0.05)
     assert first[1] == pytest.approx(second[1], abs=0.05)
 
 
 def test_the_two_bars_of_a_pair_keep_their_proportion():
-    root = ElementTree.fromstring(ALL["pairs"].svg)
+    root = ET.fromstring(ALL["pairs"].svg)
     widths = [float(r.get("width")) for r in root.iter(f"{SVG}rect") if r.get("height") == "12"]
     assert widths[1] / widths[0] == pytest.approx(0.09 / 0.3, rel=0.01)
 

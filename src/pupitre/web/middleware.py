@@ -64,7 +64,7 @@ class SignedInMiddleware:
         """Answer the sign-in page in place of a view that needs a person."""
         if request.session.get("name") or getattr(view, "open_to_all", False):
             return None
-        response = render(request, "sign_in.html", {"bare": True}, status=401)
+        response = render(request, "sign_in.html", status=401)
         if request.headers.get("HX-Request"):
             response["HX-Refresh"] = "true"
         return response

@@ -26,7 +26,7 @@ def sign_in(request: HttpRequest, token: str) -> HttpResponse:
     """Use a link up and open the desk; a used one says how to get another."""
     name = links.spend(settings.HOME, token)
     if name is None:
-        return redirect("/") if request.session.get("name") else render(request, "sign_in.html", {"bare": True, "spent": True}, status=401)
+        return redirect("/") if request.session.get("name") else render(request, "sign_in.html", {"spent": True}, status=401)
     request.session.cycle_key()
     request.session["name"] = name
     return redirect("/")
