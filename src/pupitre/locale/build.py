@@ -93,11 +93,12 @@ def is_stale(language: str) -> bool:
 
 def build(language: str) -> Path:
     """Write the catalogue of a language and return its path; a reader sees the old one or the new one, never half of one."""
+    built = io.BytesIO()
+    write_mo(built, join(language))
     path = built_path(language)
     path.parent.mkdir(exist_ok=True)
     part = path.with_suffix(f".{os.getpid()}.part")
-    with part.open("wb") as file:
-        write_mo(file, join(language))
+    part.write_bytes(built.getvalue())
     part.replace(path)
     return path
 
