@@ -11,8 +11,8 @@ from pupitre.maths.xmr import Limits, autocorrelation, limits, seasonality, sign
 
 # spc-plotly 0.1.3, description on PyPI: monthly readings from January 2021 to February 2024.
 MONTHLY = np.array(
-    [2478, 2350, 2485, 2296, 2359, 2567, 3089, 2668, 1788, 2854, 2365, 1883, 1959, 1927, 2640, 2626, 2144, 2409, 4412]
-    + [3287, 3049, 3364, 3078, 2972, 3415, 2753, 3102, 2191, 3693, 4385, 4699, 3031, 2659, 3885, 2628, 2621, 3071, 2002],
+    "2478 2350 2485 2296 2359 2567 3089 2668 1788 2854 2365 1883 1959 1927 2640 2626 2144 2409 4412 "
+    "3287 3049 3364 3078 2972 3415 2753 3102 2191 3693 4385 4699 3031 2659 3885 2628 2621 3071 2002".split(),
     dtype=float,
 )
 CENTRED = Limits(0.0, -3.0, 3.0, 1.0, 3.0)
@@ -136,7 +136,7 @@ def test_the_trend_statistic_by_hand():
 
 
 def test_the_seasonality_by_hand():
-    # Means 2 and 6 of three readings each: F = 24 / 5 with 1 and 4 degrees, of which Student's t says p = 0.047 on one side: 1.32 by Paulson.
+    # Means 2 and 6 of three readings each: F = 24 / 5 with 1 and 4 degrees, that Student's t gives p = 0.047 on one side.
     assert seasonality(np.array([1.0, 3.0, 2.0, 6.0, 3.0, 9.0]), 2) == pytest.approx(1.32218, abs=1e-4)
     assert seasonality(np.array([1.0, 2.0, 1.0, 2.0]), 2) == np.inf
     assert seasonality(np.ones(6), 2) == 0.0

@@ -13,7 +13,7 @@ Bools = npt.NDArray[np.bool_]
 ENOUGH = 12
 """Limits need at least this many readings."""
 TO_LIMIT, UPPER_RANGE = 2.66, 3.268
-"""From the mean moving range to the distance of the limits and to the upper limit of the range, as published (3 / 1.128 and 1 + 3 × 0.756)."""
+"""From the mean moving range to the distance of the limits, and to the upper limit of the range, as published."""
 MEDIAN_TO_LIMIT, MEDIAN_UPPER_RANGE = 3.145, 3.865
 """The same from the median moving range."""
 CRITICAL_95 = 1.96
