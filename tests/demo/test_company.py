@@ -106,7 +106,9 @@ def test_no_skill_but_the_planted_one_is_asked_more_than_it_has(landreval: tuple
 def test_the_starved_axis_gets_nine_hundredths_of_the_money(landreval: tuple[Company, pa.Table]) -> None:
     company, _ = landreval
     served = [p for p in company.projects if p.axis is not None]
-    for amounts in ({p.code: p.budget for p in served}, {p.code: sum(p.spend.values()) for p in served}):
+    year = closed_months(ON, 12)
+    spent = {p.code: sum(cents for month, cents in p.spend.items() if month in year) for p in served}
+    for amounts in ({p.code: p.budget for p in served}, spent):
         share = sum(amounts[p.code] for p in served if p.axis == "durable") / sum(amounts.values())
         assert share == pytest.approx(0.09, abs=0.012)
     assert company.axes[0].weight == 0.30

@@ -18,6 +18,7 @@ class Scale:
 
     people: int
     roles: tuple[str, ...]
+    axes: tuple[str, ...]
     objectives: int
     projects: int
     kpis: int
@@ -31,9 +32,24 @@ class Scale:
 
 
 ALL_ROLES = ("production", "rd", "sales", "supply", "finance", "service", "quality", "it", "hr")
+ALL_AXES = ("durable", "client", "innovation", "operations", "talents")
 SCALES = {
-    420: Scale(420, ALL_ROLES, 18, 46, 64, 9_800_000, 68_000_000, 54_000, 85, 410, 58, 240),
-    20: Scale(20, ("production", "rd", "sales", "finance", "quality"), 8, 14, 30, 640_000, 3_100_000, 12_000, 16, 60, 14, 36),
+    420: Scale(420, ALL_ROLES, ALL_AXES, 18, 46, 64, 9_800_000, 68_000_000, 54_000, 85, 410, 58, 240),
+    20: Scale(
+        20,
+        ("production", "rd", "sales", "finance", "quality"),
+        ("durable", "client", "operations"),
+        8,
+        14,
+        30,
+        640_000,
+        3_100_000,
+        12_000,
+        16,
+        60,
+        14,
+        36,
+    ),
 }
 """The documented company and a small firm of the same shape."""
 STAND_IN = {"supply": "production", "service": "sales", "it": "finance", "hr": "finance"}

@@ -110,18 +110,17 @@ def _misaligned(company: Company) -> Json:
         shares = [_share(company, axis.id, amount) for amount in _bases(company)]
         below = axis.weight - max(shares) < LEAST_GAP
         gaps = [axis.weight - share for share in shares]
-        found.append(_instance([axis.code], below=below, figures=[_figure("gap", *gaps, tolerance=0.01)]))
+        found.append(
+            _instance([axis.code], below=below, figures=[_figure("gap", *gaps, tolerance=0.01), _figure("share", *shares, tolerance=0.01)])
+        )
     return _plant(4, "strategy.misaligned_spend", "axis", found, one_finding=True)
 
 
 def _bases(company: Company) -> list[dict[str, float]]:
-    """Return the project money by code on each honest basis: budgets, all that was spent, what the last twelve months spent."""
-    year = closed_months(company.profile.on, 12)
-    return [
-        {p.code: float(p.budget) for p in company.projects},
-        {p.code: sum(p.spend.values()) / 100 for p in company.projects},
-        {p.code: sum(c for month, c in p.spend.items() if month in year) / 100 for p in company.projects},
-    ]
+    """Return the project money by code on each honest basis: budgets, spending of three years, of the last twelve or eleven months."""
+    spans = [closed_months(company.profile.on, count) for count in (36, 12, 11)]
+    spent = [{p.code: sum(c for month, c in p.spend.items() if month in span) / 100 for p in company.projects} for span in spans]
+    return [{p.code: float(p.budget) for p in company.projects}, *spent]
 
 
 def _share(company: Company, axis: str, amount: dict[str, float]) -> float:
@@ -177,8 +176,8 @@ def _decoys(company: Company) -> list[Json]:
     recurring = [p.code for p in _tagged(company, "recurring")]
     assert company.typo is not None
     return [
-        {"decoy": "b", "what": "a reading typed ten times too high", "rules": ["performance.target_missed"], "subjects": [company.typo.kpi],
-         "at": company.typo.at.isoformat()},
+        {"decoy": "b", "what": "a reading typed ten times too high", "rules": ["performance.level_shift", "performance.drift"],
+         "subjects": [company.typo.kpi], "at": company.typo.at.isoformat()},
         {"decoy": "c", "what": "the same work year after year", "rules": ["portfolio.duplicate_project"], "subjects": recurring},
         {"decoy": "g", "what": "declared red, and on time", "rules": ["portfolio.late_though_green", "portfolio.cost_drift"],
          "subjects": [p.code for p in _tagged(company, "red_fine")]},

@@ -20,8 +20,9 @@ def add_axes(company: Company) -> None:
     """Add the axes; a planted one gets less money than its weight says, and the others share what it does not get."""
     profile, plan = company.profile, company.plan
     rng = stream(profile.seed, "axes", profile.disguised)
-    listed = rows("axes")
-    weights = {row["id"]: float(row["weight"]) for row in listed}
+    listed = [row for row in rows("axes") if row["id"] in profile.scale.axes]
+    whole = sum(float(row["weight"]) for row in listed)
+    weights = {row["id"]: round(float(row["weight"]) / whole, 2) for row in listed}
     short = "durable"
     if profile.disguised:
         short = str(rng.choice(list(weights)))
@@ -43,7 +44,7 @@ def add_axes(company: Company) -> None:
 
 def chosen_objectives(scale: Scale) -> list[Row]:
     """Return the objectives of a company of one size: one per axis, then those that serve them."""
-    ranked = sorted(rows("objectives"), key=lambda row: bool(row["parent"]))
+    ranked = sorted((row for row in rows("objectives") if row["axis"] in scale.axes), key=lambda row: bool(row["parent"]))
     kept = {row["id"] for row in ranked[: scale.objectives]}
     return [row for row in rows("objectives") if row["id"] in kept]
 
@@ -121,7 +122,7 @@ def _level(kpi: Kpi, day: date) -> float:
 def _add_past(company: Company, known: dict[str, Kpi]) -> None:
     """Add four half-year cycles that are over, each objective reached or missed."""
     profile = company.profile
-    listed = [row for row in rows("past") if row["kpi"] in known]
+    listed = [row for row in rows("past") if row["kpi"] in known and row["axis"] in profile.scale.axes]
     this_half = date(profile.on.year, 1 if profile.on.month < 7 else 7, 1)
     for back in range(4, 0, -1):
         starts = month_start(this_half, -6 * back)

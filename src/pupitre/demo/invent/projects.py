@@ -13,8 +13,6 @@ from pupitre.demo.streams import stream
 
 DONE_SHARE, PLANNED_SHARE, AMBER_SHARE, RED_SHARE = 0.24, 0.09, 0.15, 0.07
 """Shares of the portfolio that are over, not begun, and declared amber or red."""
-SPENT_RATIO = 0.63
-"""What the projects of every axis have spent of their budgets, so that money spent and money planned tell the same story."""
 
 
 def add_projects(company: Company) -> None:
@@ -22,7 +20,7 @@ def add_projects(company: Company) -> None:
     profile, scale = company.profile, company.profile.scale
     chosen = [*_pairs(company), *_recurring(company), *_orphans(company)]
     taken = {project.name for project in chosen}
-    pool = [row for row in rows("projects") if profile.lexicon.word(row) not in taken]
+    pool = [row for row in rows("projects") if row["axis"] in scale.axes and profile.lexicon.word(row) not in taken]
     drawn = [pool[int(i)] for i in stream(profile.seed, "mix").permutation(len(pool))]
     kept = sorted(drawn, key=lambda row: row["axis"] != company.starved_axis) if scale.people > 100 else _in_turn(drawn)
     chosen += [_regular(company, row) for row in kept[: scale.projects - len(chosen)]]
@@ -74,7 +72,7 @@ def _regular(company: Company, row: Row) -> Project:
 def _pairs(company: Company) -> list[Project]:
     """Return the same initiatives twice, in two departments and other words."""
     profile = company.profile
-    able = [row for row in rows("pairs") if profile.role(row["role_a"]) != profile.role(row["role_b"])]
+    able = [r for r in rows("pairs") if r["axis"] in profile.scale.axes and profile.role(r["role_a"]) != profile.role(r["role_b"])]
     if profile.disguised:
         able = [able[int(i)] for i in stream(profile.seed, "pairs").permutation(len(able))]
     found = []
@@ -170,26 +168,29 @@ def truly_done(project: Project, day: date) -> float:
 
 
 def _give_budgets(company: Company) -> None:
-    """Scale the projects of each axis so that both budgets and money spent have the axis's share."""
-    scale, last = company.profile.scale, month_end(closed_months(company.profile.on)[-1])
+    """Scale the projects of each axis so that budgets and the money of the last twelve months both have the axis's share."""
+    months = closed_months(company.profile.on, 12)
     fixed = [p for p in company.projects if p.tag in ("orphan", "recurring") or p.tag.startswith("duplicate")]
     for project in fixed:
         project.budget = round(project.size) * 1000
-    served = scale.total_budget - sum(p.budget for p in fixed if p.axis is None)
+    total = company.profile.scale.total_budget - sum(p.budget for p in fixed if p.axis is None)
+    served = [p for p in company.projects if p.axis is not None]
+    year = {p.code: p.cost * (truly_done(p, month_end(months[-1])) - truly_done(p, months[0])) for p in served}
+    pace = sum(p.size * year[p.code] for p in served) / sum(p.size for p in served)
     for axis in company.axes:
-        free = [p for p in company.projects if p.axis == axis.id and p not in fixed]
+        free = [p for p in served if p.axis == axis.id and p not in fixed]
         if not free:
             continue
-        kept = [p for p in fixed if p.axis == axis.id]
-        wanted = axis.share * served - sum(p.budget for p in kept)
-        spent = axis.share * served * SPENT_RATIO - sum(p.budget * truly_done(p, last) for p in kept)
-        done = np.array([truly_done(p, last) * p.cost for p in free])
-        for project, size in zip(free, _sizes(np.array([p.size for p in free]), done, wanted, spent), strict=True):
+        kept = [p for p in served if p.axis == axis.id and p in fixed]
+        wanted = axis.share * total - sum(p.budget for p in kept)
+        spent = axis.share * total * pace - sum(p.budget * year[p.code] for p in kept)
+        spending = np.array([year[p.code] for p in free])
+        for project, size in zip(free, _sizes(np.array([p.size for p in free]), spending, wanted, spent), strict=True):
             project.budget = max(round(size / 1000), 5) * 1000
 
 
 def _sizes(sizes: np.ndarray, done: np.ndarray, wanted: float, spent: float) -> np.ndarray:
-    """Return sizes that add up to `wanted`, tilted towards the advanced projects until `spent` is reached.
+    """Return sizes that add up to `wanted`, tilted towards the projects at work until `spent` is reached.
 
     The tilt is a power of a common base, so no project is turned to nothing: bisection on its strength, then one common factor.
     """
