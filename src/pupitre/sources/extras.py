@@ -28,7 +28,8 @@ def extra_of(columns: Sequence[tuple[str, Cells]], size: int) -> pa.Array | None
         parts.append(_pairs(shown, cells.text))
     if not parts:
         return None
-    joined = pc.binary_join_element_wise(*parts, ", ", null_handling="skip")
+    # A join of one part alone would drop its empty rows.
+    joined = pc.binary_join_element_wise(*parts, ", ", null_handling="skip") if len(parts) > 1 else pc.fill_null(parts[0], "")
     nothing = pc.equal(joined, "")
     return pc.if_else(nothing, pa.scalar(None, pa.string()), pc.binary_join_element_wise("{", joined, "}", ""))
 

@@ -24,7 +24,16 @@ SCALED = re.compile(
 PLAIN_MONEY = re.compile(rf"[(\[](?:en |in )?({MONEY})(?: ?(?:ht|ttc|h\.t\.|excl\.? vat|net))?[)\]]|\b(?:en|in) ({MONEY})\b|(?:^|\s)({MONEY})$", re.IGNORECASE)
 PERCENT = re.compile(r"%|\bpour ?cent|\bpercent|\bpct\b", re.IGNORECASE)
 BRACKETS = re.compile(r"[(\[][^)\]]*[)\]]")
-TOTAL = re.compile(r"^(?:sous[- ]?|grand[- ]?|sub[- ]?)?tot(?:al|aux|als)\b|\bytd\b|\bcumul|^moyenne|^average|^mean\b|^somme\b|^sum\b|^ensemble$|\btotal$", re.IGNORECASE)
+TOTAL = re.compile(
+    r"\b(?:sous[- ]?totaux|sous[- ]?total|grand[- ]total|sub[- ]?total|totaux|total|totals|ytd|cumul[ée]?e?s?|moyenne|average|mean|somme|sum|ensemble)\b", re.IGNORECASE
+)
+TOTAL_WITH = re.compile(r"^(?:g[ée]n[ée]rale?|annuel|ann[ée]e|year|annual|overall|global|de|du|des|la|l|of|the|h|ht|ttc|to date|[àa] date|[€$£\s./:'’-])*$", re.IGNORECASE)
+PHRASES = re.compile(r"\b(?:[àa] ce jour|[àa] date|[àa] la date|so far|to date|year to date|ytd|en cours d['’]ann[ée]e|au total)\b|\((?:[^)]*)\)", re.IGNORECASE)
+QUALIFIERS = frozenset(
+    r for w in ("total global général overall annuel annuelle annual yearly actuel current net brut ht ttc prévu planned main principal suivi suivie tracked concerné related "
+    "associé new nouveau interne internal unique officiel official estimé estimated initial complet full ce cette this rh hr company entreprise").split() for r in roots(w)
+)
+"""Roots that qualify a header without changing what it names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +74,9 @@ def parse_header(text: str) -> Header:
     multiplier, currency = unit_in(flat)
     bare = BRACKETS.sub(" ", SCALED.sub(" ", flat)).strip() or flat
     when = find_period(bare) or find_period(flat)
-    words = roots(bare)
-    rest = roots(rest_of(bare, when)) if when is not None and find_period(bare) else words
+    spoken = PHRASES.sub(" ", bare).strip() or bare
+    words = roots(spoken)
+    rest = roots(PHRASES.sub(' ', rest_of(bare, when))) if when is not None and find_period(bare) else words
     return Header(
         text=text,
         roots=words,
@@ -76,8 +86,16 @@ def parse_header(text: str) -> Header:
         period=when,
         rest=rest if when is not None else words,
         is_period=when is not None and is_only_period(bare),
-        is_total=bool(TOTAL.search(flat.replace("\n", " ").strip())),
+        is_total=_is_total(bare, when),
     )
+
+
+def _is_total(text: str, when: When | None) -> bool:
+    """Whether a header announces a total and nothing else: `Total`, `Total 2025`, `Cumul annuel`."""
+    if not TOTAL.search(text):
+        return False
+    rest = TOTAL.sub(" ", rest_of(text, when) if when is not None and find_period(text) else text)
+    return bool(TOTAL_WITH.match(rest.strip()))
 
 
 def unit_in(text: str) -> tuple[float, str | None]:
@@ -162,7 +180,11 @@ def header_like(text: str) -> float:
 
 @lru_cache(maxsize=262_144)
 def likeness(header: tuple[str, ...], name: tuple[str, ...]) -> float:
-    """Return how much a header resembles one known name, 0–1: the shared roots, weighted by how much they tell."""
+    """Return how much a header resembles one known name, 0–1.
+
+    What counts first is that the whole name stands in the header; words left over lower it, those that mean something elsewhere more than
+    those that no name uses, and mere qualifiers (total, global, this year) hardly at all.
+    """
     if header == name:
         return 1.0
     if set(header) == set(name):
@@ -181,8 +203,11 @@ def likeness(header: tuple[str, ...], name: tuple[str, ...]) -> float:
         if best_at >= 0:
             shared += weight * best
             left.pop(best_at)
-    total = total_name + sum(weights.get(root, 0.8) for root in left) * 0.8
-    return 0.95 * shared / total if total else 0.0
+    if not shared:
+        return 0.0
+    over = sum(0.08 if root in QUALIFIERS else weights[root] if root in weights else 0.45 for root in left)
+    recall, precision = shared / total_name, shared / (shared + over)
+    return 0.96 * recall * (0.45 + 0.55 * precision) if recall > 0.6 else 0.9 * recall * precision
 
 
 @lru_cache(maxsize=262_144)

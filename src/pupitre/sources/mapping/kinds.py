@@ -153,14 +153,29 @@ def _paired(kind: Kind, columns: Columns, periods: dict[int, When]) -> Pairing |
     for row, i in enumerate(free):
         for at, column in enumerate(names):
             sure[row, at] = _score(kind, column, columns, i)
-            gains[row, at] = max(0.0, sure[row, at] - ACCEPTED) + (1e-4 * (len(free) - row) if sure[row, at] > ACCEPTED else 0.0)
+            if sure[row, at] > ACCEPTED:
+                # The first columns of a file and the first fields of a kind are the usual ones: they win when all else is equal.
+                gains[row, at] = sure[row, at] - ACCEPTED + 1e-4 * (len(free) - row) + 0.03 * (1 - at / len(names))
     for row, at in best_pairs(gains):
         fields[free[row]] = names[at].name
         scores[free[row]] = float(sure[row, at])
+    _promote(kind, fields, columns)
     found = set(fields.values()) | ({"period"} if periods else set())
     if not _has_key(kind, found) or len(found) < 2:
         return None
     return Pairing(kind, fields, scores, periods, _worth(kind, columns, fields, scores, bool(periods)))
+
+
+def _promote(kind: Kind, fields: dict[int, str], columns: Columns) -> None:
+    """Let a short description name the rows of a file that has no other name for them."""
+    label = next((c.name for c in kind.columns if c.name in LABELS), None)
+    if label is None or label in fields.values():
+        return
+    for i, name in fields.items():
+        seen = columns.profiles[i]
+        if name in ("description", "definition") and 0 < seen.words <= 9 and seen.distinct > 0.6:
+            fields[i] = label
+            return
 
 
 def _score(kind: Kind, column: Column, columns: Columns, i: int) -> float:

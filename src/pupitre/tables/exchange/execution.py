@@ -35,8 +35,8 @@ PROJECTS = Kind(
         ),
         column(
             "end", "date", N_("Planned end"),
-            en="end; end date; due; due date; finish; planned finish; planned end; finish date; deadline; target date; completion date; delivery date; to; ends; go-live; go live date; baseline finish; target end; target completion; closing date; scheduled finish; planned completion; due by; delivery; end on; until",
-            fr="fin; date de fin; date fin; échéance; date d'échéance; fin prévue; date de fin prévue; livraison; date de livraison; fin planifiée; date butoir; terme; clôture prévue; date cible; mise en service; jusqu'au; au; date limite; date de clôture; fin projet; atterrissage prévu; date d'achèvement; achèvement; finit le; fin contractuelle; livraison prévue; date finale",
+            en="end; end date; due; due date; finish; planned finish; planned end; finish date; deadline; target date; completion date; delivery date; to; ends; go-live; go live date; baseline finish; target end; target completion; closing date; scheduled finish; planned completion; due by; delivery; end on; until; expected end; expected completion; estimated completion; estimated end; estimated finish; projected end",
+            fr="fin; date de fin; date fin; échéance; date d'échéance; fin prévue; date de fin prévue; livraison; date de livraison; fin planifiée; date butoir; terme; clôture prévue; date cible; mise en service; jusqu'au; au; date limite; date de clôture; fin projet; atterrissage prévu; date d'achèvement; achèvement; finit le; fin contractuelle; livraison prévue; date finale; fin prévisionnelle; date prévisionnelle de fin; date de fin prévisionnelle; échéance prévisionnelle; fin estimée; achèvement prévu",
         ),
         DEPARTMENT,
         column(
