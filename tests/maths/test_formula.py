@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pupitre.maths.formula import REASONS, Calendar, FormulaError, canonical, compute, formula_loops, parse, references
+from pupitre.maths.formula import REASONS, Calendar, FormulaError, canonical, compute, parse, references
 from pupitre.maths.formula.tree import Binary, Call, Minus, Name, Number, Power
 from pupitre.words import render
 
@@ -259,12 +259,6 @@ def test_year_on_year_compares_with_the_same_period_a_year_before():
 def test_a_formula_names_a_kpi_that_was_not_given():
     with pytest.raises(KeyError):
         compute(parse("a"), CALENDAR, {})
-
-
-def test_loops_between_formulas_are_named():
-    formulas = {"a": parse("b + 1"), "b": parse("c * 2"), "c": parse("a / d"), "e": parse("a")}
-    assert formula_loops(formulas) == [("a", "b", "c")]
-    assert formula_loops({"a": parse("a + 1")}) == [("a",)]
 
 
 @pytest.mark.parametrize(

@@ -107,8 +107,8 @@ def test_text_is_compared_without_accents_nor_capitals() -> None:
 
 
 def test_little_words_and_numbers_say_nothing() -> None:
-    found = features("The plan of 2025 for the 12 new sites")
-    assert {name for name in found.weights if name.startswith("word:")} == {"word:plan", "word:site"}
+    found = features("The harbour of 2025 for the 12 new sites")
+    assert {name for name in found.weights if name.startswith("word:")} == {"word:harbour"}
 
 
 def test_a_phrase_of_the_lexicon_names_its_idea_once() -> None:

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from pupitre.maths.xmr import Limits, autocorrelation, limits, seasonality, signals, straightened, trend, why_not
 
 # spc-plotly 0.1.3, description on PyPI: monthly readings from January 2021 to February 2024.
-MONTHLY = np.array(
+PUBLISHED = (
     "2478 2350 2485 2296 2359 2567 3089 2668 1788 2854 2365 1883 1959 1927 2640 2626 2144 2409 4412 "
-    "3287 3049 3364 3078 2972 3415 2753 3102 2191 3693 4385 4699 3031 2659 3885 2628 2621 3071 2002".split(),
-    dtype=float,
+    "3287 3049 3364 3078 2972 3415 2753 3102 2191 3693 4385 4699 3031 2659 3885 2628 2621 3071 2002"
 )
+MONTHLY = np.array(PUBLISHED.split(), dtype=float)
 CENTRED = Limits(0.0, -3.0, 3.0, 1.0, 3.0)
 
 

@@ -89,21 +89,19 @@ def _late_text(model: Model, outlook: Outlook, finish: date, *, announced: bool)
     said = {"project": history.project.name, "finish": finish, "due": history.due_on, "late": Days((finish - history.due_on).days)}
     if announced:
         return Text(
-            N_("“%(project)s” is declared green, but the finish it announces, %(finish)s, is %(late)s after the date promised (%(due)s)."),
+            N_("“%(project)s” is declared green, but the finish it announces, %(finish)s, is %(late)s after its due date (%(due)s)."),
             **said,
         )
     if best.method == "tasks":
         return Text(
-            N_(
-                "“%(project)s” is declared green, but its tasks lead to a finish around %(finish)s, %(late)s after the date promised (%(due)s)."
-            ),
+            N_("“%(project)s” is declared green, but its tasks lead to a finish around %(finish)s, %(late)s after its due date (%(due)s)."),
             **said,
         )
     if best.method in ("reports", "pace"):
         return Text(
             N_(
                 "“%(project)s” is declared green, but at the pace of its own progress (%(progress)s done) it finishes around %(finish)s, "
-                "%(late)s after the date promised (%(due)s)."
+                "%(late)s after its due date (%(due)s)."
             ),
             progress=Share(history.progress or 0.0),
             **said,
@@ -216,12 +214,10 @@ def _overloaded(model: Model, overload: Overload, cost_of: dict[str, Cost]) -> F
         rule="portfolio.overloaded_skill",
         subjects=tuple(subjects),
         text=Text.many(
+            N_("%(skill)s: %(load)s of the hours available are asked for over %(weeks)s weeks from %(start)s, for %(projects)s."),
             N_(
-                "%(skill)s: %(load)s of the hours available are asked for over %(weeks)s weeks from %(start)s; %(projects)s depends on them."
-            ),
-            N_(
-                "%(skill)s: %(load)s of the hours available are asked for over %(weeks)s weeks from %(start)s; "
-                "%(count)s projects depend on them: %(projects)s."
+                "%(skill)s: %(load)s of the hours available are asked for over %(weeks)s weeks from %(start)s, "
+                "for %(count)s projects: %(projects)s."
             ),
             count=len(hit),
             skill=model.name("skill", overload.skill),
@@ -316,7 +312,7 @@ def _drift_of_unit(model: Model, unit: str, group: Sequence[Cost]) -> Finding:
         subjects=(Subject("unit", unit),) if unit else tuple(Subject("project", c.history.project.key) for c in group),
         text=Text(
             N_(
-                "%(unit)s: besides the largest, %(count)s projects go more than a tenth over their first budget, %(over)s in all (%(projects)s)."
+                "%(unit)s: besides the largest, %(count)s projects pass their first budget by over a tenth, %(over)s in all (%(projects)s)."
             ),
             unit=model.name("unit", unit) or Text(N_("No department")),
             count=len(group),
@@ -428,9 +424,7 @@ def _circular(model: Model, analysis: Analysis) -> list[Finding]:
                     rule="portfolio.circular_links",
                     subjects=(Subject("project", project), *(Subject("task", f"{project}/{task}") for task in loop[:-1])),
                     text=Text(
-                        N_(
-                            "The tasks of “%(project)s” wait for each other in a loop (%(loop)s): no finish date can be worked out from them."
-                        ),
+                        N_("The tasks of “%(project)s” wait for each other in a loop (%(loop)s): they give no finish date."),
                         project=model.name("project", project),
                         loop=" → ".join(names[task] for task in loop),
                     ),

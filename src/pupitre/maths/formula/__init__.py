@@ -1,6 +1,6 @@
 """Formulas of KPIs over other KPIs: a small language that can only compute."""
 
-from pupitre.maths.formula.compare import canonical, formula_loops
+from pupitre.maths.formula.compare import canonical
 from pupitre.maths.formula.compute import REASONS, Calendar, Column, compute
 from pupitre.maths.formula.reading import FUNCTIONS, FormulaError, parse
 from pupitre.maths.formula.tree import Formula, references
@@ -17,7 +17,6 @@ __all__ = [
     "canonical",
     "compute",
     "fits",
-    "formula_loops",
     "parse",
     "references",
     "unit",

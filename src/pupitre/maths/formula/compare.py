@@ -1,22 +1,10 @@
-"""Formulas compared: loops between KPIs, and two texts that mean the same."""
+"""Two texts of formulas that mean the same."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from pupitre.maths.formula.tree import Binary, Call, Formula, Minus, Name, Number, Power, Tree, references
-from pupitre.maths.graph import loops
+from pupitre.maths.formula.tree import Binary, Call, Formula, Minus, Name, Number, Power, Tree
 
 MIRRORED = {">": "<", ">=": "<="}
-
-
-def formula_loops(formulas: Mapping[str, Formula]) -> list[tuple[str, ...]]:
-    """Return the loops of KPIs that are each computed from the next, from the smallest name.
-
-    Args:
-        formulas: The formula of each KPI, by the name the others use.
-    """
-    return loops((name, needed) for name, formula in formulas.items() for needed in references(formula) if needed in formulas)
 
 
 def canonical(formula: Formula) -> str:

@@ -14,6 +14,9 @@ from pupitre.maths.similarity.words import Features, features
 
 Floats = npt.NDArray[np.float64]
 
+CLOSE = 0.30
+"""Cosine under which two texts are not looked at."""
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -78,7 +81,7 @@ def alike(
 
 def _say_the_same(closeness: float, common_share: float, things: int) -> bool:
     if things >= 5:
-        return closeness >= 0.30 and common_share >= 0.33
+        return closeness >= CLOSE and common_share >= 0.33
     return things >= 3 and closeness >= 0.70 and common_share >= 0.70
 
 
@@ -101,7 +104,7 @@ def _close_pairs(found: Sequence[Features], rarity: dict[str, float]) -> list[tu
                 earlier = np.array(postings[column])
                 np.add.at(scores, earlier[:, 0].astype(np.int64), earlier[:, 1] * value)
             postings[column].append((position, value))
-        pairs += [(int(other), position, min(float(scores[other]), 1.0)) for other in np.flatnonzero(scores >= 0.30)]
+        pairs += [(int(other), position, min(float(scores[other]), 1.0)) for other in np.flatnonzero(scores >= CLOSE)]
     return pairs
 
 

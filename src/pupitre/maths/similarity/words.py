@@ -24,8 +24,23 @@ dont du elle en entre est et etre eu fait faire ils l la le les leur leurs lors 
 par pas pendant place plus pour puis qu que quel quelle qui quoi s sa sans se selon ses si soit son sont sous sur ta te tous tout toute
 toutes tres un une vers vos votre y nouveau nouvelle nouveaux nouvelles projet projets programme phase travaux
 """
+PROJECT_WORDS = """
+ability action actions activities activity allow approach based benefit benefits better build business capability change changes create
+current deliver delivered delivering delivers delivery develop developing effective efficiency efficient enable enabling enhance ensure
+ensuring existing future help implement implementation implementing improve improved improvement improvements improving include includes
+including increase initiative install installation installed introduce key level levels main make manage need needs operation operations
+part process processes provide provides providing reduce scheme service services set site sites solution solutions support supporting
+system systems technology transform transformation upgrade upgrades upgrading
+action actions activite activites ameliorer amelioration amenager aide aider assurer besoin besoins cadre construire creation creer
+deployer deploiement demarche developper developpement dispositif ensemble etablir existant existante existants faciliter garantir
+generaliser initiative installer installation installations lancer mise niveau niveaux organiser outil outils permettre plan processus
+realiser realisation reduire renforcer service services site sites solution solutions soutenir structurer systeme systemes technologie
+transformation transformer
+"""
 ENGLISH, FRENCH = frozenset(ENGLISH_WORDS.split()), frozenset(FRENCH_WORDS.split())
 """Words that say nothing of what a text is about."""
+EVERYDAY = frozenset(PROJECT_WORDS.split())
+"""Words that nearly every project says of itself."""
 WORD = re.compile(r"[a-z]+(?:&[a-z]+)?|\d+(?:[.,]\d+)*")
 BEGINNING = 6
 """Letters of the beginning that two words of one family share (`document`, `documentaire`)."""
@@ -69,14 +84,18 @@ def features(text: str) -> Features:
         weights[feature] = weights.get(feature, 0.0) + weight
         shown.setdefault(feature, word)
 
+    named: set[str] = set()
     for idea, phrase in _ideas_in(words):
         add(f"idea:{idea}", 1.0, phrase)
+        named |= set(phrase.split())
     for word in words:
-        if word[0].isdigit() or word in ENGLISH or word in FRENCH or len(word) < 3:
+        if word[0].isdigit() or word in ENGLISH or word in FRENCH or word in EVERYDAY or len(word) < 3:
             continue
-        add(f"word:{_stem(word, french)}", 0.7, word)
+        # Where the idea already speaks, the word itself adds less: two words of one idea are nearly one word.
+        weight = 0.3 if word in named else 0.7
+        add(f"word:{_stem(word, french)}", weight, word)
         if len(word) > BEGINNING:
-            add(f"start:{word[:BEGINNING]}", 0.5, word)
+            add(f"start:{word[:BEGINNING]}", weight / 2, word)
     return Features(weights, shown)
 
 
