@@ -10,9 +10,7 @@ import pytest
 from pupitre import web
 
 CSS = (Path(web.__file__).parent / "static/pupitre/tokens.css").read_text("utf-8")
-PAIRS = dict(
-    (name, (light, dark)) for name, light, dark in re.findall(r"--([a-z0-9-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)", CSS)
-)
+PAIRS = {name: (light, dark) for name, light, dark in re.findall(r"--([a-z0-9-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)", CSS)}
 TEXT = [(ink, ground) for ink in ("ink", "ink-2", "muted") for ground in ("canvas", "surface", "surface-2", "hover", "calm-soft")]
 TEXT += [(f"{tone}-ink", ground) for tone in ("good", "warn", "bad", "accent") for ground in ("surface", f"{tone}-soft", "canvas")]
 TEXT += [("ink-2", "accent-soft")]

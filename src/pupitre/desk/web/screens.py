@@ -3,4 +3,7 @@
 from pupitre.desk.menu import Screen
 from pupitre.kernel import N_, Text
 
-SCREENS = (Screen("desk", Text(N_("Desk")), "desk:home", 1),)
+SCREENS = (
+    Screen("desk", Text(N_("Desk")), "desk:home", 1),
+    Screen("data", Text(N_("Data")), "data:home", 15),
+)

@@ -1,0 +1,111 @@
+"""Step three: the doubts to settle and the cells to put right."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pupitre.desk.imports import Answers, FilePlan, Plan
+from pupitre.desk.web.data.labels import SEVERITIES
+from pupitre.kernel import Problem, Text
+from pupitre.sources.reading import Question
+
+SHOWN = 40
+"""Faults of one rule that a page lists; the rest is counted and stays in the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A question with its possible answers.
+
+    Args:
+        name: Name of the form's field. file: The file. question: The doubt. is_open: Whether it waits for an answer.
+    """
+
+    name: str
+    file: str
+    question: Question
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A fault in a cell or a row; `name` is empty where nothing can be typed to mend it."""
+
+    name: str
+    problem: Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Faults:
+    """The faults of one rule: what was done about them, the first ones, how many more."""
+
+    tone: str
+    word: Text
+    what: Text
+    mend: Text
+    count: int
+    shown: tuple[Fault, ...]
+    rest: int
+
+
+def doubts(plan: Plan) -> tuple[Doubt, ...]:
+    """Return the questions of a plan, those that wait first; answered ones can be answered again."""
+    found = [
+        Doubt(f"q{i}-{j}", file.name, question, not question.answered)
+        for i, file in enumerate(plan.files)
+        for j, question in enumerate(file.questions)
+    ]
+    return tuple(sorted(found, key=lambda doubt: (not doubt.is_open, not doubt.question.blocking)))
+
+
+def faults(plan: Plan) -> tuple[Faults, ...]:
+    """Return the faults of a plan by rule, the gravest and most frequent first; what is not data is not a fault."""
+    groups: dict[tuple[str, str], list[Fault]] = {}
+    for i, file in enumerate(plan.files):
+        for j, problem in enumerate(file.problems):
+            if problem.severity in ("refused", "absent", "warning"):
+                name = f"c{i}-{j}" if _can_be_typed(problem) else ""
+                groups.setdefault((problem.severity, problem.rule), []).append(Fault(name, problem))
+    for problem in plan.conflicts:
+        groups.setdefault((problem.severity, problem.rule), []).append(Fault("", problem))
+    order = list(SEVERITIES)
+    ranked = sorted(groups.items(), key=lambda item: (order.index(item[0][0]), -len(item[1]), item[0][1]))
+    return tuple(_group(severity, several) for (severity, _), several in ranked)
+
+
+def _group(severity: str, several: list[Fault]) -> Faults:
+    tone, word = SEVERITIES[severity]
+    first = several[0].problem
+    return Faults(tone, word, first.what, first.mend, len(several), tuple(several[:SHOWN]), max(0, len(several) - SHOWN))
+
+
+def _can_be_typed(problem: Problem) -> bool:
+    return problem.where.row is not None and bool(problem.where.column)
+
+
+def answers(plan: Plan, posted: Mapping[str, str]) -> Answers:
+    """Return the answers and the repaired cells that a page gives."""
+    everywhere: dict[str, str] = {}
+    files: dict[str, dict[str, str]] = {}
+    for i, file in enumerate(plan.files):
+        for j, question in enumerate(file.questions):
+            said = posted.get(f"q{i}-{j}", "").strip()
+            if not said or (question.answered and said == question.assumption):
+                continue
+            if question.id.startswith("department:"):
+                everywhere[question.id] = said
+            else:
+                files.setdefault(file.name, {})[question.id] = said
+        files.setdefault(file.name, {}).update(_cells(i, file, posted))
+    return Answers(everywhere, {name: of for name, of in files.items() if of})
+
+
+def _cells(i: int, file: FilePlan, posted: Mapping[str, str]) -> dict[str, str]:
+    repaired = {}
+    for j, problem in enumerate(file.problems):
+        typed = posted.get(f"c{i}-{j}", "").strip()
+        where = problem.where
+        if typed and typed != problem.found and _can_be_typed(problem):
+            repaired[f"cell:{where.sheet or ''}:{where.row}:{where.column}"] = typed
+    return repaired

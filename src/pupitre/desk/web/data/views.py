@@ -1,0 +1,135 @@
+"""Can I trust these figures? Sources, their age and faults, what the next file would bring."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from pupitre.desk import changes, data_overview, ladder, snapshot
+from pupitre.desk.background import examine_soon
+from pupitre.desk.data_overview import SourceSeen
+from pupitre.desk.web.data.absent import missing
+from pupitre.desk.web.data.labels import KINDS, SEVERITIES
+from pupitre.desk.web.toast import done
+from pupitre.kernel import N_, Share, Text
+
+OLD_DAYS = 35
+"""A month and a few days: what is sent every month is late from there on."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """A source as the page lists it: what it is, its state as a tone and a word, what is wrong with it."""
+
+    seen: SourceSeen
+    kinds: tuple[Text, ...]
+    tone: str
+    word: Text
+    faults: Text | None
+
+
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """Show the sources, their age and faults, then the value ladder."""
+    on = timezone.localdate()
+    seen = [one for one in data_overview.sources(on=on) if not one.is_undone]
+    latest = [one for one in seen if one.is_latest]
+    rungs = ladder.ladder(snapshot.take(on=on))
+    context = {
+        "answer": answer(latest),
+        "support": support(latest),
+        "lines": [line(one) for one in latest],
+        "older": [line(one) for one in seen if not one.is_latest],
+        "rungs": rungs,
+        "kinds": KINDS,
+        "missing": missing(),
+    }
+    return render(request, "data/home.html", context)
+
+
+def answer(latest: list[SourceSeen]) -> Text:
+    """Conclude on what can be trusted."""
+    if not latest:
+        return Text(N_("Drop your first file, and read what it says."))
+    read, refused = sum(one.rows_read for one in latest), sum(one.rows_refused for one in latest)
+    loaded = Share((read - refused) / read if read else 1.0, 1)
+    return Text.many(
+        N_("Your figures rest on %(count)s file; %(share)s of its rows could be loaded."),
+        N_("Your figures rest on %(count)s files; %(share)s of their rows could be loaded."),
+        count=len(latest),
+        share=loaded,
+    )
+
+
+def support(latest: list[SourceSeen]) -> Text:
+    """Say what weakens the figures most: rows refused, then age."""
+    if not latest:
+        return Text(N_("A list of projects, KPIs, a budget, a ledger: as they are, in Excel or CSV. Nothing leaves this machine."))
+    refused = [one for one in latest if one.rows_refused]
+    old = [one for one in latest if (one.data_age_days if one.data_age_days is not None else one.age_days) > OLD_DAYS]
+    if refused:
+        worst = max(refused, key=lambda one: one.rows_refused)
+        return Text.many(
+            N_("%(count)s row was refused in %(file)s; each says why and how to mend it."),
+            N_("%(count)s rows were refused in %(file)s; each says why and how to mend it."),
+            count=worst.rows_refused,
+            file=worst.name,
+        )
+    if old:
+        return Text.many(
+            N_("%(count)s file speaks of more than a month ago."), N_("%(count)s files speak of more than a month ago."), count=len(old)
+        )
+    return Text(N_("No row was refused, and everything is less than a month old."))
+
+
+def line(seen: SourceSeen) -> SourceLine:
+    """Return how a source is listed."""
+    count = sum(fault.count for fault in seen.faults if fault.severity in ("refused", "absent", "warning"))
+    faults = Text.many(N_("%(count)s remark"), N_("%(count)s remarks"), count=count) if count else None
+    if seen.rows_refused:
+        tone, word = "bad", Text.many(N_("%(count)s row refused"), N_("%(count)s rows refused"), count=seen.rows_refused)
+    elif (seen.data_age_days if seen.data_age_days is not None else seen.age_days) > OLD_DAYS:
+        tone, word = "warn", Text(N_("getting old"))
+    else:
+        tone, word = "good", Text(N_("sound"))
+    return SourceLine(seen, tuple(KINDS[kind] for kind in seen.kinds if kind in KINDS), tone, word, faults)
+
+
+@require_GET
+def source(request: HttpRequest, number: int) -> HttpResponse:
+    """Show one source: what it brought, its faults with their place, the way to undo it."""
+    seen = _seen(number)
+    rule = request.GET.get("rule") or None
+    faults = [(*SEVERITIES[fault.severity], fault) for fault in seen.faults]
+    shown = [(*SEVERITIES[fault.severity], fault) for fault in data_overview.faults_of(number, rule=rule)]
+    context = {"source": seen, "line": line(seen), "faults": faults, "shown": shown, "rule": rule}
+    return render(request, "data/source.html", context)
+
+
+@require_POST
+def undo(request: HttpRequest, number: int) -> HttpResponse:
+    """Undo the import that brought a source; rows changed since stay as they are and are counted."""
+    seen = _seen(number)
+    result = changes.undo(seen.change_id, by=request.session["name"])
+    left = len(result.left)
+    text = Text(N_("The import was undone."))
+    if left:
+        text = Text.many(
+            N_("The import was undone, but for %(count)s row changed since."),
+            N_("The import was undone, but for %(count)s rows changed since."),
+            count=left,
+        )
+    done(request, text, result.change_id)
+    examine_soon()
+    return redirect("data:home")
+
+
+def _seen(number: int) -> SourceSeen:
+    found = next((one for one in data_overview.sources(on=timezone.localdate()) if one.id == number), None)
+    if found is None:
+        raise Http404
+    return found

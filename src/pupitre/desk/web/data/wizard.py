@@ -1,0 +1,161 @@
+"""The way in for files: drop, recognise, repair in place, confirm."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from pupitre import words
+from pupitre.desk.imports import Plan
+from pupitre.desk.imports.templates import template as workbook
+from pupitre.desk.web.data import drops, recognise, repair, work
+from pupitre.desk.web.data.confirm import outcome
+from pupitre.desk.web.data.labels import KINDS, STAGES
+from pupitre.desk.web.toast import done
+from pupitre.kernel import N_, Text
+
+STEPS = (
+    ("drop", Text(N_("Drop"))),
+    ("recognise", Text(N_("Recognise"))),
+    ("repair", Text(N_("Repair"))),
+    ("confirm", Text(N_("Confirm"))),
+)
+form_methods = require_http_methods(["GET", "POST"])
+Step = Callable[[HttpRequest, drops.Drop, Plan], HttpResponse]
+
+
+@form_methods
+def drop(request: HttpRequest) -> HttpResponse:
+    """Step one: take the files, under their own names."""
+    files = request.FILES.getlist("files")
+    if request.method == "POST" and files and sum(file.size or 0 for file in files) <= drops.MAX_BYTES:
+        return redirect("data:recognise", drops.start(files).token)
+    fault = None
+    if request.method == "POST":
+        fault = (
+            Text(N_("These files are too large for a page: load them with the command line."))
+            if files
+            else Text(N_("Choose at least one file."))
+        )
+    context = {
+        "fault": fault,
+        "unfinished": [(one, [file.name for file in one.files]) for one in drops.unfinished()],
+        "templates": list(KINDS.items()),
+        **_steps("drop"),
+    }
+    return render(request, "data/drop.html", context, status=422 if fault else 200)
+
+
+def planned(step: Step) -> Callable[[HttpRequest, str], HttpResponse]:
+    """Give a step the plan of its drop; while there is none, show how far it is."""
+
+    @wraps(step)
+    def view(request: HttpRequest, token: str) -> HttpResponse:
+        one = drops.find(token)
+        plan = one.plan()
+        if plan is not None and one.state.get("stage") not in ("writing", "loaded"):
+            return step(request, one, plan)
+        if plan is None and one.state.get("stage") not in ("refused", "failed"):
+            work.prepare(one, lang=words.language(request.LANGUAGE_CODE))
+        return redirect("data:wait", token)
+
+    return view
+
+
+@require_GET
+def wait(request: HttpRequest, token: str) -> HttpResponse:
+    """Show how far the work on a drop is; once it is done, go on."""
+    one = drops.find(token)
+    state = one.state
+    stage = str(state.get("stage", ""))
+    if stage == "loaded":
+        change = state.get("change")
+        rows = int(str(state.get("rows") or 0))
+        done(
+            request, Text.many(N_("%(count)s row loaded."), N_("%(count)s rows loaded."), count=rows), int(str(change)) if change else None
+        )
+        one.forget()
+        return _go(request, "desk:home")
+    if one.plan() is not None and stage == "planned":
+        return _go(request, "data:recognise" if not one.answers.files and not one.answers.everywhere else "data:repair", token)
+    context = {"drop": one, "state": state, "stage": STAGES.get(stage), "is_stopped": stage in ("refused", "failed"), **_steps("recognise")}
+    part = "#far" if request.headers.get("HX-Request") else ""
+    return render(request, f"data/wait.html{part}", context)
+
+
+def _go(request: HttpRequest, name: str, *args: str) -> HttpResponse:
+    """Go to a page; a request made from inside a page makes the whole page go."""
+    answer = redirect(name, *args)
+    if not request.headers.get("HX-Request"):
+        return answer
+    return HttpResponse(headers={"HX-Redirect": answer["Location"]})
+
+
+@form_methods
+@planned
+def recognised(request: HttpRequest, one: drops.Drop, plan: Plan) -> HttpResponse:
+    """Step two: what the files were taken for."""
+    if request.method == "POST":
+        given, has_new_kind = recognise.answers(plan, request.POST)
+        if given.files:
+            one.answer(given)
+            one.note(stage="")
+        return redirect("data:recognise" if has_new_kind else "data:repair", one.token)
+    lang = words.language(request.LANGUAGE_CODE)
+    context = {"drop": one, "plan": plan, "tables": recognise.tables(plan, lang), "kinds": recognise.kinds(), **_steps("recognise")}
+    return render(request, "data/recognise.html", context)
+
+
+@form_methods
+@planned
+def repaired(request: HttpRequest, one: drops.Drop, plan: Plan) -> HttpResponse:
+    """Step three: settle the doubts, put cells right where they stand."""
+    if request.method == "POST":
+        given = repair.answers(plan, request.POST)
+        if given.files or given.everywhere:
+            one.answer(given)
+            one.note(stage="")
+            return redirect("data:repair", one.token)
+        return redirect("data:confirm", one.token)
+    found = repair.doubts(plan)
+    context = {"drop": one, "plan": plan, "doubts": found, "faults": repair.faults(plan), **_steps("repair")}
+    return render(request, "data/repair.html", context)
+
+
+@form_methods
+@planned
+def confirmed(request: HttpRequest, one: drops.Drop, plan: Plan) -> HttpResponse:
+    """Step four: what will change, then load it."""
+    if request.method == "POST":
+        one.note(stage="writing")
+        work.load(one, by=request.session["name"], lang=words.language(request.LANGUAGE_CODE))
+        return redirect("data:wait", one.token)
+    return render(request, "data/confirm.html", {"drop": one, "plan": plan, "outcome": outcome(plan), **_steps("confirm")})
+
+
+@require_POST
+def forget(request: HttpRequest, token: str) -> HttpResponse:
+    """Remove a drop that will not be loaded."""
+    drops.find(token).forget()
+    done(request, Text(N_("The files were removed; nothing was loaded.")))
+    return redirect("data:home")
+
+
+@require_GET
+def template(request: HttpRequest, kind: str) -> HttpResponse:
+    """Answer with the workbook to fill in for a kind of file, in the language of the page."""
+    made = workbook(kind, words.language(request.LANGUAGE_CODE))
+    kind_of_file = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    return HttpResponse(made, content_type=kind_of_file, headers={"Content-Disposition": f'attachment; filename="pupitre-{kind}.xlsx"'})
+
+
+def _steps(now: str) -> dict[str, Any]:  # a template context holds values of every kind
+    names = [name for name, _ in STEPS]
+    at = names.index(now)
+    steps = [{"title": title, "is_now": i == at, "is_done": i < at, "number": i + 1} for i, (_, title) in enumerate(STEPS)]
+    return {"steps": steps}
