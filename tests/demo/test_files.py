@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from python_calamine import CalamineWorkbook
 
-from pupitre.demo import COMPANY, FILES, TRUTH, Disguise, generate
+from pupitre.demo import COMPANY, FILES, MAPPING, TRUTH, Disguise, generate
 from pupitre.demo.files.cells import Cash, Month, Number, Pct, Week
 from pupitre.demo.files.office import Office
 from pupitre.demo.lexicon import Lexicon, rows
@@ -62,6 +62,18 @@ def test_every_bad_row_stands_where_the_truth_says(firm: Path) -> None:
     assert "E+13" in lines[places["siret_mangled"]["row"] - 1][0]
     repeated = lines[places["duplicate_key"]["row"] - 1]
     assert sum(line == repeated for line in lines) == 2
+
+
+def test_the_mapping_says_what_every_column_of_every_file_holds(firm: Path) -> None:
+    told = json.loads((firm / MAPPING).read_text(encoding="utf-8"))
+    assert len(told) == len([path for path in (firm / FILES).iterdir() if "FEC" not in path.name])
+    assert told["Effectifs.csv"]["-"]["fields"]["Matricule"] == "id"
+    assert {sheet: said["kind"] for sheet, said in told["Plan stratégique.xlsx"].items()} == {
+        "Axes": "axes",
+        "Objectifs": "objectives",
+        "Résultats clés": "key_results",
+        "Cycles clos": "objectives",
+    }
 
 
 def test_a_department_is_written_in_three_ways(firm: Path) -> None:

@@ -10,13 +10,14 @@ from pupitre.demo.answers import answers
 from pupitre.demo.company import Company
 from pupitre.demo.files import direction, execution, together, who
 from pupitre.demo.files.ledger import write_ledger
+from pupitre.demo.files.mapping import mapping
 from pupitre.demo.files.office import Office, office
 from pupitre.demo.files.write import Document, write
 from pupitre.demo.invent.company import invent
 from pupitre.demo.plan import Disguise
 from pupitre.demo.truth import identity, truth
 
-FILES, COMPANY, ANSWERS, TRUTH = "files", "company.json", "answers.json", "truth.json"
+FILES, COMPANY, ANSWERS, MAPPING, TRUTH = "files", "company.json", "answers.json", "mapping.json", "truth.json"
 MAKERS = (
     who.organisation,
     who.people,
@@ -59,7 +60,12 @@ def generate(out: Path, *, size: int, seed: int, on: date, disguise: Disguise | 
     for document in documents:
         write(document, folder)
     write_ledger(company, lines, habits, folder)
-    beside = {COMPANY: identity(company), ANSWERS: answers(company), TRUTH: truth(company, documents, len(lines))}
+    beside = {
+        COMPANY: identity(company),
+        ANSWERS: answers(company),
+        MAPPING: mapping(documents),
+        TRUTH: truth(company, documents, len(lines)),
+    }
     for name, body in beside.items():
         (out / name).write_text(json.dumps(body, ensure_ascii=False, indent=1), encoding="utf-8")
 

@@ -49,7 +49,15 @@ def progress(one: Travelled, *, sentences: bool) -> str:
     """Return what to say of one company as soon as it is done."""
     seconds = ", ".join(f"{stage} {spent:.1f}" for stage, spent in one.seconds.items())
     lines = [f"seed {one.seed}: {len(one.findings)} findings; seconds of processor: {seconds}"]
-    lines += [f"  {line}" for line in (*one.failures, *one.differences, *(f"question: {q}" for q in one.questions))]
+    lines += [
+        f"  {line}"
+        for line in (
+            *one.failures,
+            *one.differences,
+            *(f"question: {q}" for q in one.questions),
+            *(f"by hand: {c}" for c in one.corrections),
+        )
+    ]
     lines += [f"  {line}" for line in one.sentences if sentences]
     return "\n".join(lines)
 
@@ -59,7 +67,8 @@ def scores(travelled: list[Travelled]) -> dict[str, object]:
 
     Returns:
         `schema`, `companies`, `plants` (one per rule: planted, found, unwanted, precision, recall, remarks), `precision`, `recall`,
-        `decoys` (those that were not silent), `others` (findings of rules without a plant, by rule), `differences`, `seconds`, `passes`.
+        `decoys` (those that were not silent), `others` (findings of rules without a plant, by rule), `by_hand` (kinds and columns that
+        a person had to correct in the import, per company), `differences`, `seconds`, `passes`.
     """
     tallies: dict[str, Tally] = {}
     others: Counter[str] = Counter()
@@ -85,6 +94,7 @@ def scores(travelled: list[Travelled]) -> dict[str, object]:
         "recall": total.recall,
         "decoys": decoys,
         "others": dict(others.most_common()),
+        "by_hand": round(sum(len(one.corrections) for one in travelled) / len(travelled), 1),
         "differences": faults,
         "seconds": round(sum(sum(one.seconds.values()) for one in travelled) / len(travelled), 1),
         "passes": (total.precision or 0) >= 0.9 and (total.recall or 0) >= 0.9 and not decoys,
@@ -108,6 +118,7 @@ def as_table(report: dict[str, object]) -> str:
         )
     lines.append(f"{'':>5}  {'all':<34}{'':>24}{_share(report['precision']):>10}{_share(report['recall']):>8}")
     lines.append(f"{report['companies']} companies, {report['seconds']} s of processor each; other rules: {report['others']}")
+    lines.append(f"corrected by hand in the import: {report['by_hand']} kinds and columns per company")
     remarks: list[str] = [remark for one in plants for remark in one["remarks"]]  # type: ignore[attr-defined]  # lists of text
     lines += [*remarks, *(report["decoys"] or ["decoys: silent"])]  # type: ignore[misc]  # lists of text
     return "\n".join(str(line) for line in lines)

@@ -9,7 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pupitre.desk.imports import Answers, Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +22,7 @@ class Travelled:
     Args:
         seed: Of the company. truth: What was planted. findings: As JSON. sentences: What each says, in French.
         differences: Counts of rows and bad rows that are not as the files hold them. questions: Doubts that nobody answered.
+        corrections: What a person had to correct by hand in the import: kinds of tables, fields of columns.
         failures: Domains that failed. seconds: Of processor, by stage.
     """
 
@@ -28,6 +32,7 @@ class Travelled:
     sentences: tuple[str, ...]
     differences: tuple[str, ...]
     questions: tuple[str, ...]
+    corrections: tuple[str, ...]
     failures: tuple[str, ...]
     seconds: Mapping[str, float]
 
@@ -37,7 +42,7 @@ def travel(seed: int, size: int, disguised: bool, on: date) -> Travelled:
 
     A process can open one home only: call this in a process of its own.
     """
-    from pupitre.demo import ANSWERS, COMPANY, FILES, TRUTH, Disguise, generate
+    from pupitre.demo import ANSWERS, COMPANY, FILES, MAPPING, TRUTH, Disguise, generate
     from pupitre.desk.homes import open_home
 
     clock = _Clock()
@@ -58,7 +63,11 @@ def travel(seed: int, size: int, disguised: bool, on: date) -> Travelled:
         today = date.fromisoformat(company["on"])
         remember(name=company["name"], currency=company["currency"], language=company["language"])
         clock.lap("open")
-        plan = imports.plan([out / FILES], answers=load(out / ANSWERS), on=today)
+        answers = load(out / ANSWERS)
+        plan = imports.plan([out / FILES], answers=answers, on=today)
+        wrong = corrections(json.loads((out / MAPPING).read_text(encoding="utf-8")), plan)
+        if wrong.files:
+            plan = imports.plan([out / FILES], answers=answers.joined(wrong), on=today)
         clock.lap("plan")
         imports.commit(plan, by="bench", sure_only=True)
         clock.lap("commit")
@@ -74,9 +83,34 @@ def travel(seed: int, size: int, disguised: bool, on: date) -> Travelled:
             tuple(f"{finding.rule}: {render(finding.text, 'fr')}" for finding in found),
             tuple(_differences(truth, rows, refused)),
             tuple(f"{question.id} ({question.problem.where.file})" for question in plan.open),
+            tuple(f"{file}: {name} is {answer}" for file, said in wrong.files.items() for name, answer in said.items()),
             tuple(f"{one.domain.name}: {one.failure.strip().splitlines()[-1]}" for one in outcome.domains if one.failure),
             clock.laps,
         )
+
+
+def corrections(mapping: Mapping[str, Any], plan: Plan) -> Answers:
+    """Return what the person who keeps the files corrects when shown what each table and column was taken for.
+
+    Args:
+        mapping: File → table → kind and field of each header. plan: The import as proposed.
+    """
+    from pupitre.desk.imports.answers import Answers
+
+    files: dict[str, dict[str, str]] = {}
+    for file in plan.files:
+        for table in file.reading.tables if file.reading else ():
+            sheet = table.sheet or "-"
+            known = mapping.get(file.name, {}).get(sheet)
+            if known is None:
+                continue
+            wrong = {} if table.kind == known["kind"] else {f"kind:{sheet}": known["kind"]}
+            taken = {" ".join(column.header.split()): column.field for column in table.columns if not column.period}
+            fields = {header: field for header, field in known["fields"].items() if taken.get(header) != field}
+            wrong |= {f"field:{sheet}:{header}": field for header, field in fields.items()}
+            if wrong:
+                files.setdefault(file.name, {}).update(wrong)
+    return Answers({}, files)
 
 
 class _Clock:
