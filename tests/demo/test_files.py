@@ -68,6 +68,7 @@ def test_the_mapping_says_what_every_column_of_every_file_holds(firm: Path) -> N
     told = json.loads((firm / MAPPING).read_text(encoding="utf-8"))
     assert len(told) == len([path for path in (firm / FILES).iterdir() if "FEC" not in path.name])
     assert told["Effectifs.csv"]["-"]["fields"]["Matricule"] == "id"
+    assert {sheet: said["kind"] for sheet, said in told["Plan de charge.xlsx"].items()} == {"Charge": "allocations", "Capacité": "capacity"}
     assert {sheet: said["kind"] for sheet, said in told["Plan stratégique.xlsx"].items()} == {
         "Axes": "axes",
         "Objectifs": "objectives",

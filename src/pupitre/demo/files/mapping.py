@@ -34,10 +34,12 @@ def _said(sheet: Sheet, office: Office) -> tuple[str, dict[str, str]] | None:
     kinds: dict[str, dict[str, str]] = {}
     for row in rows("fields"):
         kinds.setdefault(row["kind"], {})[_plain(office.header(row["key"]))] = row["field"]
-    for kind, fields in kinds.items():
-        if all(_plain(header) in fields for header in headers):
-            return kind, {header: fields[_plain(header)] for header in headers}
-    return None
+    able = [kind for kind, fields in kinds.items() if all(_plain(header) in fields for header in headers)]
+    if not able:
+        return None
+    # Of two kinds that could hold the headers, the narrower one was meant.
+    kind = min(able, key=lambda name: len(kinds[name]))
+    return kind, {header: kinds[kind][_plain(header)] for header in headers}
 
 
 def _plain(header: str) -> str:
