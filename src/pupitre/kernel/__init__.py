@@ -4,6 +4,7 @@ from pupitre.kernel.domain import Absence, Derived, Domain, Examination, Snapsho
 from pupitre.kernel.errors import InputError, PupitreError, RefusedError
 from pupitre.kernel.finding import Evidence, Finding, Option, Stake, Subject
 from pupitre.kernel.money import Money
+from pupitre.kernel.naming import quoted
 from pupitre.kernel.period import Period
 from pupitre.kernel.problem import Place, Problem, Severity
 from pupitre.kernel.quantity import Days, Quantity, Share
@@ -34,4 +35,5 @@ __all__ = [
     "Subject",
     "Text",
     "Value",
+    "quoted",
 ]

@@ -38,3 +38,15 @@ class Quantity:
     value: float
     unit: str = ""
     digits: int = 0
+
+    @classmethod
+    def of(cls, value: float, unit: str | None = None) -> Quantity:
+        """Return a reading with the decimals it needs and no more: none from 1,000 on, one from 100, two below, four under a tenth.
+
+        >>> Quantity.of(92.5, "%").digits, Quantity.of(48_618.4).digits, Quantity.of(0.0325).digits
+        (1, 0, 4)
+        """
+        size = abs(value)
+        most = 0 if size >= 1000 else 1 if size >= 100 else 2 if size >= 0.1 or value == 0 else 4
+        digits = next(d for d in range(most + 1) if d == most or round(value, d) == round(value, most))
+        return cls(value, "" if unit in (None, "-") else unit or "", digits)

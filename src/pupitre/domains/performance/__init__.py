@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
+from pupitre.domains.performance.analysis import Analysis, analyse
+from pupitre.domains.performance.analysis.publish import absent, published
+from pupitre.domains.performance.findings import findings
+from pupitre.domains.performance.inputs import PUBLISHES, READS, Model, read
+from pupitre.domains.performance.options import options
 from pupitre.kernel import N_, Domain, Examination, Snapshot, Text
 
 
 def examine(snapshot: Snapshot) -> Examination:
-    """Return what the KPIs show."""
-    return Examination()
+    """Return what the KPIs show on the day of the snapshot."""
+    model = read(snapshot)
+    analysis = analyse(model)
+    return Examination(findings(model, analysis), published(model, analysis), absent(model, analysis))
 
 
 DOMAIN = Domain(
     name="performance",
     title=Text(N_("Performance")),
-    reads=("kpi", "target", "measure"),
+    reads=READS,
     examine=examine,
+    publishes=PUBLISHES,
+    options=options,
+    rules={
+        "performance.target_missed": Text(N_("Target missed")),
+        "performance.stale": Text(N_("Figure that stopped coming")),
+        "performance.defined_twice": Text(N_("KPI defined in two ways")),
+    },
 )
+
+__all__ = ["DOMAIN", "Analysis", "Model", "analyse", "examine", "read"]

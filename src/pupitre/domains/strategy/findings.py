@@ -14,12 +14,10 @@ from pupitre.domains.strategy.analysis.measures import Measurability
 from pupitre.domains.strategy.analysis.misaligned import Misaligned
 from pupitre.domains.strategy.analysis.targets import Clash
 from pupitre.domains.strategy.inputs import Model
-from pupitre.kernel import N_, Evidence, Finding, Money, Quantity, Share, Stake, Subject, Text
+from pupitre.kernel import N_, Evidence, Finding, Money, Quantity, Share, Stake, Subject, Text, quoted
 
 FEW = 5
 """Up to this many things of one kind are told one by one; more are gathered, so that a page is not flooded."""
-NAMED = 4
-"""A gathered sentence names this many things; the proof lists all."""
 
 COUNTED = 1.0
 """Confidence of what is read in the files as it stands, not estimated."""
@@ -38,19 +36,6 @@ def findings(model: Model, analysis: Analysis) -> tuple[Finding, ...]:
         *_contradictory(model, analysis.clashes),
         *_not_measurable(model, analysis.measures),
     )
-
-
-def names(words: Sequence[str]) -> tuple[Text, ...]:
-    """Return a list of names between quotation marks, its end counted when it is long."""
-    shown = tuple(Text(N_("“%(name)s”"), name=word) for word in words[:NAMED])
-    rest = len(words) - len(shown)
-    return shown if rest <= 0 else (*shown, Text.many(N_("%(count)s other"), N_("%(count)s others"), count=rest))
-
-
-def amount(value: float, unit: str | None) -> Quantity:
-    """Return a reading with the decimals it needs, two at most."""
-    digits = next((d for d in (0, 1) if round(value, d) == round(value, 2)), 2)
-    return Quantity(value, unit or "", digits)
 
 
 def _grouped(things: Iterable[T], key: Callable[[T], tuple[str, str]]) -> dict[tuple[str, str], list[T]]:
@@ -93,7 +78,7 @@ def _orphan(model: Model, group: Sequence[Link], usual: float) -> Finding:
             N_("%(unit)s: %(count)s projects serve no objective, %(names)s (%(money)s)."),
             count=len(group),
             unit=model.name("unit", first.project.unit) or Text(N_("No department named")),
-            names=names([link.project.name for link in group]),
+            names=quoted([link.project.name for link in group]),
             money=money,
         )
     elif first.reason == "only_dropped":
@@ -204,7 +189,7 @@ def _fault_text(model: Model, fault: Fault) -> Text:
         case Loop():
             return Text(
                 N_("%(names)s serve one another in a loop: none of them leads to the strategy."),
-                names=names([model.name("objective", key) for key in fault.objectives]),
+                names=quoted([model.name("objective", key) for key in fault.objectives]),
             )
         case LateChild():
             return Text(
@@ -228,7 +213,7 @@ def _fault_text(model: Model, fault: Fault) -> Text:
             words = N_("The objective “%(key)s” is declared in no file; it is named by %(names)s.")
             if fault.kind == "axis":
                 words = N_("The axis “%(key)s” is declared in no file; it is named by %(names)s.")
-            return Text(words, key=fault.key, names=names([model.name(kind, key) for kind, key in fault.named_by]))
+            return Text(words, key=fault.key, names=quoted([model.name(kind, key) for kind, key in fault.named_by]))
 
 
 def _fault_proof(model: Model, faults: Sequence[Fault]) -> tuple[Evidence, ...]:
@@ -296,7 +281,7 @@ def _many_faults(model: Model, faults: Sequence[Fault]) -> Finding:
     return Finding(
         rule="strategy.broken_cascade",
         subjects=(Subject("company", model.company), Subject("fault", type(faults[0]).__name__.lower())),
-        text=Text(MANY_FAULTS[type(faults[0])], count=len(faults), names=names([model.name(kind, key) for kind, key in members])),
+        text=Text(MANY_FAULTS[type(faults[0])], count=len(faults), names=quoted([model.name(kind, key) for kind, key in members])),
         evidence=_fault_proof(model, faults),
         since=_since(model, members),
         confidence=COUNTED,
@@ -320,8 +305,8 @@ def _clash(model: Model, group: Sequence[Clash]) -> Finding:
         "kpi": clash.kpi.name,
         "first": model.name("objective", one.objective),
         "second": model.name("objective", other.objective),
-        "one": amount(one.target, unit),
-        "other": amount(other.target, unit),
+        "one": Quantity.of(one.target, unit),
+        "other": Quantity.of(other.target, unit),
     }
     due = one.due_on or objectives[one.objective].due_on
     if clash.kind == "two_targets":
@@ -329,7 +314,7 @@ def _clash(model: Model, group: Sequence[Clash]) -> Finding:
         values["due"] = due
         text = Text(N_("“%(kpi)s” has two targets for %(due)s: %(one)s in “%(first)s” and %(other)s in “%(second)s”."), **values)
     else:
-        values |= {"from_one": amount(one.baseline or 0.0, unit), "from_other": amount(other.baseline or 0.0, unit)}
+        values |= {"from_one": Quantity.of(one.baseline or 0.0, unit), "from_other": Quantity.of(other.baseline or 0.0, unit)}
         text = Text(
             N_(
                 "“%(first)s” takes “%(kpi)s” from %(from_one)s to %(one)s while “%(second)s” takes it "
@@ -410,7 +395,7 @@ def _not_measurable(model: Model, measures: Sequence[Measurability]) -> list[Fin
 def _unmeasured(model: Model, group: Sequence[Measurability], subject: Subject, total: int, right: float) -> Finding:
     first = group[0]
     if subject.kind == "objective":
-        kpis = {"kpis": names([model.name("kpi", key) for key in first.kpis])} if first.kpis else {}
+        kpis = {"kpis": quoted([model.name("kpi", key) for key in first.kpis])} if first.kpis else {}
         text = Text(UNMEASURED[first.reason], objective=first.objective.name, **kpis)
     else:
         counts = {reason: sum(m.reason == reason for m in group) for reason in UNMEASURED}

@@ -8,9 +8,8 @@ from decimal import Decimal
 import pytest
 
 from pupitre.domains.strategy import DOMAIN, examine
-from pupitre.domains.strategy.findings import amount, names
 from pupitre.domains.strategy.tests.company import company, link, objective, project
-from pupitre.kernel import Money, Quantity, Stake, Subject
+from pupitre.kernel import Money, Stake, Subject
 from pupitre.words import render
 
 
@@ -208,16 +207,6 @@ def test_objectives_of_no_axis_are_told_by_department():
     assert told("not_measurable", **rows)[0].subjects == (Subject("unit", "U"),)
     rows = measured(9, 6) | {"axis": []}
     assert told("not_measurable", **rows)[0].subjects == (Subject("company", "company"),)
-
-
-def test_a_reading_shows_the_decimals_it_needs():
-    assert [amount(v, "%").digits for v in (95.0, 92.5, 92.25, 92.256)] == [0, 1, 2, 2]
-    assert amount(1.5, None) == Quantity(1.5, "", 1)
-
-
-def test_a_long_list_is_cut_and_counted():
-    assert len(names(["a", "b", "c", "d"])) == 4
-    assert names(["a", "b", "c", "d", "e", "f"])[4].count == 2
 
 
 def test_every_finding_has_the_options_of_its_rule():

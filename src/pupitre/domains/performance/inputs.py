@@ -1,0 +1,204 @@
+"""The tables that performance reads, as typed rows and series, and those it publishes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pupitre.kernel import Snapshot
+from pupitre.tables.rows import typed_rows
+
+READS = ("kpi", "target", "measure", "unit", "entity")
+
+PUBLISHES: dict[str, dict[str, str]] = {
+    "performance.catalogue": {
+        "kpi": "key",
+        "unit": "key",
+        "reading_count": "count",
+        "first_on": "date",
+        "last_on": "date",
+        "last_value": "number",
+        "cadence_days": "number",
+        "is_stale": "bool",
+        "reason": "text",
+    },
+    "performance.target_status": {
+        "kpi": "key",
+        "unit": "key",
+        "starts_on": "date",
+        "ends_on": "date",
+        "value": "number",
+        "target": "number",
+        "is_missed": "bool",
+        "is_projected": "bool",
+        "is_detail": "bool",
+        "run_count": "count",
+        "run_since": "date",
+        "judged_count": "count",
+        "missed_count": "count",
+        "reason": "text",
+    },
+    "performance.limits": {
+        "kpi": "key",
+        "unit": "key",
+        "centre": "number",
+        "lower": "number",
+        "upper": "number",
+        "range_upper": "number",
+        "reading_count": "count",
+        "signal_count": "count",
+        "reason": "text",
+    },
+    "performance.period_value": {
+        "kpi": "key",
+        "unit": "key",
+        "grain": "text",
+        "starts_on": "date",
+        "ends_on": "date",
+        "value": "number",
+        "reading_count": "count",
+        "reason": "text",
+    },
+    "performance.formula_value": {
+        "kpi": "key",
+        "unit": "key",
+        "grain": "text",
+        "starts_on": "date",
+        "value": "number",
+        "reason": "text",
+    },
+}
+"""Each derived table and its columns; docs/methods says what each holds."""
+
+Days = npt.NDArray[np.datetime64]
+Floats = npt.NDArray[np.float64]
+Bools = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Kpi:
+    """The definition of a number the company follows."""
+
+    key: str
+    name: str
+    parent: str | None
+    unit: str | None
+    owner: str | None
+    measured_in: str | None
+    direction: str | None
+    aggregation: str | None
+    frequency: str | None
+    formula: str | None
+    definition: str | None
+    is_critical: bool | None
+    category: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Anything with a key and a name."""
+
+    key: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The readings of one KPI in one department, oldest first; an empty department is the KPI's own.
+
+    Args:
+        starts, ends: First day of each period and the day after its last, shape (n,), `datetime64[D]`.
+        values: Shape (n,), no NaN. projected: Whether each is a projection.
+    """
+
+    kpi: str
+    unit: str
+    starts: Days
+    ends: Days
+    values: Floats
+    projected: Bools
+
+    @property
+    def actual(self) -> Series:
+        """The readings that are not projections."""
+        kept = ~self.projected
+        return Series(self.kpi, self.unit, self.starts[kept], self.ends[kept], self.values[kept], self.projected[kept])
+
+
+@dataclass(frozen=True, slots=True)
+class Aims:
+    """The targets of one KPI in one department, in order of start; an open end is NaT."""
+
+    starts: Days
+    ends: Days
+    values: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Everything performance reads, on one day."""
+
+    on: date
+    kpis: Mapping[str, Kpi]
+    series: tuple[Series, ...]
+    aims: Mapping[tuple[str, str], Aims]
+    units: Mapping[str, str]
+    company: str
+
+    def home(self, series: Series) -> str:
+        """Return the department a series belongs to: its own, else that of its KPI; empty when neither is known."""
+        return series.unit or self.kpis[series.kpi].unit or ""
+
+
+def read(snapshot: Snapshot) -> Model:
+    """Return the KPIs with their readings and targets up to the day; readings of unknown KPIs are left out."""
+    kpis = {k.key: k for k in sorted(typed_rows(snapshot.table("kpi"), Kpi), key=lambda k: k.key)}
+    entities = typed_rows(snapshot.table("entity"), Named)
+    return Model(
+        on=snapshot.on,
+        kpis=kpis,
+        series=tuple(s for s in _series(snapshot.table("measure"), snapshot.on) if s.kpi in kpis),
+        aims=_aims(snapshot.table("target")),
+        units={u.key: u.name for u in typed_rows(snapshot.table("unit"), Named)},
+        company=min((e.key for e in entities), default="company"),
+    )
+
+
+def _sorted(table: pa.Table) -> pa.Table:
+    table = table.set_column(table.schema.get_field_index("unit"), "unit", pc.fill_null(table["unit"], ""))
+    return table.sort_by([("kpi", "ascending"), ("unit", "ascending"), ("starts_on", "ascending")])
+
+
+def _groups(table: pa.Table) -> list[tuple[str, str, int, int]]:
+    """Return the key and the first and last row of each KPI and department of a sorted table."""
+    if table.num_rows == 0:
+        return []
+    key = pc.binary_join_element_wise(table["kpi"], table["unit"], "\x1f").combine_chunks()
+    change = np.flatnonzero(np.asarray(pc.not_equal(key[1:], key[:-1]).to_numpy(zero_copy_only=False), dtype=bool)) + 1
+    bounds = [0, *change.tolist(), table.num_rows]
+    firsts = table.select(["kpi", "unit"]).take(pa.array(bounds[:-1])).to_pylist()
+    return [(row["kpi"], row["unit"], a, b) for row, a, b in zip(firsts, bounds[:-1], bounds[1:], strict=True)]
+
+
+def _days(column: pa.ChunkedArray) -> Days:
+    return np.asarray(column.to_numpy(), dtype="datetime64[D]")
+
+
+def _series(measure: pa.Table, on: date) -> list[Series]:
+    known = pc.and_(pc.is_valid(measure["value"]), pc.is_finite(measure["value"]))
+    table = _sorted(measure.filter(pc.and_(known, pc.less_equal(measure["starts_on"], pa.scalar(on, pa.date32())))))
+    starts, ends, values = _days(table["starts_on"]), _days(table["ends_on"]), np.asarray(table["value"].to_numpy())
+    projected = np.asarray(pc.equal(pc.fill_null(table["basis"], "actual"), "projected").to_numpy(), dtype=bool)
+    return [Series(kpi, unit, starts[a:b], ends[a:b], values[a:b], projected[a:b]) for kpi, unit, a, b in _groups(table)]
+
+
+def _aims(target: pa.Table) -> dict[tuple[str, str], Aims]:
+    table = _sorted(target.filter(pc.is_finite(target["value"])))
+    starts, ends, values = _days(table["starts_on"]), _days(table["ends_on"]), np.asarray(table["value"].to_numpy())
+    return {(kpi, unit): Aims(starts[a:b], ends[a:b], values[a:b]) for kpi, unit, a, b in _groups(table)}
