@@ -17,6 +17,7 @@ urlpatterns = [
     path("theme/", views.theme, name="theme"),
     *i18n_patterns(
         path("", include("pupitre.desk.web.urls")),
+        path("data/", include("pupitre.desk.web.data.urls")),
         *(path("", include("pupitre.brief.urls")) for _ in [0] if find_spec("pupitre.brief.urls")),
         *(path(f"{card.name}/", include(f"{card.web}.urls")) for card in domains() if card.web),
     ),
