@@ -13,6 +13,10 @@ from pupitre.demo.streams import stream
 
 DONE_SHARE, PLANNED_SHARE, AMBER_SHARE, RED_SHARE = 0.24, 0.09, 0.15, 0.07
 """Shares of the portfolio that are over, not begun, and declared amber or red."""
+LARGEST_TILT = 1.6
+"""How far the sizes of projects may lean towards those at work this year, so that an axis spends what its share says."""
+SMALLEST = {420: 15, 20: 5}
+"""Thousands under which nobody speaks of a project, by size of company."""
 
 
 def add_projects(company: Company) -> None:
@@ -113,19 +117,18 @@ def _give_states(company: Company) -> None:
     """Say which projects are over, to come, late and said to be green, late and said so, or fine and said to be red."""
     rng = stream(company.profile.seed, "states")
     free = [p for p in company.projects if not p.tag]
-    free = [free[int(i)] for i in rng.permutation(len(free))]
+    free = sorted((free[int(i)] for i in rng.permutation(len(free))), key=lambda p: str(p.axis))
     total = len(company.projects)
-    for late in company.plan.late_green:
-        project = free.pop()
+    for project in _spread(free, round(total * DONE_SHARE), rng):
+        project.state = "done"
+    for project in _spread(free, round(total * PLANNED_SHARE), rng):
+        project.state = "planned"
+    for project, late in zip(_spread(free, len(company.plan.late_green), rng), company.plan.late_green, strict=True):
         project.tag, project.late = "late_green", late
-    fine = free.pop()
-    fine.tag, fine.declared, fine.late = "red_fine", "red", int(rng.integers(-8, 6))
-    for share, state in ((DONE_SHARE, "done"), (PLANNED_SHARE, "planned")):
-        for _ in range(round(total * share)):
-            free.pop().state = state
+    for fine in _spread(free, 1, rng):
+        fine.tag, fine.declared, fine.late = "red_fine", "red", int(rng.integers(-8, 6))
     for share, declared, low, high in ((AMBER_SHARE, "amber", 16, 38), (RED_SHARE, "red", 50, 100)):
-        for _ in range(round(total * share)):
-            project = free.pop()
+        for project in _spread(free, round(total * share), rng):
             project.declared, project.late = declared, int(rng.integers(low, high))
     if company.profile.scale.people > 100:
         free[0].tag = "begun"
@@ -133,6 +136,16 @@ def _give_states(company: Company) -> None:
         if project.late == 0 and project.state != "planned":
             project.late = int(np.clip(rng.normal(0, 6), -12, 12))
         project.cost = float(rng.uniform(0.97, 1.04))
+
+
+def _spread(free: list[Project], count: int, rng: np.random.Generator) -> list[Project]:
+    """Take some projects out of a list sorted by axis, at even steps, so that every axis has its part of them."""
+    count = min(count, len(free))
+    first = float(rng.random())
+    taken = [free[int((place + first) * len(free) / count)] for place in range(count)]
+    for project in taken:
+        free.remove(project)
+    return taken
 
 
 def _give_dates(company: Company, project: Project) -> None:
@@ -186,7 +199,7 @@ def _give_budgets(company: Company) -> None:
         spent = axis.share * total * pace - sum(p.budget * year[p.code] for p in kept)
         spending = np.array([year[p.code] for p in free])
         for project, size in zip(free, _sizes(np.array([p.size for p in free]), spending, wanted, spent), strict=True):
-            project.budget = max(round(size / 1000), 5) * 1000
+            project.budget = max(round(size / 1000), SMALLEST[company.profile.scale.people]) * 1000
 
 
 def _sizes(sizes: np.ndarray, done: np.ndarray, wanted: float, spent: float) -> np.ndarray:
@@ -194,7 +207,7 @@ def _sizes(sizes: np.ndarray, done: np.ndarray, wanted: float, spent: float) -> 
 
     The tilt is a power of a common base, so no project is turned to nothing: bisection on its strength, then one common factor.
     """
-    low, high = -6.0, 6.0
+    low, high = -LARGEST_TILT, LARGEST_TILT
     tilted = sizes
     for _ in range(40):
         middle = (low + high) / 2
