@@ -28,8 +28,9 @@ def extra_of(columns: Sequence[tuple[str, Cells]], size: int) -> pa.Array | None
         parts.append(_pairs(shown, cells.text))
     if not parts:
         return None
-    # A join of one part alone would drop its empty rows.
-    joined = pc.binary_join_element_wise(*parts, ", ", null_handling="skip") if len(parts) > 1 else pc.fill_null(parts[0], "")
+    # The join drops a row of which every part is null: an empty first part keeps it, at the price of a comma to remove.
+    joined = pc.binary_join_element_wise(pa.array([""] * size, pa.string()), *parts, ", ", null_handling="skip")
+    joined = pc.utf8_ltrim(joined, characters=", ")
     nothing = pc.equal(joined, "")
     return pc.if_else(nothing, pa.scalar(None, pa.string()), pc.binary_join_element_wise("{", joined, "}", ""))
 

@@ -54,6 +54,7 @@ class Sheet:
         formulas: (row number, column number) → formula, for those that carry no computed value.
         preset: Rows already known not to be data (row number → why).
         transposed: Whether rows and columns were exchanged, so that `rows` are column numbers of the file.
+        headed: Whether the first row is known to hold the names of the columns.
     """
 
     name: str | None
@@ -66,6 +67,7 @@ class Sheet:
     formulas: dict[tuple[int, int], str] = field(default_factory=dict)
     preset: dict[int, str] = field(default_factory=dict)
     transposed: bool = False
+    headed: bool = False
 
     @property
     def height(self) -> int:

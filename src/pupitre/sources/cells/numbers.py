@@ -77,16 +77,45 @@ def parse_numbers(text: pa.Array, decimal: Decimal) -> Numbers:
     Returns:
         One value per text, k and M applied, 12,5 % as 0.125, (1 234) and 1 234- as negative.
     """
-    parts = pc.extract_regex(plain(text), PATTERN)
-    body = pc.struct_field(parts, "body")
-    digits = _digits(body, decimal)
-    value = pc.cast(digits, pa.float64())
+    clean = plain(text)
+    core = pc.replace_substring_regex(clean, " *(?:€|%)$", "")
+    simple = pc.fill_null(pc.match_substring_regex(core, "^-?\\d[\\d .,']*$"), False)
+    if not pc.any(simple).as_py():
+        return _parse_any(clean, decimal)
+    # Most cells are digits with at most a sign and a mark: the full grammar is only tried on the others.
+    negative = pc.starts_with(core, "-")
+    value = pc.cast(_digits(pc.if_else(simple, pc.utf8_ltrim(core, "-"), pa.scalar(None, pa.string())), decimal), pa.float64())
+    value = pc.if_else(negative, pc.negate(value), value)
+    percent = pc.and_(simple, pc.fill_null(pc.ends_with(clean, "%"), False))
+    if pc.any(percent).as_py():
+        value = pc.if_else(percent, _times(value, pa.scalar(0.01)), value)
+    currencies = {"EUR"} if pc.any(pc.and_(simple, pc.ends_with(clean, "€"))).as_py() else set()
+    scaled = pa.array(np.zeros(len(text), dtype=bool))
+    rest = np.flatnonzero(pc.and_(pc.is_valid(clean), pc.invert(simple)).to_numpy(zero_copy_only=False))
+    if not len(rest):
+        return Numbers(value, percent, scaled, tuple(currencies))
+    others = _parse_any(clean.take(pa.array(rest)), decimal)
+    place = np.zeros(len(text), dtype=bool)
+    place[rest] = True
+    mask = pa.array(place)
+    value = pc.replace_with_mask(value, mask, others.value)
+    percent = pc.replace_with_mask(percent, mask, others.percent)
+    scaled = pc.replace_with_mask(scaled, mask, others.scaled)
+    return Numbers(value, percent, scaled, tuple(sorted(currencies | set(others.currencies))))
+
+
+def _parse_any(clean: pa.Array, decimal: Decimal) -> Numbers:
+    """Read plain texts by the full grammar: signs, brackets, currencies, k and M, units."""
+    parts = pc.extract_regex(clean, PATTERN)
+    value = pc.cast(_digits(pc.struct_field(parts, "body"), decimal), pa.float64())
     percent = pc.struct_field(parts, "percent")
     is_percent = pc.fill_null(pc.not_equal(percent, ""), False)
-    scale = _scales(pc.struct_field(parts, "scale"))
-    scaled = pc.fill_null(pc.not_equal(pc.struct_field(parts, "scale"), ""), False)
-    value = _times(value, scale)
-    value = pc.if_else(is_percent, _times(value, pc.if_else(pc.equal(percent, "‰"), 0.001, 0.01)), value)
+    scale = pc.struct_field(parts, "scale")
+    scaled = pc.fill_null(pc.not_equal(scale, ""), False)
+    if pc.any(scaled).as_py():
+        value = _times(value, _scales(scale))
+    if pc.any(is_percent).as_py():
+        value = pc.if_else(is_percent, _times(value, pc.if_else(pc.equal(percent, "‰"), 0.001, 0.01)), value)
     value = pc.if_else(_negative(parts), pc.negate(value), value)
     value = pc.if_else(_unbalanced(parts), pa.scalar(None, pa.float64()), value)
     return Numbers(value, is_percent, scaled, _currencies(parts))
@@ -94,24 +123,24 @@ def parse_numbers(text: pa.Array, decimal: Decimal) -> Numbers:
 
 def _digits(body: pa.Array, decimal: Decimal) -> pa.Array:
     """Return plain digits with a decimal dot, or null where the marks contradict each other."""
-    comma_only = pc.match_substring_regex(body, "^\\d*,\\d+$")
-    dot_only = pc.match_substring_regex(body, "^\\d*\\.\\d+$")
-    could_be_thousands = pc.match_substring_regex(body, "^[1-9]\\d{0,2}[.,]\\d{3}$")
-    comma_decimal = pc.match_substring_regex(body, "^(?:\\d{1,3}(?:[. ']\\d{3})+|\\d+),\\d+$")
-    dot_decimal = pc.match_substring_regex(body, "^(?:\\d{1,3}(?:[, ']\\d{3})+|\\d+)\\.\\d+$")
-    whole = pc.match_substring_regex(body, "^(?:\\d+|\\d{1,3}(?:[ ']\\d{3})+|\\d{1,3}(?:\\.\\d{3}){2,}|\\d{1,3}(?:,\\d{3}){2,})$")
-    bare_decimal = pc.match_substring_regex(body, "^[.,]\\d+$")
-    thousands = pc.and_(could_be_thousands, comma_only if decimal == "dot" else dot_only)
-    joined = pc.replace_substring_regex(body, "[ ']", "")
-    as_comma = pc.replace_substring(pc.replace_substring(joined, ".", ""), ",", ".")
-    as_dot = pc.replace_substring(joined, ",", "")
-    as_whole = pc.replace_substring_regex(joined, "[.,]", "")
     nothing = pa.scalar(None, pa.string())
-    read = pc.if_else(whole, as_whole, nothing)
-    read = pc.if_else(comma_decimal, as_comma, read)
-    read = pc.if_else(dot_decimal, as_dot, read)
-    read = pc.if_else(thousands, as_whole, read)
-    return pc.if_else(bare_decimal, pc.replace_substring(pc.binary_join_element_wise("0", body, ""), ",", "."), read)
+    has_comma, has_dot = (pc.any(pc.match_substring(body, mark)).as_py() for mark in ",.")
+    whole = pc.match_substring_regex(body, "^(?:\\d+|\\d{1,3}(?:[ ']\\d{3})+|\\d{1,3}(?:\\.\\d{3}){2,}|\\d{1,3}(?:,\\d{3}){2,})$")
+    joined = pc.replace_substring_regex(body, "[ ']", "")
+    read = pc.if_else(whole, pc.replace_substring_regex(joined, "[.,]", "") if has_comma or has_dot else joined, nothing)
+    if has_comma:
+        comma_decimal = pc.match_substring_regex(body, "^(?:\\d{1,3}(?:[. ']\\d{3})+|\\d+),\\d+$")
+        read = pc.if_else(comma_decimal, pc.replace_substring(pc.replace_substring(joined, ".", ""), ",", "."), read)
+    if has_dot:
+        dot_decimal = pc.match_substring_regex(body, "^(?:\\d{1,3}(?:[, ']\\d{3})+|\\d+)\\.\\d+$")
+        read = pc.if_else(dot_decimal, pc.replace_substring(joined, ",", ""), read)
+    if has_comma if decimal == "dot" else has_dot:
+        thousands = pc.match_substring_regex(body, "^[1-9]\\d{0,2}" + ("," if decimal == "dot" else "\\.") + "\\d{3}$")
+        read = pc.if_else(thousands, pc.replace_substring_regex(joined, "[.,]", ""), read)
+    if has_comma or has_dot:
+        bare_decimal = pc.match_substring_regex(body, "^[.,]\\d+$")
+        read = pc.if_else(bare_decimal, pc.replace_substring(pc.binary_join_element_wise("0", body, ""), ",", "."), read)
+    return read
 
 
 def _scales(scale: pa.Array) -> pa.Array:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from dataclasses import dataclass
+from pathlib import Path
 
 SAMPLE = 4 << 20
 """Bytes looked at: the accents of an office file show long before."""
@@ -45,20 +46,21 @@ class Encoding:
     stray: int = 0
 
 
-def detect_encoding(raw: bytes) -> Encoding:
+def detect_encoding(path: Path) -> Encoding:
     """Return the encoding of a text by its marks, then by validity, then by how much it reads like words."""
+    with path.open("rb") as stream:
+        head = stream.read(SAMPLE)
     for mark, name in ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32")):
-        if raw.startswith(mark):
-            return Encoding(name, name, _stray(raw, name))
-    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        if head.startswith(mark):
+            return Encoding(name, name, _stray(path, name))
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return Encoding("utf-16", "utf-16")
-    if wide := _wide_without_mark(raw):
+    if wide := _wide_without_mark(head):
         return Encoding(wide, wide)
-    head = raw[:SAMPLE]
-    if _is_utf8(head, whole=len(raw) <= SAMPLE):
-        stray = 0 if len(raw) <= SAMPLE or _is_utf8(raw, whole=True) else _stray(raw, "utf-8")
-        return Encoding("utf-8", "utf-8", stray)
-    return _best_single_byte(head)
+    if _is_utf8(head, whole=len(head) < SAMPLE):
+        return Encoding("utf-8", "utf-8", _stray(path, "utf-8") if len(head) == SAMPLE else 0)
+    best = _best_single_byte(head)
+    return Encoding(best.name, best.codec, _stray(path, best.codec) if best.stray else 0)
 
 
 def _is_utf8(raw: bytes, *, whole: bool) -> bool:
@@ -71,8 +73,13 @@ def _is_utf8(raw: bytes, *, whole: bool) -> bool:
     return True
 
 
-def _stray(raw: bytes, codec: str) -> int:
-    return raw.decode(codec, "replace").count("\ufffd")
+def _stray(path: Path, codec: str) -> int:
+    """Return how many bytes of a file its encoding does not know."""
+    found = 0
+    with path.open("r", encoding=codec, errors="replace", newline="") as stream:
+        while block := stream.read(SAMPLE):
+            found += block.count("\ufffd")
+    return found
 
 
 def _wide_without_mark(raw: bytes) -> str:
@@ -94,7 +101,7 @@ def _best_single_byte(raw: bytes) -> Encoding:
     valid = len(re.findall(rb"[\xc3\xc5][\x80-\xbf]|\xe2\x80[\x80-\xbf]|\xe2\x82\xac|\xc2[\xa0-\xbf]", raw))
     high = len(re.findall(rb"[\x80-\xff]", raw))
     if valid * 2 > high * 0.8 and valid >= 3:
-        return Encoding("utf-8", "utf-8", _stray(raw, "utf-8"))
+        return Encoding("utf-8", "utf-8", 1)
     around = _neighbourhoods(raw)
     candidates = ("cp1252", "iso-8859-15", "cp850", "mac-roman")
     scores = {name: _reads_like_words(around, name) for name in candidates}

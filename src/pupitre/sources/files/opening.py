@@ -9,6 +9,7 @@ from pupitre.kernel import N_, InputError, Place, Problem, Text
 from pupitre.sources.files.delimited import read_delimited
 from pupitre.sources.files.detect import detect_form
 from pupitre.sources.files.encoding import detect_encoding
+from pupitre.sources.files.records import is_geographic, read_json, read_parquet
 from pupitre.sources.files.workbook import read_workbook
 from pupitre.sources.grid import Sheet
 from pupitre.sources.wording import problem
@@ -45,6 +46,10 @@ def open_file(path: Path) -> Opened:
     form = detect_form(path)
     if form == "csv":
         return _text(path)
+    if form == "json":
+        return Opened(path.name, "geojson" if is_geographic(path) else "json", read_json(path), "utf-8")
+    if form == "parquet":
+        return Opened(path.name, "parquet", (read_parquet(path),))
     sheets, marks = read_workbook(path, form)
     warned = tuple(
         problem("xml_not_checked", Place(path.name, name)) for name, sheet in marks.sheets.items() if not sheet.complete
@@ -53,7 +58,7 @@ def open_file(path: Path) -> Opened:
 
 
 def _text(path: Path) -> Opened:
-    encoding = detect_encoding(path.read_bytes())
+    encoding = detect_encoding(path)
     sheet, separator = read_delimited(path, encoding)
     problems = (problem("stray_bytes", Place(path.name), str(encoding.stray), count=encoding.stray),) if encoding.stray else ()
     return Opened(path.name, "csv", (sheet,), encoding.name, separator, problems=problems)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import math
-import re
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -15,10 +12,8 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, Shee
 
 from pupitre.kernel import N_, InputError, Place, Text
 from pupitre.sources.files.workbook_xml import BookMarks, SheetMarks, read_marks
-from pupitre.sources.grid import Cells, Sheet, trimmed
-
-UNIT_IN_FORMAT = re.compile(r"^[#0,.? _\\()-]*(?:\[[^\]]*\])?[ \u00a0\u202f]*((?:k|K|m|M|Md|Mio|bn)[ ]?(?:€|\$|£|EUR|USD|GBP)?)$")
-
+from pupitre.sources.files.values import cells_of
+from pupitre.sources.grid import Sheet
 
 def read_workbook(path: Path, form: str) -> tuple[list[Sheet], BookMarks]:
     """Return every worksheet of a workbook, in its order, and what its XML says besides.
@@ -55,7 +50,7 @@ def read_workbook(path: Path, form: str) -> tuple[list[Sheet], BookMarks]:
 
 def _sheet(name: str, rows: list[list[object]], marks: SheetMarks, merged: tuple[tuple[int, int, int, int], ...]) -> Sheet:
     width = max((len(row) for row in rows), default=0)
-    columns = tuple(_cells([row[i] if i < len(row) else "" for row in rows], i + 1, marks) for i in range(width))
+    columns = tuple(cells_of([row[i] if i < len(row) else "" for row in rows], _formats(marks, i + 1)) for i in range(width))
     sheet = Sheet(
         name,
         columns,
@@ -69,75 +64,9 @@ def _sheet(name: str, rows: list[list[object]], marks: SheetMarks, merged: tuple
     return _merged_filled(sheet)
 
 
-def _cells(values: list[object], column: int, marks: SheetMarks) -> Cells:
-    """Return one column: numbers, days and flags as the file stores them, and a text for each."""
-    texts: list[str | None] = []
-    numbers: list[float | None] = []
-    days: list[dt.date | None] = []
-    flags: list[bool | None] = []
-    percents: list[bool | None] = []
-    for position, value in enumerate(values):
-        number = day = flag = percent = None
-        text: str | None
-        match value:
-            case bool():
-                flag, text = value, "TRUE" if value else "FALSE"
-            case int() | float():
-                number, text, percent = _number(float(value), marks.styles.get((position + 1, column)))
-            case dt.datetime():
-                day = value.date()
-                text = day.isoformat() if value.time() == dt.time() else value.isoformat(" ")
-            case dt.date():
-                day, text = value, value.isoformat()
-            case dt.time() | dt.timedelta():
-                text = str(value)
-            case _:
-                text = str(value)
-        texts.append(text), numbers.append(number), days.append(day), flags.append(flag), percents.append(percent)
-    return Cells(
-        trimmed(pa.array(texts, pa.string())),
-        pa.array(numbers, pa.float64()) if any(n is not None for n in numbers) else None,
-        pa.array(days, pa.date32()) if any(d is not None for d in days) else None,
-        pa.array(flags, pa.bool_()) if any(f is not None for f in flags) else None,
-        pa.array(percents, pa.bool_()) if any(percents) else None,
-    )
-
-
-def _number(value: float, code: str | None) -> tuple[float | None, str | None, bool | None]:
-    """Return a stored number, its text, and whether it is shown as a percentage.
-
-    A format of zeros shows a code (`002786`): it is text. A format that writes `k€` after the number shows thousands: the text keeps the unit
-    and the number is left to the reader of texts.
-    """
-    if math.isnan(value) or math.isinf(value):
-        return None, None, None
-    value = float(f"{value:.15g}")
-    text = str(int(value)) if value == int(value) and abs(value) < 1e15 else repr(value)
-    if code is None:
-        return value, text, None
-    bare = code.split(";")[0]
-    if "%" in bare:
-        return value, text, True
-    if re.match(r"^0{2,}[0 .\\/-]*$", bare) and value == int(value) and value >= 0:
-        return None, _in_zeros(str(int(value)), bare.replace("\\", "")), None
-    unit = UNIT_IN_FORMAT.match(bare.replace('"', "").replace("\\", ""))
-    if unit and not re.search(r"[0#?],+(?:$|[^0#?])", bare):
-        return None, f"{text.replace('.', ',')} {unit.group(1).strip()}", None
-    return value, text, None
-
-
-def _in_zeros(digits: str, code: str) -> str:
-    """Return digits shown through a format of zeros: `2786` through `000000` is `002786`."""
-    digits = digits.rjust(code.count("0"), "0")
-    shown, position = [], len(digits) - code.count("0")
-    shown.append(digits[:position])
-    for char in code:
-        if char == "0":
-            shown.append(digits[position])
-            position += 1
-        else:
-            shown.append(char)
-    return "".join(shown)
+def _formats(marks: SheetMarks, column: int) -> dict[int, str]:
+    """Return position → number format, for one column."""
+    return {row - 1: code for (row, at), code in marks.styles.items() if at == column}
 
 
 def _merged_filled(sheet: Sheet) -> Sheet:

@@ -17,7 +17,16 @@ def best_pairs(gain: npt.NDArray[np.float64]) -> list[tuple[int, int]]:
     """
     if gain.size == 0:
         return []
+    some_rows, some_columns = np.flatnonzero(gain.max(axis=1) > 0), np.flatnonzero(gain.max(axis=0) > 0)
+    if len(some_rows) < gain.shape[0] or len(some_columns) < gain.shape[1]:
+        inner = best_pairs(gain[np.ix_(some_rows, some_columns)])
+        return [(int(some_rows[row]), int(some_columns[column])) for row, column in inner]
     rows, columns = gain.shape
+    wanted = gain.argmax(axis=1)
+    eager = np.flatnonzero(gain.max(axis=1) > 0)
+    if len(set(wanted[eager].tolist())) == len(eager):
+        # Every column can have its favourite field: no pairing gains more.
+        return [(int(row), int(wanted[row])) for row in eager]
     size = rows + columns
     cost = np.zeros((size + 1, size + 1))
     cost[1 : rows + 1, 1 : columns + 1] = -np.maximum(gain, 0.0)

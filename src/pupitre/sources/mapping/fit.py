@@ -88,6 +88,8 @@ def _text(column: Column, seen: Profile) -> float:
         case "direction":
             return 1.0 if seen.direction > 0.6 else 0.1
         case "unit":
+            if seen.number > 0.3 and seen.measure_unit < 0.5:
+                return 0.05
             return 1.0 if seen.measure_unit > 0.5 else (0.6 if seen.length <= 12 and seen.unit_known < 0.5 else 0.2)
         case "name" | "title":
             varied = 1.0 if seen.distinct > 0.5 or seen.count < 8 else 0.8

@@ -21,6 +21,8 @@ ACCEPTED = 0.42
 """Score under which a column is left without field: better asked than wrong."""
 LABELS = ("name", "title")
 """Columns that may name a row when the file has no code."""
+CATALOGUE = frozenset(("unit", "direction", "formula", "definition", "frequency", "aggregation", "owner", "department", "target", "code", "category"))
+"""Columns of a catalogue of KPIs: three of them beside the name make one, though it holds no reading."""
 WORDS_OF_KIND = {
     "projects": "projet projets project projects portefeuille portfolio initiatives programme",
     "budgets": "budget budgets depenses spend expenses couts costs charges",
@@ -181,9 +183,14 @@ def _promote(kind: Kind, fields: dict[int, str], columns: Columns) -> None:
 def _score(kind: Kind, column: Column, columns: Columns, i: int) -> float:
     """Return how much one column reads as one field: its header tempered by its cells, or its cells alone."""
     header, seen = columns.headers[i], columns.profiles[i]
+    if header.is_period and column.type != "period":
+        return 0.0
     suits = fit(column, seen, header)
     words = max(best_likeness(header.roots, kind.name, column.name), 0.93 * best_likeness(header.rest, kind.name, column.name))
     named = words * (0.2 + 0.8 * suits)
+    if column.required and column.type == "code" and len(kind.key) == 1 and "at" not in kind.optional_key and seen.count >= 6:
+        # What names a row differs from row to row.
+        named *= 0.55 + 0.45 * min(1.0, seen.distinct / 0.85)
     if suits < 0.25:
         named = min(named, 0.3)
     unique_first = i == min((j for j, p in enumerate(columns.profiles) if p.count), default=0) and seen.distinct > 0.9
@@ -220,6 +227,8 @@ def _has_key(kind: Kind, found: set[str]) -> bool:
     missing = [name for name in kind.key if name not in found]
     if not missing:
         return True
+    if kind.name == "kpis" and missing == ["period"] and len(found & CATALOGUE) >= 3:
+        return True
     if len(kind.key) == 1:
         return any(label in found for label in LABELS) and kind.name not in ("links", "key_results")
     if kind.name == "kpis":
@@ -244,8 +253,11 @@ def _worth(kind: Kind, columns: Columns, fields: dict[int, str], scores: dict[in
     filled = [i for i, p in enumerate(columns.profiles) if p.count]
     left = sum(1 for i in filled if i not in fields and not columns.headers[i].is_total)
     entity = max((best_likeness(h.roots, kind.name, kind.key[0]) for h in columns.headers), default=0.0)
-    measure_missing = bool(kind.wide) and not set(kind.wide) & seen
-    return gained + (0.5 if wide else 0.0) + 0.15 * (entity > 0.9) - 0.28 * left - 0.35 * len(needed) - (0.8 if measure_missing else 0.0)
+    measure_missing = bool(kind.wide) and not set(kind.wide) & seen and len(seen & CATALOGUE) < 3
+    label_missing = any(c.name in LABELS for c in kind.columns) and not set(LABELS) & seen and kind.name != "projects"
+    # Beyond a few, columns that no field takes say nothing against a kind: exports carry everything.
+    left = min(left, len(seen) + 1)
+    return gained - 0.5 * label_missing + (0.5 if wide else 0.0) + 0.15 * (entity > 0.9) - 0.28 * left - 0.35 * len(needed) - (0.8 if measure_missing else 0.0)
 
 
 def hints_of(texts: Sequence[str]) -> tuple[str, ...]:

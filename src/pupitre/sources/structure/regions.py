@@ -65,6 +65,9 @@ def find_regions(sheet: Sheet) -> list[Region]:
     used = np.flatnonzero(filled.any(axis=0))
     if len(used) < 2 or not filled.any():
         return []
+    if sheet.headed:
+        columns = tuple(int(c) for c in used)
+        return [Region(sheet, (0,), tuple(sheet.line(0)[c] for c in columns), 1, sheet.height, columns)]
     regions: list[Region] = []
     position, height = 0, sheet.height
     counts = filled.sum(axis=1)
@@ -263,7 +266,7 @@ def _glued(cells: list[Cells]) -> Cells:
 def lies_on_its_side(sheet: Sheet) -> bool:
     """Whether the first used column holds the headers and each other column one record."""
     filled = sheet.filled()
-    if not filled.any() or sheet.height > 80 or sheet.height < 3:
+    if sheet.headed or not filled.any() or sheet.height > 80 or sheet.height < 3:
         return False
     used = np.flatnonzero(filled.any(axis=0))
     if len(used) < 2:

@@ -13,9 +13,9 @@ AXES = Kind(
     N_("A strategic axis."),
     ("name",),
     (
-        column("code", "code", N_("Axis code"), en="axis code; axis id; pillar code; code; id; no", fr="code axe; n° axe; axe n°; code; réf. axe; n°"),
+        column("code", "code", N_("Axis code"), en="axis code; axis id; pillar code; code; id; no; ref; reference; number", fr="code axe; n° axe; axe n°; code; réf. axe; n°; réf.; référence; numéro; identifiant"),
         column("name", "text", N_("Axis"), required=True, en="axis; axis name; strategic axis; pillar; pillar name; strategic pillar; strategic priority; priority; theme; strategic theme", fr="axe; nom de l'axe; axe stratégique; intitulé de l'axe; libellé axe; pilier; priorité stratégique; priorité; ambition; orientation; orientation stratégique"),
-        column("weight", "percent", N_("Weight"), en="weight; weighting; axis weight; share; importance; % weight; relative weight; target share", fr="poids; pondération; poids de l'axe; coefficient; part; importance; poids relatif; % du poids; poids (%)"),
+        column("weight", "percent", N_("Weight"), en="weight; weighting; axis weight; share; importance; % weight; relative weight; target share; share", fr="poids; pondération; poids de l'axe; coefficient; part; importance; poids relatif; % du poids; poids (%); part"),
     ),
 )  # fmt: skip
 OBJECTIVES = Kind(
@@ -35,7 +35,7 @@ OBJECTIVES = Kind(
         column("due", "date", N_("Due"), en="due; due date; end; end date; deadline; target date; by; by when; horizon date; date due", fr="échéance; date d'échéance; fin; date de fin; date cible; à horizon; date limite; terme; pour le; date butoir; au"),
         column("horizon", "text", N_("Horizon"), en="horizon; time horizon; term; timeframe; time frame; short/long term", fr="horizon; terme; horizon temporel; court / long terme; temporalité; échelle de temps"),
         column("must", "bool", N_("Whether it must be reached"), en="must; mandatory; committed; must have; non negotiable; commitment", fr="impératif; obligatoire; engagement ferme; incontournable; impératif ?; doit être atteint; non négociable"),
-        column("status", "text", N_("Status"), en="status; state; health; rag", fr="statut; état; météo; situation"),
+        column("status", "text", N_("Status"), en="status; state; health; rag; outcome; result; achieved; achieved?", fr="statut; état; météo; situation; bilan; résultat; atteint; atteint ?; issue; atteinte"),
         column("description", "text", N_("Description"), en="description; details; comment; rationale; explanation; context", fr="description; descriptif; commentaire; détail; précisions; contexte; explication"),
         column("kpi", "text", N_("KPI"), en="kpi; indicator; measure; metric; key indicator; success measure; measured by", fr="indicateur; kpi; indicateur clé; mesure; indicateur de suivi; mesuré par; indicateur de résultat"),
         column("baseline", "number", N_("Baseline"), en="baseline; starting value; initial value; current value; reference; start value; as is", fr="valeur initiale; référence; point de départ; valeur de départ; base; valeur de référence; situation initiale; niveau actuel"),
@@ -47,9 +47,9 @@ KEY_RESULTS = Kind(
     N_("The number that tells whether an objective is reached."),
     ("code",),
     (
-        column("code", "code", N_("Key result code"), required=True, en="key result id; kr id; kr; kr code; code; id; key result no; kr no", fr="code résultat clé; n° rc; rc; code; réf. résultat; n°; code rc; identifiant; code kr"),
+        column("code", "code", N_("Key result code"), required=True, en="key result id; kr id; kr; kr code; code; id; key result no; kr no; ref; reference; no; number", fr="code résultat clé; n° rc; rc; code; réf. résultat; n°; code rc; identifiant; code kr; réf.; référence; numéro; réf. résultat"),
         column("objective", "code", N_("Objective"), required=True, en="objective; objective id; objective code; goal; parent objective; goal id", fr="objectif; code objectif; n° objectif; objectif rattaché; objectif parent; réf. objectif"),
-        column("name", "text", N_("Key result"), en="key result; name; title; description; key result name; wording", fr="résultat clé; libellé; intitulé; résultat attendu; nom; titre; libellé du résultat clé; description"),
+        column("name", "text", N_("Key result"), en="key result; name; title; description; key result name; wording; what must be true; expected result", fr="résultat clé; libellé; intitulé; résultat attendu; nom; titre; libellé du résultat clé; description; ce qui doit être vrai; résultat visé; énoncé"),
         column("kpi", "text", N_("KPI"), en="kpi; indicator; metric; measure; kpi code; measured by", fr="indicateur; kpi; code indicateur; mesure; indicateur associé; mesuré par"),
         column("baseline", "number", N_("Baseline"), en="baseline; starting value; initial value; start value; reference; from", fr="valeur initiale; référence; point de départ; valeur de départ; base; valeur de référence; départ"),
         column("target", "number", N_("Target"), en="target; target value; goal; to; to reach", fr="cible; valeur cible; objectif; valeur visée; à atteindre; arrivée"),
@@ -64,7 +64,7 @@ KPIS = Kind(
     N_("A KPI and its readings."),
     ("name", "period"),
     (
-        column("code", "code", N_("KPI code"), en="kpi code; kpi id; indicator id; indicator code; indicator seq; metric id; id; code; indicator no; measure id; kpi ref", fr="code indicateur; n° indicateur; réf. indicateur; id indicateur; code kpi; code; identifiant; n°"),
+        column("code", "code", N_("KPI code"), en="kpi code; kpi id; indicator id; indicator code; indicator seq; metric id; id; code; indicator no; measure id; kpi ref; ref; reference; number; no", fr="code indicateur; n° indicateur; réf. indicateur; id indicateur; code kpi; code; identifiant; n°; réf.; référence; numéro"),
         column("name", "text", N_("KPI"), required=True, en="kpi; indicator; indicator name; kpi name; metric; measure name; name; metric name; performance indicator; measure; key figure; key performance indicator; what we measure; index", fr="indicateur; nom de l'indicateur; kpi; libellé indicateur; intitulé; indicateur clé; libellé; nom; mesure; intitulé de l'indicateur; indicateur de performance; désignation; critère; chiffre clé; grandeur; indicateur suivi"),
         column("period", "period", N_("Period"), required=True, en="period; month; week; date; quarter; year month; reporting period; as of; week no; measured on; time; period end; fiscal period; calendar week; reading date; when; week ending", fr="période; mois; semaine; date; trimestre; date de mesure; mois de mesure; sem.; n° semaine; date de relevé; relevé du; semaine du; échéance; mois concerné; à fin; date valeur"),
         column("value", "number", N_("Reading"), en="value; actual; result; actual value; reading; current value; monthly actual; score; measure value; performance; achieved; observed; real; measured; level; outcome; observed value; latest; figure", fr="valeur; résultat; réalisé; réel; valeur mesurée; mesure; constaté; valeur réalisée; niveau; relevé; valeur réelle; résultat obtenu; atteint; observé; valeur du mois; performance; valeur constatée; résultat mensuel; score"),
