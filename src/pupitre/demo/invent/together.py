@@ -15,6 +15,8 @@ PLACES = ("site", "line", "family", "client")
 BILBAO_ACTIONS = 0.07
 LATE_FIRST, LATE_LAST = 0.41, 0.17
 """Share of actions done late three years ago and now."""
+APPLIED_SHARE = 0.6
+"""Share of the decisions past their date that are said to be applied; the others are still under way."""
 BLOCKED_LIMIT_DAYS = 30
 WAITING = 8
 """Actions that wait for something else for less than a month."""
@@ -46,7 +48,7 @@ def add_decisions(company: Company) -> None:
     for number, ((role, title), days) in enumerate(zip(titles, back, strict=True)):
         decided = _weekday(profile.on - timedelta(days=int(days)))
         due = _weekday(decided + timedelta(days=int(rng.integers(30, 200))))
-        over = due < profile.on - timedelta(days=20)
+        over = due < profile.on - timedelta(days=20) and rng.random() < APPLIED_SHARE
         owner = None if number in ownerless else company.owner(profile.role(role), "decision", number)
         status = "decided" if owner is None or not over else "done"
         review = _weekday(due + timedelta(days=90)) if rng.random() < 0.5 else None
