@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import TypeVar
 
 from pupitre.domains.performance.analysis import Analysis
@@ -17,6 +17,8 @@ FEW = 5
 """Up to this many stale KPIs are told one by one; more are told by department."""
 NAMED = 3
 """A gathered sentence names this many KPIs; the proof lists all."""
+DAY = timedelta(days=1)
+"""From the day after the last one read to the last one read."""
 COUNTED = 1.0
 """Confidence of what is read in the files as it stands, not estimated."""
 BY_WORDS = 0.7
@@ -192,7 +194,7 @@ def _all_stale(model: Model, found: Rhythms, front: date) -> Finding:
             N_("%(count)s of the %(total)s KPIs have no reading after %(front)s: load those that follow."),
             count=len(ended),
             total=len(found.all),
-            front=front,
+            front=front - DAY,
         ),
         evidence=_proof(model, ended),
         since=front,
@@ -209,7 +211,7 @@ def _silent(model: Model, rhythm: Rhythm) -> Finding:
         text = Text(
             N_("“%(kpi)s” has not been read since %(since)s, though it usually comes %(often)s."),
             kpi=kpi.name,
-            since=rhythm.last_on,
+            since=rhythm.last_on - DAY,
             often=_often(rhythm.cadence_days or 0.0),
         )
     subjects = [Subject("kpi", kpi.key)] + ([Subject("unit", rhythm.series.unit)] if rhythm.series.unit else [])
@@ -243,7 +245,7 @@ def _silent_in(model: Model, home: tuple[str, str], group: Sequence[Rhythm], tot
             count=len(group),
             total=total,
             names=quoted([model.kpis[r.series.kpi].name for r in ordered], most=NAMED),
-            since=ordered[0].last_on,
+            since=ordered[0].last_on - DAY,
         ),
         evidence=_proof(model, ordered),
         since=ordered[0].last_on,
