@@ -47,6 +47,7 @@ def test_a_row_changed_since_is_left_and_named(two_projects):
     done = changes.undo(two_projects, by="Bob")
     assert done.restored == {"project": 1}
     assert [(one.table, one.key, one.by) for one in done.left] == [("project", ("P-2",), "Cid")]
+    assert done.left_count == 1
     assert [r["name"] for r in table("project")] == ["Flat roof"]
 
 
@@ -96,6 +97,22 @@ def test_bulk_rows_are_withdrawn_and_come_back(home, rows):
     assert [r["value"] for r in table("measure")] == [1.0]
     changes.undo(undone.change_id, by="Bob")
     assert [r["value"] for r in table("measure")] == [2.0]
+
+
+def test_bulk_rows_that_a_later_file_writes_again_are_named(home, rows):
+    def readings(*kpis: str) -> dict:
+        return {
+            "measure": rows(
+                "measure", *({"kpi": k, "starts_on": TODAY, "ends_on": date(2026, 3, 9), "value": float(len(kpis))} for k in kpis)
+            )
+        }
+
+    first = changes.commit(readings("A", "B", "C"), by="Ana", why=WHY)
+    changes.commit(readings("B", "D"), by="Cid", why=WHY)
+    done = changes.undo(first.change_id, by="Bob")
+    assert [(one.table, one.key, one.by) for one in done.left] == [("measure", ("B", "", "2026-03-02"), "Cid")]
+    assert done.left_count == 1
+    assert [(r["kpi"], r["value"]) for r in table("measure")] == [("B", 2.0), ("D", 2.0)]
 
 
 def test_a_row_touched_twice_in_one_change_goes_back_to_the_start(home, rows):

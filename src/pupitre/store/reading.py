@@ -42,6 +42,33 @@ def lineage(root: Path, table: Table, files: Sequence[str], key: Sequence[str]) 
     return tuple(connection().execute(sql, list(key)).fetchall())
 
 
+def overlaid(
+    root: Path, table: Table, file: str, later: Sequence[str], *, limit: int
+) -> tuple[int, tuple[tuple[int, tuple[str, ...]], ...]]:
+    """Return how many rows of a segment later ones write again, and the first of them.
+
+    Args:
+        root: Folder of the bulk tables.
+        table: The table's declaration.
+        file: The segment.
+        later: The segments poured in after it, oldest first.
+        limit: How many rows to name.
+
+    Returns:
+        The count, then for each row named the place in `later` of the last segment that writes it, and its key as texts.
+    """
+    if not later:
+        return 0, ()
+    keys = ", ".join(f"CAST({quoted(part)} AS VARCHAR) AS {quoted(part)}" for part in table.key)
+    again = f'SELECT max("@at") AS "@at", {_keys(table)} FROM ({_segments(root, later)}) GROUP BY {_keys(table)}'
+    mine = _segments(root, [file])
+    both = f"FROM ({again}) a SEMI JOIN ({mine}) USING ({_keys(table)})"
+    engine = connection()
+    count = engine.execute(f"SELECT count(*) {both}").fetchall()[0][0]
+    named = f'SELECT a."@at", {keys} {both} ORDER BY {_keys(table)} LIMIT {limit}'
+    return count, tuple((row[0], tuple(row[1:])) for row in engine.execute(named).fetchall())
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
     """What new rows bring to a bulk table.

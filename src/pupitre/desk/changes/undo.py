@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 
-from pupitre.desk.changes.log import append
+from pupitre.desk.changes.log import append, dumped
 from pupitre.desk.changes.logged import Logged, is_undone, of_change, rewound, since
 from pupitre.desk.changes.upsert import move
 from pupitre.desk.changes.values import Left, Touched, UndoResult
+from pupitre.desk.homes import current
+from pupitre.desk.manifest import manifest_rows
 from pupitre.desk.rows import Key, Row, columns, read, save
 from pupitre.kernel import N_, InputError, RefusedError, Text
-from pupitre.records.models import Change
-from pupitre.records.system import DATASET, ROWS
+from pupitre.records.models import Change, ChangeRow
+from pupitre.records.system import BULK, DATASET, ROWS
+from pupitre.store import overlaid
 from pupitre.tables import Table
+
+NAMED = 200
+"""Rows of a bulk table that an undo names; it counts the others."""
 
 
 def undo(change_id: int, *, by: str, why: Text | None = None) -> UndoResult:
@@ -42,6 +48,7 @@ def undo(change_id: int, *, by: str, why: Text | None = None) -> UndoResult:
         touched: list[Touched] = []
         left: list[tuple[str, Key, int]] = []
         restored: dict[str, int] = {}
+        rewritten = 0
         # The order in which rows were written is reversed, table by table: nothing here depends on another table.
         for name, rows in of_change(change_id).items():
             moves, changed_since = _moves(ROWS[name], change_id, rows)
@@ -49,11 +56,16 @@ def undo(change_id: int, *, by: str, why: Text | None = None) -> UndoResult:
             touched += [move(ROWS[name], key, before, after) for key, (before, after) in moves.items()]
             restored[name] = len(moves)
             left += [(name, key, later) for key, later in changed_since]
+            if name == DATASET.name:
+                count, named = _written_again(moves)
+                rewritten += count
+                left += named
         done = None
         if touched:
             reason = why or Text(N_("Undo of change %(number)s"), number=change_id)
             done = append(touched, by=by, kind="undo", why=reason, undoes=change_id)
-    return UndoResult(done, {name: count for name, count in restored.items() if count}, _named(left))
+        in_rows = sum(table not in BULK for table, _, _ in left)
+        return UndoResult(done, {name: count for name, count in restored.items() if count}, _named(left), in_rows + rewritten)
 
 
 def _moves(table: Table, change_id: int, rows: Sequence[Logged]) -> tuple[dict[Key, tuple[Row | None, Row | None]], list[tuple[Key, int]]]:
@@ -81,6 +93,27 @@ def _withdrawn(row: Row) -> Row:
     """A file that was poured in stays on disk, so that what was known then can still be read."""
     at = columns(DATASET).index("is_withdrawn")
     return (*row[:at], True, *row[at + 1 :])
+
+
+def _written_again(moves: Mapping[Key, tuple[Row | None, Row | None]]) -> tuple[int, list[tuple[str, Key, int]]]:
+    """Return the rows of the files just withdrawn that a later file writes again: there, the later value stands."""
+    total = 0
+    named: list[tuple[str, Key, int]] = []
+    standing = [one for one in manifest_rows() if not one["is_withdrawn"]]
+    for (key,) in moves:
+        gone = next(one for one in manifest_rows() if one["key"] == key)
+        if not gone["is_withdrawn"]:
+            continue
+        later = [one for one in standing if one["table"] == gone["table"] and int(one["position"] or 0) > int(gone["position"] or 0)]
+        table = str(gone["table"])
+        count, rows = overlaid(current().bulk, BULK[table], str(gone["file"]), [str(one["file"]) for one in later], limit=NAMED)
+        total += count
+        named += [(table, parts, _poured_by(str(later[at]["key"]))) for at, parts in rows]
+    return total, named
+
+
+def _poured_by(dataset: str) -> int:
+    return int(ChangeRow.objects.filter(table=DATASET.name, key=dumped([dataset]), action="created").values_list("change_id", flat=True)[0])
 
 
 def _named(left: Sequence[tuple[str, Key, int]]) -> tuple[Left, ...]:

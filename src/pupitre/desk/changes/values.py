@@ -133,12 +133,14 @@ class UndoResult:
     Args:
         change_id: Its own entry in the log; None when every row had changed since.
         restored: Rows brought back to what they were, by table.
-        left: Rows that changed since, left alone.
+        left: Rows that changed since, left alone; of the rows of a bulk table that a later file writes again, the first only.
+        left_count: How many rows were left in all.
     """
 
     change_id: int | None
     restored: Mapping[str, int]
     left: tuple[Left, ...] = ()
+    left_count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
