@@ -16,5 +16,6 @@ urlpatterns = [
     path("findings/<str:fingerprint>/entrust/", views.entrust, name="entrust"),
     path("findings/<str:fingerprint>/set-aside/", views.set_aside, name="set_aside"),
     path("findings/<str:fingerprint>/reopen/", views.reopen, name="reopen"),
+    path("methods/<slug:name>/", views.method, name="method"),
     path("undo/<int:change_id>/", views.undo, name="undo"),
 ]

@@ -15,6 +15,7 @@ from pupitre.desk.web.cards import best_option, card, cards
 from pupitre.desk.web.dossier import life, option_lines, state_text, taken, tiles
 from pupitre.desk.web.evidence import about, proofs
 from pupitre.desk.web.listing import filters, wanted_states
+from pupitre.desk.web.methods import method_link
 from pupitre.desk.web.people import owners
 from pupitre.desk.web.standing import today
 
@@ -51,6 +52,7 @@ def finding(request: HttpRequest, fingerprint: str) -> HttpResponse:
         "proofs": proofs(item.finding, currency=currency_of_home(), lang=lang),
         "options": option_lines(item.finding.options, best),
         "domain": next((one for one in domains() if one.name == item.domain), None),
+        "method_link": method_link(item.finding.rule),
         "life": life(item),
         "taken": taken(item),
         "tiles": tiles(item, on=on, lang=lang),
