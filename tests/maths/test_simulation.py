@@ -130,6 +130,16 @@ def test_durations_out_of_order_are_refused(points: tuple[int, int, int]) -> Non
         simulate(network("a", []), {"a": points}, seed=1, scope="P", draws=8)
 
 
+def test_luck_that_is_shared_keeps_the_mean_and_widens_the_end() -> None:
+    keys = [f"t{i:02}" for i in range(30)]
+    net = network(keys, [Link(a, b) for a, b in itertools.pairwise(keys)])
+    points = dict.fromkeys(keys, (480, 960, 4800))
+    alone, together = (simulate(net, points, seed=1, scope="P", draws=20_000, shared=share).finish for share in (0.0, 0.5))
+    assert together.mean() == pytest.approx(alone.mean(), rel=0.01)
+    # Thirty equal tasks correlated by a quarter: the variance grows from 30 to 30 + 30 × 29 / 4 times that of one.
+    assert together.std() / alone.std() == pytest.approx((1 + 29 / 4) ** 0.5, rel=0.03)
+
+
 def test_a_quantile_is_a_value_that_was_drawn() -> None:
     values = np.arange(10, 0, -1).astype(np.int64)
     assert [quantile(values, p) for p in (0.0, 0.1, 0.11, 0.5, 0.8, 1.0)] == [1, 1, 2, 5, 8, 10]

@@ -24,6 +24,7 @@ DOMAIN = Domain(
     examine=examine,
     publishes=PUBLISHES,
     options=options,
+    web="pupitre.domains.portfolio.web",
     rules={
         "portfolio.late_though_green": Text(N_("Late though declared green")),
         "portfolio.overloaded_skill": Text(N_("Overloaded skill")),

@@ -47,6 +47,7 @@ def simulate(
     draws: int = 10_000,
     started: Mapping[str, int] | None = None,
     done: frozenset[str] = frozenset(),
+    shared: float = 0.0,
     progress: Callable[[int], None] | None = None,
 ) -> Simulation:
     """Draw the durations, and see when the whole ends.
@@ -62,6 +63,7 @@ def simulate(
         draws: How many times the durations are drawn, at least once.
         started: The minute at which tasks under way or done did start (negative before minute 0); the others start at 0 or later.
         done: Tasks that are done: they keep their likely duration and hold nobody back any more than they did.
+        shared: Share of the luck of each task that is the luck of all: with it, two tasks are correlated by its square.
         progress: Called with the number of draws done, after each block.
 
     Raises:
@@ -77,19 +79,15 @@ def simulate(
     width = np.int32 if _fits(net, points, pinned) else np.int64
     size = max(min(draws, MEMORY // (3 * np.dtype(width).itemsize * max(len(net.keys), 1))), 1)
     space = np.empty((3, len(net.keys), size), width)
-    # What is done is no longer drawn; nor is what has one duration only.
-    drawn = [at for at, key in enumerate(net.keys) if key not in done and points[at][0] < points[at][2]]
-    streams = [stream(seed, "task", f"{scope}/{net.keys[at]}") for at in drawn]
-    shapes = np.array([points[at] for at in drawn], np.int64).reshape(-1, 3)
-    uncertain = set(drawn)
-    sure = [at for at in range(len(points)) if at not in uncertain]
+    luck = _luck(net, points, done, seed=seed, scope=scope, shared=shared)
+    sure = sorted(set(range(len(points))) - set(luck.drawn))
     ends: list[npt.NDArray[np.int64]] = []
     counts = np.zeros(len(net.keys), np.int64)
     for start in range(0, draws, size):
         durations, starts, finishes = (part[:, : min(size, draws - start)] for part in space)
         for at in sure:
             durations[at].fill(points[at][1])
-        _draw(streams, shapes, drawn, durations)
+        _draw(luck, durations)
         forward(incoming, durations, pinned, starts=starts, finishes=finishes)
         end = finishes.max(axis=0, initial=0)
         backward(outgoing, durations, end, starts=finishes)
@@ -165,13 +163,37 @@ def _fits(net: Network, points: list[ThreePoint], pinned: list[int | None]) -> b
     return sum(p[2] for p in points) + lags + sum(abs(at or 0) for at in pinned) < 2**30
 
 
-def _draw(streams: list[np.random.Generator], shapes: npt.NDArray[np.int64], drawn: list[int], out: Minutes) -> None:
+@dataclass(frozen=True, slots=True)
+class _Luck:
+    """The uncertain tasks (`drawn`, by position), their three points, their numbers, and the numbers common to all."""
+
+    drawn: list[int]
+    shapes: npt.NDArray[np.int64]
+    streams: list[np.random.Generator]
+    common: np.random.Generator
+    shared: float
+
+
+def _luck(net: Network, points: list[ThreePoint], done: frozenset[str], *, seed: int, scope: str, shared: float) -> _Luck:
+    """Give its numbers to each task still open whose duration is uncertain."""
+    drawn = [at for at, key in enumerate(net.keys) if key not in done and points[at][0] < points[at][2]]
+    streams = [stream(seed, "task", f"{scope}/{net.keys[at]}") for at in drawn]
+    shapes = np.array([points[at] for at in drawn], np.int64).reshape(-1, 3)
+    return _Luck(drawn, shapes, streams, stream(seed, "schedule", scope), shared)
+
+
+def _draw(luck: _Luck, out: Minutes) -> None:
     """Write the next durations of the uncertain tasks, a few tasks at a time so that they stay in the processor's memory."""
     fractions = np.empty((TOGETHER, out.shape[1]), np.float32)
-    for first in range(0, len(drawn), TOGETHER):
+    common = luck.common.random(out.shape[1], np.float32) if luck.shared else None
+    for first in range(0, len(luck.drawn), TOGETHER):
         some = slice(first, first + TOGETHER)
-        part = fractions[: len(drawn[some])]
-        for row, numbers in zip(part, streams[some], strict=True):
+        part = fractions[: len(luck.drawn[some])]
+        for row, numbers in zip(part, luck.streams[some], strict=True):
             numbers.random(dtype=np.float32, out=row)
-        for task, durations in zip(drawn[some], triangular(shapes[some], part), strict=True):
+        if common is not None:
+            # One number says both whether the luck is common and, if not, the task's own: it stays uniform.
+            own = (part - np.float32(luck.shared)) / np.float32(1 - luck.shared)
+            np.copyto(part, np.where(part < np.float32(luck.shared), common, own))
+        for task, durations in zip(luck.drawn[some], triangular(luck.shapes[some], part), strict=True):
             np.copyto(out[task], durations, casting="unsafe")

@@ -15,6 +15,8 @@ from pupitre.maths.schedule import MINUTES_A_DAY, Kind, Link, finish_on, loops, 
 DRAWS = 4000
 TODAY = "\x00today"
 """A task of no length that no task starts before; its key sorts before any other."""
+SHARED = 0.5
+"""Share of a task's luck that is its project's: tasks of one project run late together (correlation of 0.25)."""
 ENOUGH_TASKS = 20
 """Finished tasks needed for the company's own spread of durations."""
 KINDS: dict[str, Kind] = {"FS": "FS", "SS": "SS", "FF": "FF", "SF": "SF"}
@@ -86,7 +88,7 @@ def _run(model: Model, project: str, tasks: tuple[Task, ...], links: tuple[TaskL
         else:
             joined += _not_before(task, links, today)
     net = network([TODAY, *known], joined)
-    result = simulate(net, estimates, seed=model.seed, scope=project, draws=DRAWS, started=started, done=frozenset(done))
+    result = simulate(net, estimates, seed=model.seed, scope=project, draws=DRAWS, started=started, done=frozenset(done), shared=SHARED)
     days = finish_on(today, result.finish).astype("datetime64[D]").astype(np.int64) + date(1970, 1, 1).toordinal()
     open_tasks = {key: share for key, share in result.criticality.items() if key != TODAY and key not in done}
     return TaskRun(days, open_tasks)

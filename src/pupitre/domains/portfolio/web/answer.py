@@ -1,0 +1,51 @@
+"""The sentence on top of the projects: how many will keep their word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pupitre.domains.portfolio.web.shelf import ProjectRow, Shelf
+from pupitre.kernel import N_, Text
+
+
+def headline(rows: Sequence[ProjectRow]) -> Text:
+    """Return the answer to "which projects will keep their word?"."""
+    judged = [row for row in rows if row.is_alive and row.factual != "unknown"]
+    very_late = [row for row in judged if row.factual == "very_late"]
+    if not judged:
+        return Text(N_("Nothing says yet when the projects should finish"))
+    if not very_late:
+        return Text.many(
+            N_("The one project to be finished keeps its word, within six weeks"),
+            N_("All %(count)s projects to be finished keep their word, within six weeks"),
+            count=len(judged),
+        )
+    return Text.many(
+        N_("%(count)s project out of %(all)s is heading for a finish more than six weeks late"),
+        N_("%(count)s projects out of %(all)s are heading for a finish more than six weeks late"),
+        count=len(very_late),
+        all=len(judged),
+    )
+
+
+def support(known: Shelf) -> tuple[Text, ...]:
+    """Return the sentences below it: green among the late, those on time, those that cannot be told, the day."""
+    alive = [row for row in known.rows if row.is_alive]
+    green = sum(row.is_late_though_green for row in alive)
+    on_time = sum(row.factual == "on_time" for row in alive)
+    unknown = sum(row.factual == "unknown" for row in known.rows)
+    said: list[Text] = []
+    if green:
+        said.append(Text.many(N_("%(count)s of them is declared green."), N_("%(count)s of them are declared green."), count=green))
+    said.append(
+        Text.many(
+            N_("%(count)s project should finish within two weeks of its date."),
+            N_("%(count)s projects should finish within two weeks of their date."),
+            count=on_time,
+        )
+    )
+    if unknown:
+        said.append(Text.many(N_("%(count)s cannot be told."), N_("%(count)s cannot be told."), count=unknown))
+    if known.seen_on:
+        said.append(Text(N_("Judged on %(day)s."), day=known.seen_on))
+    return tuple(said)
