@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -17,8 +17,9 @@ from pupitre.sources.cells.periods import When
 from pupitre.sources.context import FileContext, sample
 from pupitre.sources.extras import extra_of
 from pupitre.sources.grid import Cells, one_array
+from pupitre.sources.keys import key_of, lines_of, proven_key
 from pupitre.sources.mapping.headers import unit_in
-from pupitre.sources.mapping.kinds import LABELS, Columns, Pairing
+from pupitre.sources.mapping.kinds import Columns, Pairing
 from pupitre.sources.structure.regions import Region
 from pupitre.tables.exchange import Kind
 
@@ -66,41 +67,41 @@ def typed(region: Region, kept: Mask, columns: Columns, pairing: Pairing, contex
     """
     assert pairing.kind is not None
     take = pa.array(region.start + np.flatnonzero(kept))
-    cells = [region.sheet.columns[c].take(take) for c in region.columns]
+    cells = repaired([region.sheet.columns[c].take(take) for c in region.columns], region, kept, context.answers)
     rows = region.sheet.rows[region.start : region.end][kept]
     draft = Draft(pairing.kind, key_of(pairing), np.arange(len(rows)), rows.copy())
     title_factor = _title_factor(region, pairing, columns)
     readers = {i: _reader(pairing, columns, i, cells[i], region, context, title_factor, draft) for i in pairing.fields}
     long_fields = {i: name for i, name in pairing.fields.items() if i not in pairing.periods}
+    lost: list[tuple[str, Cells]] = []
     has_years = "year" in pairing.fields.values()
     for i, name in long_fields.items():
         # A month written without its year takes the one of the column of years, by way of the year 1.
         reader = replace(readers[i], year=1) if name == "period" and has_years else readers[i]
-        _keep(draft, name, i, cells[i], convert(cells[i], pairing.kind.column(name).type, reader), columns)
+        read = convert(cells[i], pairing.kind.column(name).type, reader)
+        _keep(draft, name, i, cells[i], read, columns)
+        lost += _lost(columns.headers[i].text, cells[i], read.values)
+        if pairing.kind.column(name).type == "status":
+            draft.values["status_text"] = cells[i].text
     if pairing.periods:
         _unpivot(draft, cells, pairing, columns, readers)
     _compose_period(draft)
     _measured_in_percent(draft)
-    unused = [i for i in range(len(cells)) if i not in pairing.fields]
-    extra = extra_of([(columns.headers[i].text, cells[i]) for i in unused], len(rows))
-    draft.extra = extra.take(pa.array(draft.positions)) if extra is not None else None
+    if draft.kind.name == "ledger" and "line" not in draft.values:
+        draft.values["line"] = lines_of([draft.values[k] for k in ("journal", "entry")])
+    draft.key = proven_key(draft.key, {n: v for n, v in draft.values.items() if not n.startswith("%")}, draft.kind.name)
+    unused = [(columns.headers[i].text, cells[i]) for i in range(len(cells)) if i not in pairing.fields]
+    extra = extra_of([*unused, *lost], len(rows))
+    draft.extra = extra.take(pa.array(draft.positions, pa.int64())) if extra is not None else None
     return draft
 
 
-def key_of(pairing: Pairing) -> tuple[str, ...]:
-    """Return the canonical columns that name a row; a name stands for a code that the file has not."""
-    assert pairing.kind is not None
-    kind, found = pairing.kind, set(pairing.fields.values())
-    if pairing.periods or {"year"} <= found:
-        found.add("period")
-    key = [k for k in kind.key if k in found]
-    if len(kind.key) == 1 and not key:
-        key = [next(label for label in LABELS if label in found)]
-    if kind.name == "kpis" and "name" not in found:
-        key = ["code", "period"]
-    if kind.name in ("tasks", "services") and "code" not in found and "name" in found and "name" not in key:
-        key.append("name")
-    return (*key, *(k for k in kind.optional_key if k in found))
+def _lost(header: str, cells: Cells, values: pa.Array) -> list[tuple[str, Cells]]:
+    """Return the cells of a column that were written and could not be read, so that nothing a file says is lost."""
+    gone = pc.and_(pc.is_valid(cells.text), pc.is_null(values))
+    if not pc.any(gone).as_py():
+        return []
+    return [(header, Cells(pc.if_else(gone, cells.text, pa.scalar(None, pa.string()))))]
 
 
 def _title_factor(region: Region, pairing: Pairing, columns: Columns) -> float:
@@ -122,6 +123,9 @@ def _reader(
     header = columns.headers[i]
     kind = pairing.kind.column(pairing.fields[i]).type
     factor = header.multiplier
+    told = context.answers.get(f"scale:{region.scope}:{' '.join(header.text.split())}") or context.answers.get(f"scale:{region.scope}")
+    if told and kind in ("money", "number") and (kind == "money" or f"scale:{region.scope}:" in "".join(context.answers)):
+        factor, title_factor = float(told), 1.0
     if factor == 1.0 and title_factor != 1.0 and kind == "money":
         factor = title_factor
         if not any(code == "unit_in_title" for code, _ in draft.notes):
@@ -134,11 +138,13 @@ def _reader(
     if kind in ("money", "number", "percent", "int"):
         comma, dot = style_votes(sample(cells))
         decimal = "comma" if comma > dot else "dot" if dot > comma else context.decimal
-    return Reader(context.order, decimal, context.uses_1904, factor if kind == "money" else 1.0, header.percent, year_of_table(region, context))
+    return Reader(context.order, decimal, context.uses_1904, factor if kind == "money" or told else 1.0, header.percent, year_of_table(region, context))
 
 
 def year_of_table(region: Region, context: FileContext) -> int:
-    """Return the one year that the titles, the sheet name or the file name give, or 0."""
+    """Return the one year that an answer, the titles, the sheet name or the file name give, or 0."""
+    if (told := context.answers.get(f"year_missing:{region.scope}", "")).isdigit():
+        return int(told)
     for texts in (region.titles, (region.sheet.name or "",), (context.file,)):
         found = {int(y) for text in texts for y in re.findall(r"(?<!\d)((?:19|20)\d{2})(?!\d)", text)}
         if len(found) == 1:
@@ -259,6 +265,21 @@ def _measured_in_percent(draft: Draft) -> None:
     for name, mask in loose:
         value = draft.values[name]
         draft.values[name] = pc.if_else(mask, rounded(pc.divide(value, 100.0)), value)
+
+
+def repaired(cells: list[Cells], region: Region, kept: Mask, answers: Mapping[str, str]) -> list[Cells]:
+    """Return the cells with the repairs made by hand: `cell:<table>:<row>:<header>` → new text."""
+    repairs = {k: v for k, v in answers.items() if k.startswith(f"cell:{region.scope}:")}
+    if not repairs:
+        return cells
+    place = {int(row): at for at, row in enumerate(region.sheet.rows[region.start : region.end][kept])}
+    for i, name in enumerate(region.names):
+        header = " ".join(name.split())
+        for row, at in place.items():
+            text = repairs.get(f"cell:{region.scope}:{row}:{header}")
+            if text is not None:
+                cells[i] = cells[i].rewritten(at, text)
+    return cells
 
 
 def without(draft: Draft, fields: Sequence[str]) -> Draft:

@@ -190,7 +190,7 @@ def _absences(draft: Draft, verdict: Verdict, place: _Places) -> None:
 
 def _departments(draft: Draft, verdict: Verdict, place: _Places, units: Sequence[str]) -> None:
     """Write each department as the reference list does, and say what was matched or is unknown."""
-    for name in [n for n in draft.values if not n.startswith("%") and draft.kind.column(n).type == "unit"]:
+    for name in [c.name for c in draft.kind.columns if c.type == "unit" and c.name in draft.values]:
         values = draft.values[name]
         spellings = [t for t in pc.unique(values).to_pylist() if t is not None]
         found = match_departments(spellings, units)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
@@ -41,6 +41,7 @@ class FileContext:
         decimal: Mark of decimals.
         uses_1904: Whether day numbers count from 1904.
         order_conflict: Whether dates prove both orders.
+        answers: What was told of the file: years, scales, repairs.
     """
 
     file: str
@@ -50,6 +51,7 @@ class FileContext:
     decimal: Decimal = "comma"
     uses_1904: bool = False
     order_conflict: bool = False
+    answers: Mapping[str, str] = field(default_factory=dict)
 
 
 def language_of(texts: Iterable[str], numbers: tuple[int, int], given: str | None) -> Literal["fr", "en"]:

@@ -62,11 +62,11 @@ def _question(question: Question, lang: str) -> Json:
 def _table(table: ReadTable, lang: str) -> Json:
     assert table.kind is not None
     kind = KINDS[table.kind]
-    fields = [n for n in table.data.column_names if n not in ("source_row", "extra")]
+    fields = [n for n in table.data.column_names if any(c.name == n for c in kind.columns)]
     rows = _rows(table.data, fields)
     sums = {}
     for name in fields:
-        if any(c.name == name for c in kind.columns) and kind.column(name).type in NUMERIC:
+        if kind.column(name).type in NUMERIC:
             total = pa.compute.sum(table.data[name]).as_py()
             sums[name] = round(total, 4) if isinstance(total, float) else total or 0
     return {

@@ -35,6 +35,18 @@ class Cells:
         """Return the cells at these positions."""
         return Cells(*(None if a is None else a.take(rows) for a in (self.text, self.number, self.day, self.flag, self.shown_percent)))
 
+    def rewritten(self, position: int, text: str) -> Cells:
+        """Return the cells with another text at one position, whatever was stored there."""
+        place = np.zeros(len(self), dtype=bool)
+        place[position] = True
+        mask = pa.array(place)
+
+        def emptied(values: pa.Array | None) -> pa.Array | None:
+            return None if values is None else pc.if_else(mask, pa.scalar(None, values.type), values)
+
+        written = trimmed(pc.if_else(mask, pa.scalar(text), self.text))
+        return Cells(written, emptied(self.number), emptied(self.day), emptied(self.flag), emptied(self.shown_percent))
+
     def __len__(self) -> int:
         """Return the number of cells."""
         return len(self.text)

@@ -10,15 +10,19 @@ from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from pupitre.kernel import Place
 from pupitre.sources import doubts
 from pupitre.sources.assemble import Draft, typed, without, year_of_table
+from pupitre.sources.cells.numbers import parse_numbers
+from pupitre.sources.cells.periods import When, find_period
 from pupitre.sources.checks import check
 from pupitre.sources.context import FileContext, day_order, decimal_mark, language_of
 from pupitre.sources.files.opening import Opened, open_file
 from pupitre.sources.grid import Cells, Sheet
-from pupitre.sources.cells.periods import When
+from pupitre.sources.history import copied_back, zero_targets
+from pupitre.sources.keys import dated_by_content
 from pupitre.sources.mapping.headers import parse_header
 from pupitre.sources.mapping.kinds import Columns, Pairing, choose_kind
 from pupitre.sources.mapping.profile import profile
@@ -110,7 +114,9 @@ def _found(sheet: Sheet, file: str, options: ReadOptions, parts: int) -> list[Fo
     result = []
     for at, region in enumerate(find_regions(sheet)):
         scope = (sheet.name or "-") + (f"#{at + 1}" if at else "") + (f"@{sheet.numbers[0]}" if parts > 1 else "")
+        region.scope = scope
         kept = set_aside(region)
+        _skip(region, kept, options)
         if not kept.any():
             continue
         take = pa.array(region.start + np.flatnonzero(kept))
@@ -119,8 +125,18 @@ def _found(sheet: Sheet, file: str, options: ReadOptions, parts: int) -> list[Fo
         columns = Columns(headers, tuple(profile(c, options.units) for c in cells), _repeated(region, options, scope))
         only = options.answers.get(f"kind_ambiguous:{scope}") or options.answers.get(f"kind:{scope}")
         pairing = choose_kind(columns, (file, sheet.name or "", *region.titles), only if only in KINDS else None)
-        result.append(Found(region, kept, columns, _told(pairing, columns, options, scope), scope))
+        pairing = dated_by_content(_told(pairing, columns, options, scope), columns, cells)
+        result.append(Found(region, kept, columns, pairing, scope))
     return result
+
+
+def _skip(region: Region, kept: np.ndarray, options: ReadOptions) -> None:  # type: ignore[type-arg]  # mask of data rows
+    """Leave out the rows that an answer skips: `row:<table>:<row>` → `skip`."""
+    for key, value in options.answers.items():
+        if value == "skip" and key.startswith(f"row:{region.scope}:") and (row := key.rsplit(":", 1)[1]).isdigit():
+            for at in np.flatnonzero(region.sheet.rows[region.start : region.end] == int(row)):
+                kept[at] = False
+                region.ignored[region.start + int(at)] = "skipped"
 
 
 def _repeated(region: Region, options: ReadOptions, scope: str) -> frozenset[int]:
@@ -184,13 +200,15 @@ def _context(opened: Opened, found: Sequence[Found], options: ReadOptions) -> tu
         question = doubts.date_order(Place(opened.file, first.region.sheet.name), order, conflict, options.answers)
         if answer in ("dmy", "mdy"):
             order = "dmy" if answer == "dmy" else "mdy"
-    return FileContext(opened.file, locale, order, proven, decimal, opened.uses_1904, conflict), question
+    return FileContext(opened.file, locale, order, proven, decimal, opened.uses_1904, conflict, options.answers), question
 
 
 def _typed_table(one: Found, context: FileContext, options: ReadOptions, questions: list[Question]) -> ReadTable:
     region, pairing = one.region, one.pairing
     sheet = region.sheet
-    ignored = tuple(Ignored(int(sheet.rows[p]), why) for p, why in sorted(region.ignored.items()))
+    ignored = tuple(
+        Ignored(int(sheet.rows[p]), why, " ".join(c for c in sheet.line(p) if c) if why in ("title", "note") else "") for p, why in sorted(region.ignored.items())
+    )
     header_rows = tuple(int(sheet.rows[p]) for p in region.header)
     if pairing.kind is None:
         columns = _columns(one, None, context)
@@ -198,13 +216,19 @@ def _typed_table(one: Found, context: FileContext, options: ReadOptions, questio
     draft = typed(region, one.kept, one.columns, pairing, context)
     if options.drop_personal:
         draft = without(draft, [c.name for c in pairing.kind.columns if c.personal])
+    place = Place(context.file, sheet.name)
+    copied = _leave_copies_out(one, draft, options)
+    if zero := zero_targets(draft, place, one.scope, options.answers):
+        questions.append(zero)
+    if _without_year(draft):
+        questions.append(doubts.missing_year(place, one.scope, options.answers))
     lenient = frozenset(
         key.split(":")[1] for key, value in options.answers.items() if key.startswith("most_rows_refused:") and key.endswith(f":{one.scope}") and value == "keep"
     )
     verdict = check(draft, region, context.file, options.units, lenient)
     questions += _questions(one, context, options, verdict.shares, len(np.unique(draft.source_rows)))
-    place = Place(context.file, sheet.name)
     notes = tuple(Warned(code, None, problem(code, place, None, **values)) for code, values in draft.notes)
+    notes += tuple(Warned("not_in_use", None, problem("not_in_use", replace(place, column=header), None, key=draft.headers.get(draft.key[0], draft.key[0])), header) for header in copied)
     return ReadTable(
         sheet.name,
         pairing.kind.name,
@@ -219,6 +243,35 @@ def _typed_table(one: Found, context: FileContext, options: ReadOptions, questio
         (*verdict.warned, *notes),
         tuple(questions),
     )
+
+
+def _leave_copies_out(one: Found, draft: Draft, options: ReadOptions) -> list[str]:
+    """Give up the columns that repeat their last value on older rows, unless an answer maps them; return their headers."""
+    take = pa.array(one.region.start + np.flatnonzero(one.kept))
+    unused = {}
+    for i, c in enumerate(one.region.columns):
+        seen = one.columns.profiles[i]
+        if i not in one.pairing.fields and seen.number > 0.8 and "at" in draft.key and draft.layout == "long":
+            unused[one.region.names[i]] = parse_numbers(one.region.sheet.columns[c].take(take).text, "dot").value
+    mapped, said = copied_back(draft, unused)
+    told = {value for key, value in options.answers.items() if key.startswith(f"field:{one.scope}:")}
+    for name in [n for n in mapped if n not in told]:
+        said.append(draft.headers[name])
+        del draft.values[name]
+    return said
+
+
+def _without_year(draft: Draft) -> bool:
+    """Whether most periods are empty for want of a year."""
+    if "period" not in draft.values or not len(draft.positions):
+        return False
+    empty = pc.is_null(draft.values["period"])
+    if (pc.sum(empty).as_py() or 0) < 0.5 * len(draft.positions):
+        return False
+    if draft.layout == "wide":
+        return True
+    texts = [t for t in pc.unique(draft.texts["period"].filter(empty)).to_pylist()[:50] if t]
+    return bool(texts) and all((w := find_period(t)) is not None and not w.year for t in texts)
 
 
 def _questions(one: Found, context: FileContext, options: ReadOptions, shares: dict[str, float], total: int) -> list[Question]:

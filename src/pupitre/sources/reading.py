@@ -104,10 +104,11 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Ignored:
-    """A row that is not data: `title`, `blank`, `total`, `note` or `sep_line`."""
+    """A row that is not data: `title`, `blank`, `total`, `note`, `sep_line` or `skipped`; its words, for titles and notes."""
 
     source_row: int
     why: str
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

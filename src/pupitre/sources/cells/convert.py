@@ -132,7 +132,7 @@ def _number_codes(text: pa.Array) -> np.ndarray:  # type: ignore[type-arg]  # on
 def _numbers(cells: Cells, kind: ExchangeType, reader: Reader) -> Converted:
     value, percent, scaled, missing, currencies = _read_numbers(cells, reader)
     codes = _number_codes(cells.text)
-    if reader.multiplier != 1.0 and kind == "money":
+    if reader.multiplier != 1.0:
         value = pc.if_else(scaled, value, rounded(pc.multiply(value, reader.multiplier)))
     if kind == "number" and reader.percent and not pc.any(percent).as_py() and _are_points(value, percent):
         value = rounded(pc.divide(value, 100.0))

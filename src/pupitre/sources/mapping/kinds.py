@@ -227,6 +227,8 @@ def _has_key(kind: Kind, found: set[str]) -> bool:
     missing = [name for name in kind.key if name not in found]
     if not missing:
         return True
+    if kind.name == "ledger":
+        return {"journal", "entry", "at", "account", "debit", "credit"} <= found
     if kind.name == "kpis" and missing == ["period"] and len(found & CATALOGUE) >= 3:
         return True
     if len(kind.key) == 1:

@@ -32,6 +32,7 @@ class Region:
         columns: Positions of its columns.
         ignored: Position → why, for the rows of the region that are not data.
         titles: What the rows above the header say.
+        scope: Name of the table in questions and answers.
     """
 
     sheet: Sheet
@@ -42,6 +43,7 @@ class Region:
     columns: tuple[int, ...]
     ignored: dict[int, str] = field(default_factory=dict)
     titles: tuple[str, ...] = ()
+    scope: str = "-"
 
 
 def is_plain_value(text: str) -> bool:
