@@ -153,10 +153,10 @@ def _over(model: Model, key: str, home: str, grain: str, formula: Formula, known
 def calendar_of(series: Sequence[Series]) -> Calendar | None:
     """Return the regular calendar that holds every reading: days, weeks, or whole months, quarters or years; nothing when there is none."""
     starts = np.unique(np.concatenate([one.starts for one in series]))
-    gaps = {int(np.median(np.diff(one.starts).astype(np.int64))) for one in series if len(one.starts) > 1}
-    if len(starts) < 2 or not gaps or max(gaps) > 1.5 * min(gaps):
+    lengths = {int(np.median((one.ends - one.starts).astype(np.int64))) for one in series}
+    if len(starts) < 2 or max(lengths) > 1.5 * min(lengths):
         return None
-    step = min(gaps)
+    step = min(lengths)
     if step in STEPS:
         regular = np.arange(starts[0], starts[-1] + np.timedelta64(1, "D"), step)
     elif step >= 28:
