@@ -94,6 +94,9 @@ def _text(column: Column, seen: Profile) -> float:
         case "name" | "title":
             varied = 1.0 if seen.distinct > 0.5 or seen.count < 8 else 0.8
             return base * varied * (0.6 if seen.unit_known > 0.6 else 1.0) * (0.7 if seen.status > 0.8 and seen.kinds <= 6 else 1.0)
+        case "objective" | "goal":
+            # An objective is a sentence; one or two words are the name of a department or a category.
+            return base * (1.0 if seen.words >= 3 or seen.code > 0.6 else 0.6) * (0.5 if seen.unit_known > 0.6 else 1.0)
         case "frequency" | "aggregation" | "link" | "horizon" | "shape" | "sex":
             return base * (1.0 if seen.kinds <= 8 else 0.4)
         case _:
@@ -127,6 +130,8 @@ def by_content(column: Column, seen: Profile, *, rank: int, unique_first: bool) 
             return 0.5
         case "text" if column.name == "owner" and seen.person > 0.85 and seen.distinct < 0.95:
             return 0.45
+        case "text" if column.name == "direction" and seen.direction > 0.7:
+            return 0.5
         case "text" if column.name == "unit" and seen.measure_unit > 0.7:
             return 0.5
         case "text" if column.name in ("name", "title") and seen.words >= 2 and seen.distinct > 0.9 and seen.person < 0.6 and seen.number + seen.date < 0.1:
