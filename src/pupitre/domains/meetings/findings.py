@@ -58,7 +58,7 @@ def _ownerless(model: Model, found: Ownerless) -> Finding:
         since=min(taken, default=model.on),
         confidence=COUNTED,
         due_on=min(due, default=None),
-        method="meetings.decision_without_owner",
+        method="decision-without-owner",
     )
 
 
@@ -98,7 +98,7 @@ def _wait(model: Model, wait: Wait) -> Finding:
         since=_over(min(since)),
         confidence=COUNTED,
         due_on=min((a.due_on for a in wait.actions if a.due_on is not None and a.due_on >= model.on), default=None),
-        method="meetings.blocked_actions",
+        method="blocked-actions",
     )
 
 

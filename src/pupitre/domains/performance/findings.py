@@ -102,7 +102,7 @@ def _missed_by(model: Model, home: tuple[str, str], group: Sequence[Verdict]) ->
         ),
         since=min(lasting),
         confidence=COUNTED,
-        method="performance.target_missed",
+        method="target-missed",
     )
 
 
@@ -199,7 +199,7 @@ def _all_stale(model: Model, found: Rhythms, front: date) -> Finding:
         evidence=_proof(model, ended),
         since=front,
         confidence=COUNTED,
-        method="performance.stale",
+        method="stale",
     )
 
 
@@ -222,7 +222,7 @@ def _silent(model: Model, rhythm: Rhythm) -> Finding:
         evidence=_proof(model, [rhythm]),
         since=rhythm.last_on,
         confidence=COUNTED,
-        method="performance.stale",
+        method="stale",
     )
 
 
@@ -250,7 +250,7 @@ def _silent_in(model: Model, home: tuple[str, str], group: Sequence[Rhythm], tot
         evidence=_proof(model, ordered),
         since=ordered[0].last_on,
         confidence=COUNTED,
-        method="performance.stale",
+        method="stale",
     )
 
 
@@ -278,7 +278,7 @@ def _twice(model: Model, one: Twice) -> Finding:
         ),
         since=min((s.starts[0].astype("datetime64[D]").item() for s in model.series if s.kpi in {k.key for k in kpis}), default=model.on),
         confidence=COUNTED if is_sure else BY_WORDS,
-        method="performance.defined_twice",
+        method="defined-twice",
     )
 
 

@@ -103,7 +103,7 @@ def _orphan(model: Model, group: Sequence[Link], usual: float) -> Finding:
         stake=stake,
         confidence=usual,
         due_on=max(due, default=None),
-        method="strategy.orphan_project",
+        method="orphan-project",
     )
 
 
@@ -159,7 +159,7 @@ def _misaligned(model: Model, analysis: Analysis, one: Misaligned) -> Finding:
         stake=Stake(one.money, one.money, one.money, model.currency, "year" if spend.months else "once"),
         confidence=min(spend.covered, 1.0),
         cause=Text(N_("The money went to %(axes)s."), axes=gained) if gained else None,
-        method="strategy.misaligned_spend",
+        method="misaligned-spend",
     )
 
 
@@ -264,7 +264,7 @@ def _fault(model: Model, fault: Fault) -> Finding:
         since=_since(model, members),
         confidence=COUNTED,
         due_on=fault.parent_due_on if isinstance(fault, LateChild) else None,
-        method="strategy.broken_cascade",
+        method="broken-cascade",
     )
 
 
@@ -285,7 +285,7 @@ def _many_faults(model: Model, faults: Sequence[Fault]) -> Finding:
         evidence=_fault_proof(model, faults),
         since=_since(model, members),
         confidence=COUNTED,
-        method="strategy.broken_cascade",
+        method="broken-cascade",
     )
 
 
@@ -348,7 +348,7 @@ def _clash(model: Model, group: Sequence[Clash]) -> Finding:
         since=_since(model, [("objective", r.objective) for r in results]),
         confidence=COUNTED if is_sure else MAYBE_A_FLOOR,
         due_on=due,
-        method="strategy.contradictory_targets",
+        method="contradictory-targets",
     )
 
 
@@ -428,5 +428,5 @@ def _unmeasured(model: Model, group: Sequence[Measurability], subject: Subject, 
         since=_since(model, [("objective", m.objective.key) for m in group]),
         confidence=right,
         due_on=min(due, default=None),
-        method="strategy.not_measurable",
+        method="not-measurable",
     )
