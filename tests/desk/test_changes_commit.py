@@ -144,7 +144,7 @@ def test_progress_is_told_table_by_table(home, rows):
     told = []
     part = Part({"unit": rows("unit", {"key": "U-1", "name": "Paint"}), "person": rows("person", {"key": "a", "name": "A"})})
     changes.commit_parts([part], by="Ana", why=WHY, progress=lambda *step: told.append(step))
-    assert told == [("unit", 1, 2), ("person", 2, 2)]
+    assert told == [("unit", 0, 2), ("person", 1, 2)]
 
 
 def test_a_preview_counts_and_writes_nothing(home, rows):

@@ -84,7 +84,8 @@ def open_home(path: str | Path | None = None) -> Home:
             mend=Text(N_("Choose another directory with --home.")),
         ) from refused
     os.environ["PUPITRE_HOME"] = str(wanted)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pupitre.web.settings")
+    if not settings.configured:
+        os.environ["DJANGO_SETTINGS_MODULE"] = "pupitre.web.settings"  # whatever another project of this account exports
     django.setup()
     if Path(settings.HOME) != wanted:
         raise RuntimeError(f"this process works on {settings.HOME} already")

@@ -19,7 +19,7 @@ from pupitre.records.system import BULK, ROWS
 from pupitre.tables import ARROW, Table
 
 Progress = Callable[[str, int, int], None]
-"""Called with the table, the number of tables done and the number of tables."""
+"""Called before each table with its name, the number of tables done and the number of tables."""
 ORDER = {name: at for at, name in enumerate([*ROWS, *BULK])}
 
 
@@ -72,14 +72,14 @@ def _commit(parts: Sequence[Part], *, by: str, why: Text, progress: Progress | N
             counted: dict[str, dict[str, int]] = {}
             at = len(sources) if part.source else None
             for name in sorted(part.tables, key=ORDER.__getitem__):
+                if progress:
+                    progress(name, done, total)
                 counts, rows, faults = _write(name, part, at, is_trial=is_trial)
                 counted[name] = asdict(counts)
                 by_table[name] = by_table.get(name, Counts()) + counts
                 touched += rows
                 problems += faults
                 done += 1
-                if progress:
-                    progress(name, done, total)
             if part.source:
                 sources.append((part.source, counted))
         if is_trial:
