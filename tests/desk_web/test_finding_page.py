@@ -20,12 +20,12 @@ def test_the_proof_shows_rows_with_the_file_and_line_they_came_from(signed_in, p
     assert "Échéance prévue" in text
 
 
-def test_rows_of_a_domain_are_said_to_be_computed(signed_in, examined, finding):
+def test_columns_of_a_domain_are_said_in_words(signed_in, examined, finding):
     made = finding("P-1", evidence=(Evidence("portfolio.made_up", (("P-1",),), ("late_days",), ((Decimal("12.5"),),)),))
     examined(made)
     text = page(signed_in, f"/en/findings/{made.fingerprint}/")
-    assert "computed" in text
-    assert "late days" in text
+    assert "12.5" in text
+    assert "Days late" in text
 
 
 def test_many_rows_are_counted_rather_than_shown(signed_in, examined, finding):

@@ -69,6 +69,7 @@ def test_a_period_takes_its_shortest_true_name(start, end, fr, en):
         (200, "7 mois", "7 months"),
         (913, "2,5 ans", "2.5 years"),
         (1096, "3 ans", "3 years"),
+        (2000, "5 ans", "5 years"),
     ],
 )
 def test_a_duration_is_read_in_the_unit_people_use(length, fr, en):

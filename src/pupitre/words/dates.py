@@ -105,7 +105,7 @@ def period(value: Period, lang: Lang) -> str:
 def days(value: Days | float, lang: Lang) -> str:
     """Return a duration in the unit people would use: days under three weeks, weeks under six months, then months, then years.
 
-    Decimals stay only under three days and above two years.
+    Decimals stay only under three days and between two and four years.
 
     >>> days(12, "en").replace("\\xa0", " "), days(44, "en").replace("\\xa0", " ")
     ('12 days', '6 weeks')
@@ -113,7 +113,7 @@ def days(value: Days | float, lang: Lang) -> str:
     length = value.value if isinstance(value, Days) else value
     size = abs(length)
     unit = "day" if size < 21 else "week" if size < 182 else "month" if size < 730 else "year"
-    digits = 1 if (unit == "day" and size < 3) or unit == "year" else 0
+    digits = 1 if (unit == "day" and size < 3) or (unit == "year" and size < 1461) else 0
     count = rounded(length / DAYS_IN[unit], digits)
     if count == count.to_integral_value():
         count = rounded(count, 0)

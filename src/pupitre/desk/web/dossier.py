@@ -34,7 +34,16 @@ class OptionLine:
 def option_lines(options: Sequence[Option], best: Option | None) -> tuple[OptionLine, ...]:
     """Return the options, the best first, doing nothing last."""
     lines = [
-        OptionLine(one.code, one.text, one.effect, one.cost, one.gain, one.unpriced, one == best, one.code == "do_nothing")
+        OptionLine(
+            code=one.code,
+            text=one.text,
+            effect=one.effect,
+            cost=one.cost,
+            gain=one.gain,
+            unpriced=one.unpriced,
+            is_best=one == best and one.gain is not None,
+            is_nothing=one.code == "do_nothing",
+        )
         for one in options
     ]
     return tuple(sorted(lines, key=lambda line: (not line.is_best, line.is_nothing)))

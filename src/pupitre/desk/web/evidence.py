@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -20,15 +20,16 @@ from pupitre.tables import TABLES
 SHOWN_ROWS = 30
 """A page shows so many rows of one table; the rest is counted."""
 FIGURES = frozenset({"number", "count", "money", "share"})
+GAPS = frozenset({"gap"})
+"""Shares that are the difference of two others, read in points."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of proof: its cells as written, and where it came from."""
+    """One row of proof: its cells as written, and the place it was read from, empty for a row that a domain computed."""
 
     cells: tuple[str, ...]
     origin: str
-    origin_link: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,51 +56,53 @@ def proofs(finding: Finding, *, currency: str, lang: words.Lang) -> list[Proof]:
 def _proof(one: Evidence, *, currency: str, lang: words.Lang) -> Proof:
     kinds = column_kinds(one.table)
     shown = one.keys[:SHOWN_ROWS]
+    values = one.values[:SHOWN_ROWS]
+    # A column that is empty in every row shown proves nothing.
+    kept = [at for at in range(len(one.columns)) if any(row[at] not in (None, "") for row in values)]
     origins = lineages(one.table, shown)
     rows = tuple(
-        Row(
-            tuple(cell(value, kinds.get(name, "text"), currency, lang) for name, value in zip(one.columns, values, strict=True)),
-            *_origin(origins.get(key, ()), lang),
-        )
-        for key, values in zip(shown, one.values[:SHOWN_ROWS], strict=True)
+        Row(tuple(cell(row[at], one.columns[at], kinds, currency, lang) for at in kept), _origin(origins.get(key, ()), lang))
+        for key, row in zip(shown, values, strict=True)
     )
     more = len(one.keys) - len(shown)
     rest = Text.many(N_("%(count)s more row is not shown."), N_("%(count)s more rows are not shown."), count=more)
     return Proof(
         title=table_title(one.table, lang),
-        columns=tuple(column_title(one.table, name, lang) for name in one.columns),
-        figures=frozenset(at for at, name in enumerate(one.columns) if kinds.get(name) in FIGURES),
+        columns=tuple(column_title(one.table, one.columns[at], lang) for at in kept),
+        figures=frozenset(place for place, at in enumerate(kept) if kinds.get(one.columns[at]) in FIGURES),
         rows=rows,
         rest=words.render(rest, lang) if more else "",
     )
 
 
-def _origin(origins: Sequence[Origin], lang: words.Lang) -> tuple[str, str]:
+def _origin(origins: Sequence[Origin], lang: words.Lang) -> str:
     if not origins:
-        return words.render(Text(N_("computed")), lang), ""
+        return ""
     last = origins[0]
     if last.file is None:
-        return words.render(Text(N_("written by %(who)s"), who=last.by), lang), ""
+        return words.render(Text(N_("written by %(who)s"), who=last.by), lang)
     if last.row is None:
-        return last.file, ""
+        return last.file
     place = Text(N_("%(file)s, row %(row)s"), file=last.file, row=last.row)
     if last.sheet:
         place = Text(N_("%(file)s, sheet %(sheet)s, row %(row)s"), file=last.file, sheet=last.sheet, row=last.row)
-    return words.render(place, lang), ""
+    return words.render(place, lang)
 
 
-def cell(value: object, kind: str, currency: str, lang: words.Lang) -> str:
-    """Return one cell as its declared type is read."""
-    match kind, value:
+def cell(value: object, column: str, kinds: Mapping[str, str], currency: str, lang: words.Lang) -> str:
+    """Return one cell as the declared type of its column is read; a column that nothing declares is read by its value."""
+    match kinds.get(column, ""), value:
         case _, None | "":
             return "–"
         case _, bool():
             return words.yes_no(value, lang)
+        case "share", int() | float() if column in GAPS:
+            return words.points(float(value), lang, digits=1)
         case "share", int() | float():
             return words.share(Share(float(value), 1 if 0 < abs(value) < 0.1 else 0), lang)
         case "money", int() | float() | Decimal():
             return words.money(Money(Decimal(str(value)), currency), lang, exact=True)
-        case "choice", str() if value in CHOICES:
+        case "choice" | "text", str() if value in CHOICES:
             return words.render(CHOICES[value], lang)
         case _, str() | int() | float() | Decimal() | date():
             return words.written(value, lang)
@@ -107,10 +110,12 @@ def cell(value: object, kind: str, currency: str, lang: words.Lang) -> str:
 
 
 def column_kinds(table: str) -> dict[str, str]:
-    """Return the declared type of each column of a table of the company model or of a domain."""
+    """Return the declared type of each column of a table; a column that it borrows has the type its own table gives it."""
+    published = {name: kind for card in domains() for columns in card.publishes.values() for name, kind in columns.items()}
     if table in TABLES:
-        return {field.name: field.type for field in TABLES[table].fields}
-    return next((dict(card.publishes[table]) for card in domains() if table in card.publishes), {})
+        return published | {field.name: field.type for field in TABLES[table].fields}
+    own = next((dict(card.publishes[table]) for card in domains() if table in card.publishes), {})
+    return published | own
 
 
 def column_title(table: str, name: str, lang: words.Lang) -> str:
