@@ -16,12 +16,14 @@ from pupitre.domains.portfolio.inputs import Model
 from pupitre.maths.schedule import quantile
 from pupitre.maths.streams import stream
 
-DRAWS = 4000
+DRAWS = 2000
 VERY_LATE_DAYS = 42
 """Past six weeks after the date promised, a project is very late."""
 CHANGES_NEEDED = 30
 """Changes of announced dates in the portfolio below which they say nothing of the next ones."""
 FURTHEST_DAYS = 20 * 365
+OLD_LIST_SHARE = 1 / 3
+"""When more of the open projects than this are past their date, and there are ten of them, the list itself is old."""
 
 Ordinals = npt.NDArray[np.int64]
 """Days as `date.toordinal` counts them, one per draw."""
@@ -55,7 +57,7 @@ class Outlook:
     Args:
         history: The project.
         estimates: Best first; empty when nothing can be said.
-        reason: Why there is none: `over`, `unreported`, `stalled`, `no_dates`, `loop`.
+        reason: Why there is none: `over`, `unreported`, `stalled`, `no_dates`, `loop`, `old_list`.
     """
 
     history: History
@@ -74,6 +76,13 @@ class Outlook:
         return (self.best.by(0.5) - due).days if self.best and due else None
 
     @property
+    def fact_days(self) -> int | None:
+        """Days late by the project's own facts: its work when it is known, else the date it announces; not what happens to others."""
+        if self.best and self.best.method == "slips" and self.history.due_on:
+            return (self.estimates[-1].by(0.5) - self.history.due_on).days
+        return self.late_days
+
+    @property
     def late_chance(self) -> float | None:
         """Chance of finishing more than six weeks after the date promised: the mean over the methods that look at the work itself.
 
@@ -89,11 +98,18 @@ class Outlook:
 
 def outlooks(model: Model, told: Sequence[History], runs: Mapping[str, TaskRun]) -> tuple[Outlook, ...]:
     """Return the outlook of every project, in the order given."""
-    changes = _changes(told)
-    return tuple(_outlook(model, history, runs.get(history.project.key), changes) for history in told)
+    changes, is_old = _changes(told), list_is_old(model, told)
+    return tuple(_outlook(model, history, runs.get(history.project.key), changes, is_old=is_old) for history in told)
 
 
-def _outlook(model: Model, history: History, run: TaskRun | None, changes: npt.NDArray[np.float64]) -> Outlook:
+def list_is_old(model: Model, told: Sequence[History]) -> bool:
+    """Tell whether the list of projects is older than the day it says: no company lets so many projects pass their date together."""
+    dues = [h.due_on for h in told if h.is_alive and h.due_on]
+    past = sum((model.seen_on - due).days > VERY_LATE_DAYS for due in dues)
+    return len(dues) >= 10 and past > OLD_LIST_SHARE * len(dues)
+
+
+def _outlook(model: Model, history: History, run: TaskRun | None, changes: npt.NDArray[np.float64], *, is_old: bool) -> Outlook:
     if not history.is_alive:
         return Outlook(history, (), "unreported" if history.life == "unreported" else "over")
     if run and run.loops:
@@ -109,6 +125,8 @@ def _outlook(model: Model, history: History, run: TaskRun | None, changes: npt.N
     ):
         if finish is not None:
             found.append(Estimate(method, finish))
+    if is_old and found[:1] and found[0].method == "announced" and found[0].by(0.5) <= model.seen_on:
+        return Outlook(history, (), "old_list")
     if not found:
         return Outlook(history, (), "stalled" if _has_stalled(history) else "no_dates")
     return Outlook(history, tuple(found))
@@ -168,15 +186,16 @@ def by_slips(model: Model, history: History, changes: npt.NDArray[np.float64]) -
         return None
     seen, finish = np.full(DRAWS, float(told[-1][0].toordinal())), np.full(DRAWS, float(told[-1][1].toordinal()))
     chance = stream(model.seed, "slips", history.project.key)
+    running = np.arange(DRAWS)
     for _ in range(120):
-        running = seen < finish
-        if not running.any():
-            break
-        step = changes[chance.integers(0, len(changes), DRAWS)]
+        step = changes[chance.integers(0, len(changes), len(running))]
         # Only the part of a step before the finish counts: a project that ends does not slip any more.
-        part = np.clip((finish - seen) / step[:, 0], 0, 1)
-        finish = np.where(running, np.maximum(finish + step[:, 1] * part, seen), finish)
-        seen = np.where(running, seen + step[:, 0], seen)
+        part = np.clip((finish[running] - seen[running]) / step[:, 0], 0, 1)
+        finish[running] = np.maximum(finish[running] + step[:, 1] * part, seen[running])
+        seen[running] += step[:, 0]
+        running = running[seen[running] < finish[running]]
+        if not len(running):
+            break
     moved: Ordinals = np.minimum(np.rint(finish), told[-1][0].toordinal() + FURTHEST_DAYS).astype(np.int64)
     return moved
 

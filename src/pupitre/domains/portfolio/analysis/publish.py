@@ -63,7 +63,7 @@ def factual_status(outlook: Outlook) -> str:
     """Return what the facts say of a project: `done`, `stopped`, `unknown`, `on_time`, `late` or `very_late`."""
     if outlook.history.life in ("done", "stopped"):
         return outlook.history.life
-    days = outlook.late_days
+    days = outlook.fact_days
     if days is None:
         return "unknown"
     return "on_time" if days <= LATE_DAYS else "late" if days <= VERY_LATE_DAYS else "very_late"
@@ -120,6 +120,9 @@ REASONS = {
     "unreported": N_("The last reports no longer say whether it goes on."),
     "stalled": N_("Its progress has not moved over the last four reports."),
     "no_dates": N_("No report, task or planned date says when it should finish."),
+    "old_list": N_(
+        "Its date is past, as are those of many others: the list is older than the day it was loaded, so its date proves nothing."
+    ),
     "loop": N_("Its tasks wait for each other in a loop."),
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pupitre.domains.portfolio.analysis.finish import VERY_LATE_DAYS
 from pupitre.domains.portfolio.web.shelf import ProjectRow, Shelf
 from pupitre.kernel import N_, Text
 
@@ -44,6 +45,15 @@ def support(known: Shelf) -> tuple[Text, ...]:
             count=on_time,
         )
     )
+    moved = sum(row.method == "slips" and (row.late_days or 0) > VERY_LATE_DAYS for row in alive)
+    if moved:
+        said.append(
+            Text.many(
+                N_("If announced dates go on moving as they did here, %(count)s project is so late in the end."),
+                N_("If announced dates go on moving as they did here, %(count)s projects are so late in the end."),
+                count=moved,
+            )
+        )
     if unknown:
         said.append(Text.many(N_("%(count)s cannot be told."), N_("%(count)s cannot be told."), count=unknown))
     if known.seen_on:

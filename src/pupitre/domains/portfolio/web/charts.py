@@ -40,8 +40,8 @@ def finish_bars(rows: Sequence[ProjectRow], *, on: date, lang: Lang) -> tuple[Ch
 
 
 def slip_line(told: Sequence[tuple[date, date]], *, due_on: date | None, lang: Lang) -> tuple[Chart, Chart] | None:
-    """Return how far the announced finish moved, report after report, in weeks from the first; None with one announcement."""
-    if len(told) < 2:
+    """Return how far the announced finish moved, report after report, in weeks from the first; None when it never moved."""
+    if len({finish for _, finish in told}) < 2:
         return None
     first = told[0][1]
     points = [(at, (finish - first).days / 7) for at, finish in told]
@@ -51,5 +51,5 @@ def slip_line(told: Sequence[tuple[date, date]], *, due_on: date | None, lang: L
     def write(value: float) -> str:
         return words.number(value, lang, digits=0 if abs(value) >= 10 or value == int(value) else 1)
 
-    drawn = [series(points, title=title, write=write, lang=lang, levels=levels, width=width) for width in (720.0, 340.0)]
+    drawn = [series(points, title=title, write=write, lang=lang, levels=levels, width=width, height=220) for width in (1100.0, 340.0)]
     return drawn[0], drawn[1]

@@ -20,6 +20,9 @@ REASONS = {
     "unreported": Text(N_("The last reports no longer say whether it goes on.")),
     "stalled": Text(N_("Its progress has not moved over the last four reports.")),
     "no_dates": Text(N_("No report, task or planned date says when it should finish.")),
+    "old_list": Text(
+        N_("Its date is past, as are those of many others: the list is older than the day it was loaded, so its date proves nothing.")
+    ),
     "loop": Text(N_("Its tasks wait for each other in a loop.")),
 }
 
