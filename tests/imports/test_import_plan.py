@@ -85,6 +85,20 @@ def test_older_and_newer_lists_of_one_import_end_with_the_latest_word(desk, exch
     assert rows("project", "name") == [{"name": "Portail client"}]
 
 
+@pytest.mark.parametrize("names", [("a.csv", "b.csv"), ("b.csv", "a.csv")])
+def test_a_history_without_names_leaves_the_names_of_the_register(desk, exchange, names):
+    register = desk.file(names[0], exchange("projects", code=["P1"], name=["Portail"]))
+    history = desk.file(names[1], exchange("projects", code=["P1", "P2"], at=[JAN, JAN], progress=[0.5, 0.1]))
+    desk.load(register, history)
+    assert rows("project", "key", "name") == [{"key": "P1", "name": "Portail"}, {"key": "P2", "name": "P2"}]
+
+
+def test_a_history_loaded_after_the_register_leaves_its_names(desk, exchange):
+    desk.load(desk.file("registre.csv", exchange("projects", code=["P1"], name=["Portail"])))
+    desk.load(desk.file("revues.csv", exchange("projects", code=["P1"], at=[date(2026, 12, 31)], progress=[0.5])))
+    assert rows("project", "name") == [{"name": "Portail"}]
+
+
 def test_two_files_that_tell_one_figure_differently_are_said(desk, exchange):
     first = desk.file("a.csv", exchange("kpis", code=["K1"], name=["Taux"], period=["2025"], value=[1.0]))
     second = desk.file("b.csv", exchange("kpis", code=["K1"], name=["Taux"], period=["2025"], value=[2.0]))

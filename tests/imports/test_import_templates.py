@@ -30,4 +30,3 @@ def test_the_second_sheet_says_what_goes_in_each_column():
     said = {row[0]: row[1:] for row in sheet.iter_rows(min_row=2, values_only=True)}
     assert len(said) == len(headers_of(KINDS["projects"], "en"))
     assert all(all(cells) for cells in said.values())
-

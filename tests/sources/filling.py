@@ -15,7 +15,7 @@ LIST = pa.list_(pa.string())
 def read(kind, *, layout="long", **columns):
     """Return an exchange table whose rows start on row 2 of the file."""
     count = len(next(iter(columns.values())))
-    data = {"source_row": pa.array(range(2, count + 2), pa.int64())}
+    data: dict = {"source_row": pa.array(range(2, count + 2), pa.int64())}
     data |= {name: values if isinstance(values, pa.Array) else pa.array(values) for name, values in columns.items()}
     data.setdefault("extra", pa.nulls(count, pa.string()))
     return ReadTable(None, kind, 1.0, layout, (), (1,), (), pa.table(data))

@@ -28,6 +28,13 @@ def test_one_target_beside_several_years_is_the_target_of_the_last():
     assert filled.tables["target"].column("starts_on").to_pylist() == [date(2025, 1, 1)]
 
 
+def test_one_target_beside_several_months_holds_in_the_last_year_only():
+    months = {"period": ["2024-12", "2025-01", "2025-02"], "value": [1.0, 2.0, 3.0], "target": [3.0] * 3}
+    columns = {name: pa.array(values) for name, values in months.items()} | {"source_row": pa.array([2] * 3, pa.int64())}
+    filled = fill(read("kpis", layout="wide", code=["K1"] * 3, name=["Taux"] * 3, **columns), context())
+    assert filled.tables["target"].column("starts_on").to_pylist() == [date(2025, 1, 1), date(2025, 2, 1)]
+
+
 def test_a_target_on_each_row_of_years_is_of_its_own_year():
     filled = fill(read("kpis", code=["K1", "K1"], name=["Taux"] * 2, **YEARS), context())
     assert filled.tables["target"].column("starts_on").to_pylist() == [date(2024, 1, 1), date(2025, 1, 1)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 OF_FILLING = ("stated_on", "year_start", "year", "projected", "target_period")
 """Answers that filling takes: the day of the figures, the month in which the year begins, the year of a budget, the periods that hold
 projections, which periods a lone target is of (`all` or `last`)."""
+NAMELESS = ("project", "kpi", "person")
+"""Tables that a file may fill by code alone: the history of projects, the readings of KPIs, the load of people."""
 CREATED = ("person", "axis", "skill", "programme", "objective", "kpi", "project")
 
 
@@ -56,6 +59,7 @@ class Builder:
         self.known, self.answers, self.on, self.sure_only = known, answers, on, sure_only
         self.names: Names = known_names(known)
         self.units = known_units(known)
+        self.named = {kind: set(known.table(kind).column("key").to_pylist()) for kind in NAMELESS}
 
     def build(self, files: Sequence[FilePlan], tell: Callable[[str, str, int, int], None]) -> Built:
         """Return the rows of all files, each file after those it builds on."""
@@ -119,12 +123,20 @@ class Builder:
                 rows.setdefault(name, []).append(made.append_column("source_sheet", sheet))
             self._learn(filled.tables)
         joined = {name: one_per_key(pa.concat_tables(several), TABLES[name].key) for name, several in rows.items()}
+        joined = {name: self._named(name, rows) if name in NAMELESS else rows for name, rows in joined.items()}
         complete = _completed(file, joined, problems, questions, self.sure_only)
         if file.reading is None or not joined:
             return complete, None
         if "project" in joined and "project_report" in joined:
             joined["project"] = self._without_older_words(joined["project"], joined["project_report"])
         return complete, Part(joined, _source(complete, joined, stated))
+
+    def _named(self, kind: str, rows: pa.Table) -> pa.Table:
+        """Name by its code what no file has named so far; where a name is known, a file without names says nothing of it."""
+        key, name = rows.column("key"), rows.column("name")
+        told = pc.is_in(key, value_set=pa.array(sorted(self.named[kind]), pa.string()))
+        self.named[kind] |= set(key.to_pylist())
+        return rows.set_column(rows.schema.get_field_index("name"), "name", pc.if_else(pc.or_(pc.is_valid(name), told), name, key))
 
     def _learn(self, tables: Mapping[str, pa.Table]) -> None:
         """Let the next tables find what this one named for the first time."""
@@ -256,7 +268,9 @@ def _source(file: FilePlan, joined: Mapping[str, pa.Table], stated: Mapping[str,
 
 
 def _sheet(table: ReadTable) -> dict[str, object]:
-    return {"sheet": table.sheet, "kind": table.kind, "columns": [[c.header, c.field, c.period] for c in table.columns]}
+    columns = [[c.header, c.field, c.period] for c in table.columns]
+    ignored = Counter(row.why for row in table.ignored)
+    return {"sheet": table.sheet, "kind": table.kind, "columns": columns, "ignored": dict(ignored)}
 
 
 def _last_day(joined: Mapping[str, pa.Table]) -> date | None:

@@ -17,7 +17,7 @@ from pupitre.desk.imports.files import digest_of, expanded
 from pupitre.desk.imports.memory import answers_for, stated_before
 from pupitre.desk.settings import setting
 from pupitre.kernel import InputError, Problem
-from pupitre.sources.reading import Question, Reading, ReadOptions
+from pupitre.sources import Question, Reading, ReadOptions, read_safely
 
 Progress = Callable[[str, str, int, int], None]
 """Called with the stage (`reading`, `filling`, `comparing`, `writing`), what it is at, how many are done and how many there are."""
@@ -149,8 +149,6 @@ def _options(answers: Mapping[str, str]) -> ReadOptions:
 
 
 def _read(path: Path, options: ReadOptions) -> Reading:
-    from pupitre.sources import read_safely
-
     return read_safely(path, options=options)
 
 

@@ -120,7 +120,8 @@ def mapped_pairs(first: Column, second: Column, rule: Callable[[str, str], str |
 def built(table: str, columns: Mapping[str, Column], source_row: Column) -> pa.Table:
     """Return rows in the declared schema of a model table plus `source_row`.
 
-    Columns not given are absent. Key parts of text type that are absent become empty texts. Rows that lack a required field are left out.
+    Columns not given are absent. Key parts of text type that are absent become empty texts. Rows that lack a required field are left out,
+    except that a name may be missing: another file may hold it.
     """
     declared = TABLES[table]
     count = len(source_row)
@@ -133,7 +134,7 @@ def built(table: str, columns: Mapping[str, Column], source_row: Column) -> pa.T
     rows = pa.table(arrays, schema=declared.schema).append_column("source_row", source_row)
     keep = None
     for field in declared.fields:
-        if field.required:
+        if field.required and field.name != "name":
             there = pc.is_valid(rows.column(field.name))
             keep = there if keep is None else pc.and_(keep, there)
     return rows if keep is None else rows.filter(keep)

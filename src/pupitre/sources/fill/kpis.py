@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from pupitre.sources.fill.columns import Column, Rows, built, distinct_count, mapped, mapped_pairs, one_per_key
 from pupitre.sources.fill.context import FillContext, Filled
 from pupitre.sources.fill.keys import slug
-from pupitre.sources.fill.periods import bounds, from_year_month
+from pupitre.sources.fill.periods import bounds, from_year_month, year_of
 from pupitre.sources.fill.references import References
 from pupitre.sources.fill.words import AGGREGATION, DIRECTION, FREQUENCY, chosen
 
@@ -83,7 +83,7 @@ def _definition(rows: Rows, refs: References, key: Column, unit: Column, serves:
     parent = rows.text("parent")
     return {
         "key": key,
-        "name": pc.coalesce(rows.text("name"), rows.text("code")),
+        "name": rows.text("name"),
         "parent": pc.if_else(pc.is_in(parent, value_set=pa.array(["0", "-"])), NONE, parent),
         "objective": serves,
         "unit": unit,
@@ -137,36 +137,21 @@ def _read(measure: pa.Table) -> pa.Table:
 
 
 def _targets(reading: Mapping[str, Column], target: Column, periods: Column, rows: Rows, context: FillContext) -> pa.Table:
-    """Return the targets; one that stands beside several years is the target of the last of them."""
+    """Return the targets; one that stands in one cell beside several periods holds in the year of the last of them."""
     if periods.null_count == rows.count and rows.count:
         first = pc.cast(pc.floor_temporal(reading["starts_on"], unit="year"), pa.date32())
         reading = {**reading, "starts_on": first, "ends_on": pa.nulls(rows.count, pa.date32())}
-    table = built("target", {**reading, "value": target}, rows.source_row)
-    table = one_per_key(table, ("kpi", "unit", "starts_on"))
-    lone = rows.has("target") and context.answers.get("target_period", "") != "all" and _beside_years(rows, periods, target)
-    if not lone and context.answers.get("target_period") != "last":
+    table = one_per_key(built("target", {**reading, "value": target}, rows.source_row), ("kpi", "unit", "starts_on"))
+    asked = context.answers.get("target_period")
+    if asked == "all" or (asked != "last" and not _stands_alone(rows, periods, target)) or not table.num_rows:
         return table
-    latest = dict(_latest(table))
-    return table.filter(pc.equal(table.column("starts_on"), _dates(table, latest))) if table.num_rows else table
+    last = pc.max(table.column("starts_on")).as_py()
+    return table.filter(pc.greater_equal(table.column("starts_on"), pa.scalar(year_of(last, int(context.answers.get("year_start", "1"))))))
 
 
-def _beside_years(rows: Rows, periods: Column, target: Column) -> bool:
-    """Whether one cell of target is repeated over several years of one row."""
+def _stands_alone(rows: Rows, periods: Column, target: Column) -> bool:
+    """Whether each row of the file has one cell of target beside several periods."""
     several = pa.table({"row": rows.source_row, "period": periods, "target": target}).filter(pc.is_valid(target))
-    if not several.num_rows or not pc.all(pc.match_substring_regex(pc.fill_null(periods, ""), r"^\d{4}$")).as_py():
-        return False
     counts = several.group_by("row").aggregate([("period", "count_distinct"), ("target", "count_distinct")])
-    years, values = np.asarray(counts.column("period_count_distinct")), np.asarray(counts.column("target_count_distinct"))
-    return bool((years > 1).any() and (values <= 1).all())
-
-
-def _latest(table: pa.Table) -> list[tuple[str, object]]:
-    last = table.group_by(["kpi", "unit"]).aggregate([("starts_on", "max")])
-    pairs = zip(last.column("kpi").to_pylist(), last.column("unit").to_pylist(), last.column("starts_on_max").to_pylist(), strict=True)
-    return [(f"{kpi}\x1f{unit}", day) for kpi, unit, day in pairs]
-
-
-def _dates(table: pa.Table, by_key: Mapping[str, object]) -> Column:
-    """Return, for each target, the latest period of its KPI and department."""
-    joined = pc.binary_join_element_wise(table.column("kpi"), table.column("unit"), "\x1f").combine_chunks().dictionary_encode()
-    return pa.array([by_key[text] for text in joined.dictionary.to_pylist()], pa.date32()).take(joined.indices)
+    spans, values = np.asarray(counts.column("period_count_distinct")), np.asarray(counts.column("target_count_distinct"))
+    return bool((spans > 1).any() and (values <= 1).all())

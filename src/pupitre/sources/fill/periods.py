@@ -56,6 +56,15 @@ def month_after(year: int, month: int, count: int) -> date:
     return date(months // 12, months % 12 + 1, 1)
 
 
+def year_of(day: date, year_start: int = 1) -> date:
+    """Return the first day of the company's year in which a day falls.
+
+    >>> year_of(date(2025, 3, 31), year_start=7)
+    datetime.date(2024, 7, 1)
+    """
+    return date(day.year - (1 if day.month < year_start else 0), year_start, 1)
+
+
 def bounds(periods: Column, year_start: int = 1) -> tuple[Column, Column]:
     """Return the first day and the day after the last of each period; both absent when the text is no period."""
     coded = periods.dictionary_encode()

@@ -14,7 +14,7 @@ from pupitre.sources.fill.keys import slug
 from pupitre.sources.fill.references import References, listed
 
 NONE = pa.scalar(None, pa.string())
-AS_SAID = ("name", "description", "category", "department", "client", "site", "programme", "owner")
+AS_SAID = ("name", "description", "category", "department", "client", "site", "programme", "owner", "start")
 """Fields that live on the project; a report that says them otherwise keeps its own words."""
 
 
@@ -60,7 +60,7 @@ def contributions(rows: Rows, refs: References, context: FillContext) -> Filled:
 def _project(rows: Rows, refs: References, key: Column, currency: Column) -> dict[str, Column]:
     return {
         "key": key,
-        "name": pc.coalesce(rows.text("name"), rows.text("code")),
+        "name": rows.text("name"),
         "description": rows.text("description"),
         "unit": refs.department(),
         "owner": refs.keys("person", "owner"),

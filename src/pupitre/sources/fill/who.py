@@ -43,7 +43,7 @@ def people(rows: Rows, refs: References, context: FillContext) -> Filled:
         "person",
         {
             "key": pc.coalesce(rows.text("id"), mapped(rows.text("name"), slug)),
-            "name": pc.coalesce(rows.text("name"), rows.text("id")),
+            "name": rows.text("name"),
             "unit": refs.department(),
             "role": rows.text("role"),
             "is_manager": rows.typed("manager", "bool"),
