@@ -15,6 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Thread
+from typing import TextIO
 
 PROJECTS, KPIS, READINGS = 300, 10, 200
 PATIENCE_SECONDS = 120
@@ -39,6 +40,14 @@ class Import:
     before: frozenset[str]
     said: list[str] = field(default_factory=list)
     acknowledged: list[str] = field(default_factory=list)
+    listeners: list[Thread] = field(default_factory=list)
+
+    def kill(self) -> None:
+        """Kill it, and hear what it still had to say."""
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+        for listener in self.listeners:
+            listener.join(PATIENCE_SECONDS)
 
     def new_files(self) -> list[str]:
         """Return the bulk files that came since it started, half-written ones too."""
@@ -71,7 +80,7 @@ class Score:
     """What came of the kills in one phase.
 
     Args:
-        killed: Imports killed in the phase. acknowledged: Those that had said that they were done. whole: Imports found whole afterwards.
+        killed: Imports killed in the phase. acknowledged: Imports that had said that they were done. whole: Imports found whole afterwards.
         half: Imports found half-written. lost: Imports acknowledged and not found.
     """
 
@@ -121,16 +130,15 @@ def measure(folder: Path, *, times: int, seed: int = 0) -> tuple[dict[str, Score
     scores = {phase: Score() for phase in PHASES}
     faults: list[str] = []
     for phase, score in scores.items():
-        killed: list[Import] = []
+        runs: list[Import] = []
         for _ in range(times + TRIES):
-            if len(killed) == times:
+            if score.killed == times:
                 break
             wave += 1
-            one = started(wave, folder, home)
-            if killed_in(one, phase, chance):
-                killed.append(one)
+            runs.append(started(wave, folder, home))
+            score.killed += killed_in(runs[-1], phase, chance)
         state = json.loads(subprocess.run([*python("show"), str(home)], capture_output=True, text=True, check=True).stdout)
-        judge(score, killed, state["waves"])
+        judge(score, runs, state["waves"])
         faults = state["faults"]
     return scores, faults
 
@@ -147,8 +155,15 @@ def started(wave: int, folder: Path, home: Path) -> Import:
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     one = Import(wave, process, home / "bulk", names_in(home / "bulk"))
     for stream, lines in ((process.stderr, one.said), (process.stdout, one.acknowledged)):
-        Thread(target=lambda stream=stream, lines=lines: lines.extend(stream), daemon=True).start()
+        one.listeners.append(Thread(target=listen, args=(stream, lines), daemon=True))
+        one.listeners[-1].start()
     return one
+
+
+def listen(stream: TextIO, lines: list[str]) -> None:
+    """Keep every line that a stream says, until it ends."""
+    with stream:
+        lines.extend(stream)
 
 
 def killed_in(one: Import, phase: str, chance: random.Random) -> bool:
@@ -160,19 +175,16 @@ def killed_in(one: Import, phase: str, chance: random.Random) -> bool:
     time.sleep(chance.random() * LINGER.get(phase, 0))
     seen = reached(one)
     was_alive = one.process.poll() is None
-    one.process.send_signal(signal.SIGKILL)
-    one.process.wait()
-    later = list(PHASES)[list(PHASES).index(phase) + 1 :]
-    is_past = phase in LINGER and any(PHASES[name](one) for name in later if name == "after commit")
+    one.kill()
+    is_past = phase != "after commit" and bool(one.acknowledged)
     return seen and not is_past and (was_alive or phase == "after commit")
 
 
-def judge(score: Score, killed: list[Import], waves: dict[str, list[int]]) -> None:
-    """Count what became of the imports killed in a phase."""
+def judge(score: Score, runs: list[Import], waves: dict[str, list[int]]) -> None:
+    """Count what became of the imports killed, those killed too late for the phase too."""
     full = [PROJECTS, KPIS, KPIS * READINGS]
-    for one in killed:
+    for one in runs:
         found = waves.get(str(one.wave), [0, 0, 0])
-        score.killed += 1
         score.acknowledged += bool(one.acknowledged)
         score.whole += found == full
         score.half += found not in (full, [0, 0, 0])
