@@ -34,6 +34,11 @@ QUALIFIERS = frozenset(
     "associé new nouveau interne internal unique officiel official estimé estimated initial complet full ce cette this rh hr company entreprise").split() for r in roots(w)
 )
 """Roots that qualify a header without changing what it names."""
+ENTITIES = frozenset(
+    r for w in ("projet project initiative affaire risque risk action fournisseur supplier vendor indicateur indicator kpi salarié employee agent collaborateur tâche task "
+    "décision decision objectif objective").split() for r in roots(w)
+)
+"""Roots of what a file may be about: left over, they say that the header names something of another kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +210,7 @@ def likeness(header: tuple[str, ...], name: tuple[str, ...]) -> float:
             left.pop(best_at)
     if not shared:
         return 0.0
-    over = sum(0.08 if root in QUALIFIERS else weights[root] if root in weights else 0.45 for root in left)
+    over = sum(0.08 if root in QUALIFIERS else 1.3 if root in ENTITIES else weights[root] if root in weights else 0.45 for root in left)
     recall, precision = shared / total_name, shared / (shared + over)
     return 0.96 * recall * (0.45 + 0.55 * precision) if recall > 0.6 else 0.9 * recall * precision
 

@@ -21,6 +21,8 @@ ACCEPTED = 0.42
 """Score under which a column is left without field: better asked than wrong."""
 LABELS = ("name", "title")
 """Columns that may name a row when the file has no code."""
+USUAL = {"projects": 0.1, "budgets": 0.06, "kpis": 0.06, "people": 0.08, "risks": 0.08, "actions": 0.08, "suppliers": 0.08}
+"""What a kind starts with: companies have project lists more often than lists of links."""
 CATALOGUE = frozenset(("unit", "direction", "formula", "definition", "frequency", "aggregation", "owner", "department", "target", "code", "category"))
 """Columns of a catalogue of KPIs: three of them beside the name make one, though it holds no reading."""
 WORDS_OF_KIND = {
@@ -102,7 +104,8 @@ def choose_kind(columns: Columns, hints: Sequence[str] = (), only: str | None = 
             continue
         pairing = _best_of(kind, columns)
         if pairing is not None:
-            tip = 0.12 if hinted & set(WORDS_OF_KIND.get(kind.name, "").split()) else 0.0
+            tip = USUAL.get(kind.name, 0.0)
+            tip += 0.12 if hinted & set(WORDS_OF_KIND.get(kind.name, "").split()) else 0.0
             readings.append((pairing.score + tip, pairing))
     readings.sort(key=lambda r: -r[0])
     if not readings or (only is None and readings[0][0] < 1.15):
@@ -257,9 +260,13 @@ def _worth(kind: Kind, columns: Columns, fields: dict[int, str], scores: dict[in
     entity = max((best_likeness(h.roots, kind.name, kind.key[0]) for h in columns.headers), default=0.0)
     measure_missing = bool(kind.wide) and not set(kind.wide) & seen and len(seen & CATALOGUE) < 3
     label_missing = any(c.name in LABELS for c in kind.columns) and not set(LABELS) & seen and kind.name != "projects"
+    lone = next((columns.profiles[i] for i, name in fields.items() if name == "project"), None) if kind.key[0] == "project" else None
+    if lone is not None and lone.count >= 2 and lone.distinct == 1.0:
+        # A project that stands on one row only is the row itself, not what the row belongs to.
+        gained -= 0.8
     # Beyond a few, columns that no field takes say nothing against a kind: exports carry everything.
     left = min(left, len(seen) + 1)
-    return gained - 0.5 * label_missing + (0.5 if wide else 0.0) + 0.15 * (entity > 0.9) - 0.28 * left - 0.35 * len(needed) - (0.8 if measure_missing else 0.0)
+    return gained - 0.5 * label_missing + (0.5 if wide else 0.0) + 0.3 * (entity > 0.9) - 0.28 * left - 0.35 * len(needed) - (0.8 if measure_missing else 0.0)
 
 
 def hints_of(texts: Sequence[str]) -> tuple[str, ...]:

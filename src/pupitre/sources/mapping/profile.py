@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -14,11 +16,12 @@ from pupitre.sources.cells.dates import LAST_SERIAL, NUMERIC, parse_date
 from pupitre.sources.cells.departments import match_departments
 from pupitre.sources.cells.folding import folded
 from pupitre.sources.cells.missing import is_missing
-from pupitre.sources.cells.numbers import PATTERN, plain
+from pupitre.sources.cells.numbers import match_number
 from pupitre.sources.cells.periods import find_period, is_only_period
 from pupitre.sources.cells.words import status_of, truth_of
 from pupitre.sources.grid import Cells
 
+Vector = npt.NDArray[Any]  # booleans or numbers, one per cell looked at
 SAMPLE = 400
 CODE = re.compile(r"^[A-Za-z]{0,8}[-_./ ]?\d[\w\-./]*$|^\d+$|^[A-Z]{1,6}[-_/]\w+([-_/]\w+)*$|^[A-Z0-9]{2,12}$")
 PERSON = re.compile(r"^(?:(?:M|Mme|Mlle|Mr|Mrs|Ms|Dr)\.? )?[^\W\d_][\w'’.\-]*(?: (?:de|du|la|le|van|von|den|der|el|al|bin|d'|d’)?\s?[^\W\d_][\w'’.\-]*){1,3}$")
@@ -72,6 +75,13 @@ class Profile:
     stored_date: float
 
 
+NOTHING = Profile(
+    count=0, filled=0.0, distinct=0.0, number=0.0, integer=0.0, date=0.0, serial=0.0, period=0.0, truth=0.0, status=0.0, percent=0.0, money=0.0,
+    unit_known=0.0, code=0.0, person=0.0, siret=0.0, direction=0.0, measure_unit=0.0, words=0.0, length=0.0, top=0.0, low=0.0, kinds=0, stored_date=0.0,
+)  # fmt: skip
+"""The profile of an empty column."""
+
+
 def profile(cells: Cells, units: Sequence[str] = ()) -> Profile:
     """Return what the cells of a column look like, from at most 400 of them, evenly chosen."""
     height = len(cells)
@@ -85,13 +95,13 @@ def profile(cells: Cells, units: Sequence[str] = ()) -> Profile:
     some = some.take(pa.array(kept))
     texts: list[str] = some.text.to_pylist()
     if not texts:
-        return Profile(0, 0.0, *([0.0] * 19), 0.0, 0, 0.0)
+        return NOTHING
     stored_date = some.day.is_valid().to_numpy(zero_copy_only=False) if some.day is not None else np.zeros(len(texts), bool)
     return _measured(texts, some, stored_date, filled, units)
 
 
-def _measured(texts: list[str], some: Cells, stored_date: np.ndarray, filled: float, units: Sequence[str]) -> Profile:  # type: ignore[type-arg]  # a mask
-    number, values, percent, money = _numbers(some)
+def _measured(texts: list[str], some: Cells, stored_date: Vector, filled: float, units: Sequence[str]) -> Profile:
+    number, values, percent, money = _numbers(texts, some)
     dates = np.array([bool(d) or _is_date(t) for t, d in zip(texts, stored_date, strict=True)])
     serial = np.array([t.isdigit() and len(t) == 5 and 20_000 <= int(t) <= LAST_SERIAL for t in texts])
     known = match_departments(sorted(set(texts)), tuple(units)) if units else {}
@@ -128,20 +138,20 @@ def _measured(texts: list[str], some: Cells, stored_date: np.ndarray, filled: fl
     )
 
 
-def _numbers(some: Cells) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:  # type: ignore[type-arg]  # four masks or vectors of one length
-    parts = pc.extract_regex(plain(some.text), PATTERN)
-    read = parts.is_valid().to_numpy(zero_copy_only=False)
-    percent = pc.fill_null(pc.not_equal(pc.struct_field(parts, "percent"), ""), False).to_numpy(zero_copy_only=False)
-    signs = [pc.fill_null(pc.not_equal(pc.struct_field(parts, n), ""), False).to_numpy(zero_copy_only=False) for n in ("before", "after", "late", "scale")]
-    body = pc.replace_substring_regex(pc.struct_field(parts, "body"), "[ ']", "")
-    values = np.array([_rough(b) for b in body.to_pylist()])
+def _numbers(texts: list[str], some: Cells) -> tuple[Vector, Vector, Vector, Vector]:
+    """Return where a number is read, about how large it is, where a % sign stands, where a currency or a scale does."""
+    found = [match_number(t) for t in texts]
+    read = np.array([m is not None for m in found])
+    percent = np.array([bool(m and m["percent"]) for m in found])
+    money = np.array([bool(m and (m["before"] or m["after"] or m["late"] or m["scale"])) for m in found])
+    values = np.array([_rough(re.sub(r"[ '\u00a0\u202f\u2009]", "", m["body"])) if m else np.nan for m in found])
     if some.number is not None:
         stored = some.number.is_valid().to_numpy(zero_copy_only=False)
         read = read | stored
         values = np.where(stored, np.nan_to_num(some.number.to_numpy(zero_copy_only=False).astype(float), nan=0.0), values)
     if some.shown_percent is not None:
         percent = percent | pc.fill_null(some.shown_percent, False).to_numpy(zero_copy_only=False)
-    return read, values, percent, np.logical_or.reduce(signs)
+    return read, values, percent, money
 
 
 def _rough(body: str | None) -> float:

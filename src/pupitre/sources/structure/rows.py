@@ -92,7 +92,7 @@ def _totals(columns: list[Cells], labels: list[int], filled: npt.NDArray[np.bool
         return
     data = why == ""
     label_counts = filled[:, labels].sum(axis=1)
-    typical = float(np.median(label_counts[data])) if data.any() else 0.0
+    typical = float(np.percentile(label_counts[data], 75)) if data.any() else 0.0
     named = np.zeros(len(why), dtype=bool)
     for index in labels:
         named |= pc.fill_null(pc.match_substring_regex(columns[index].text, TOTAL), False).to_numpy(zero_copy_only=False)
@@ -145,7 +145,7 @@ def _notes(columns: list[Cells], labels: list[int], filled: npt.NDArray[np.bool_
     data = why == ""
     if not data.any() or len(columns) < 3:
         return
-    typical = float(np.median(counts[data]))
+    typical = float(np.percentile(counts[data], 75))
     if typical < 3:
         return
     lonely = data & (counts <= max(1, 0.2 * typical))

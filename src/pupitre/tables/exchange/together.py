@@ -24,7 +24,7 @@ DECISIONS = Kind(
         column("choice", "text", N_("Option chosen"), en="choice; option chosen; option; chosen option; selected option; outcome", fr="option retenue; choix; option; arbitrage; option choisie; scénario retenu"),
         column("kpi", "text", N_("KPI expected to move"), en="kpi; indicator; metric; target kpi; kpi impacted; measure", fr="indicateur; kpi; indicateur visé; indicateur concerné; indicateur impacté"),
         column("expected", "number", N_("Effect expected"), en="expected effect; expected impact; expected gain; effect; expected change; expected benefit", fr="effet attendu; gain attendu; impact attendu; effet visé; gain escompté; bénéfice attendu; effet escompté"),
-        column("cost", "money", N_("Cost"), en="cost; amount; budget; investment; cost of decision", fr="coût; montant; budget; investissement; coût de la décision"),
+        column("cost", "money", N_("Cost"), en="cost; amount; investment; cost of decision; decision budget", fr="coût; montant; investissement; coût de la décision; budget de la décision"),
         COMMENT,
     ),
 )  # fmt: skip
