@@ -23,20 +23,22 @@ def plain(text: str) -> str:
 
 def test_a_few_decisions_that_carry_most_are_the_headline():
     said = answer([kept(400_000), kept(200_000), kept(100_000), kept(100_000)], under_way=0, lang="fr")
-    assert plain(said.headline) == "Deux décisions portent 75 % de l’enjeu."
+    assert plain(said.headline) == "Deux décisions portent 75 % de l’enjeu chiffré."
     assert plain(said.support) == "Jusqu’à 800 k€ en jeu sur douze mois pour 4 constats ouverts."
 
 
 def test_one_decision_may_carry_it():
     said = answer([kept(900_000), kept(100_000)], under_way=0, lang="fr")
-    assert plain(said.headline) == "Une décision porte 90 % de l’enjeu."
-    assert answer([kept(900_000), kept(100_000)], under_way=0, lang="en").headline == "One decision carries 90% of what is at stake."
+    assert plain(said.headline) == "Une décision porte 90 % de l’enjeu chiffré."
+    assert (
+        answer([kept(900_000), kept(100_000)], under_way=0, lang="en").headline == "One decision carries 90% of the stake that is priced."
+    )
 
 
 def test_no_few_decisions_are_named_when_none_dominate():
     said = answer([kept(1000)] * 12, under_way=0, lang="en")
     assert said.headline == "12 findings deserve your attention."
-    assert "The seven that weigh most are below." in said.support
+    assert "The seven that weigh most are below, at most two of a kind." in said.support
 
 
 def test_a_single_finding_is_not_said_to_carry_everything():
@@ -46,6 +48,10 @@ def test_a_single_finding_is_not_said_to_carry_everything():
 def test_findings_without_price_are_counted_and_not_guessed():
     said = answer([kept(1000), kept(), kept()], under_way=0, lang="en")
     assert "2 of them have no price yet." in said.support
+
+
+def test_a_share_of_the_priced_stake_is_not_a_headline_when_few_are_priced():
+    assert answer([kept(900_000), *[kept()] * 4], under_way=0, lang="en").headline == "Five findings deserve your attention."
 
 
 def test_nothing_priced_is_said_so():

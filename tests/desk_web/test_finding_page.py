@@ -85,6 +85,13 @@ def test_the_list_narrows_by_domain_and_state(signed_in, examined, finding):
     assert "No finding in this list" in page(signed_in, "/en/findings/?state=set_aside")
 
 
+def test_the_list_narrows_to_a_kind(signed_in, examined, finding):
+    examined(finding("P-1"), finding("P-2", rule="portfolio.duplicate_project"))
+    text = page(signed_in, "/en/findings/?rule=portfolio.duplicate_project")
+    assert "Finding P-2" in text
+    assert "Finding P-1" not in text
+
+
 def test_an_unknown_filter_shows_the_open_findings(signed_in, examined, finding):
     examined(finding("P-1"))
     assert "Finding P-1" in page(signed_in, "/en/findings/?state=nonsense")

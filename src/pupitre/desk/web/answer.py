@@ -8,13 +8,14 @@ from decimal import Decimal
 
 from pupitre import words
 from pupitre.desk.findings import Kept, weight
+from pupitre.desk.web.shortlist import SHOWN
 from pupitre.kernel import N_, Money, Share, Text
 
 MAJORITY = Decimal("0.6")
 """A few decisions are said to carry the stake when together they carry at least this share of it."""
 FEW = 5
-SHOWN = 7
-"""The desk never shows more findings than this."""
+PRICED_SHARE = 1 / 3
+"""When fewer findings than this are priced, a share of the priced stake says little about the whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +44,14 @@ def answer(ranked: Sequence[Kept], *, under_way: int, lang: words.Lang) -> Answe
         carried, count = carried + _priced(item, currency), count + 1
         if carried >= MAJORITY * total:
             break
-    if count > FEW or len(ranked) == 1:
+    priced = sum(bool(_priced(item, currency)) for item in ranked)
+    if count > FEW or len(ranked) == 1 or priced < PRICED_SHARE * len(ranked):
         headline = _many(ranked, lang)
     else:
         headline = words.render(
             Text.many(
-                N_("%(how_many)s decision carries %(share)s of what is at stake."),
-                N_("%(how_many)s decisions carry %(share)s of what is at stake."),
+                N_("%(how_many)s decision carries %(share)s of the stake that is priced."),
+                N_("%(how_many)s decisions carry %(share)s of the stake that is priced."),
                 count=count,
                 how_many=words.spelled(count, lang, feminine=True),
                 share=Share(float(carried / total)),
@@ -74,7 +76,7 @@ def _support(ranked: Sequence[Kept], total: Decimal, currency: str, lang: words.
             Text.many(N_("%(count)s of them has no price yet."), N_("%(count)s of them have no price yet."), count=unpriced),
         )
     if len(ranked) > SHOWN:
-        sentences.append(Text(N_("The %(shown)s that weigh most are below."), shown=words.spelled(SHOWN, lang)))
+        sentences.append(Text(N_("The %(shown)s that weigh most are below, at most two of a kind."), shown=words.spelled(SHOWN, lang)))
     return " ".join(words.render(one, lang) for one in sentences)
 
 

@@ -14,10 +14,11 @@ from pupitre import words
 from pupitre.desk import findings, overview
 from pupitre.desk.findings import Kept
 from pupitre.desk.web import standing
-from pupitre.desk.web.answer import SHOWN, Answer, answer
+from pupitre.desk.web.answer import Answer, answer
 from pupitre.desk.web.cards import STATES, Card, cards
 from pupitre.desk.web.evidence import finding_link
 from pupitre.desk.web.people import owners
+from pupitre.desk.web.shortlist import others_of_a_kind, shortlist
 from pupitre.kernel import N_, Money, Share, Text
 from pupitre.records.models import Source
 
@@ -109,7 +110,7 @@ def board(by: str, *, lang: words.Lang) -> Board:
     waiting = [item for item in live if item.state == "open"]
     taken = [item for item in live if item.state != "open"]
     since = overview.since_last(by, on=on)
-    shown = waiting[:SHOWN]
+    shown = shortlist(waiting)
     is_blank = not live and not Source.objects.exists()
     return Board(
         is_blank=is_blank,
@@ -118,7 +119,13 @@ def board(by: str, *, lang: words.Lang) -> Board:
         next_action=Text(N_("See the data loaded")),
         all_text=Text.many(N_("See the %(count)s finding"), N_("See all %(count)s findings"), count=len(live)),
         since=_since(since),
-        cards=cards(shown, on=on, owners=owners(shown), new=frozenset(item.fingerprint for item in since.opened)),
+        cards=cards(
+            shown,
+            on=on,
+            owners=owners(shown),
+            new=frozenset(item.fingerprint for item in since.opened),
+            others=others_of_a_kind(waiting, shown),
+        ),
         calm_title=Text(N_("Nothing waits for you")),
         calm_text=Text(N_("As new data arrive, what goes off track shows here, ranked by what is at stake, with its proof.")),
         pulse=_pulse(on, shown),

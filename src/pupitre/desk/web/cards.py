@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.urls import reverse
+from django.utils.http import urlencode
 
 from pupitre.desk.findings import Kept
 from pupitre.desk.registry import domains
@@ -46,6 +47,8 @@ class Card:
     is_new: bool
     owner: str
     initials: str
+    more: Text | None
+    more_link: str
 
     @property
     def short(self) -> str:
@@ -53,7 +56,14 @@ class Card:
         return self.fingerprint[:10]
 
 
-def cards(items: Sequence[Kept], *, on: date, owners: Mapping[str, Owner], new: frozenset[str] = frozenset()) -> list[Card]:
+def cards(
+    items: Sequence[Kept],
+    *,
+    on: date,
+    owners: Mapping[str, Owner],
+    new: frozenset[str] = frozenset(),
+    others: Mapping[str, int] | None = None,
+) -> list[Card]:
     """Return the cards of findings, in the order given.
 
     Args:
@@ -61,15 +71,23 @@ def cards(items: Sequence[Kept], *, on: date, owners: Mapping[str, Owner], new: 
         on: The day of the figures.
         owners: By fingerprint, who owns what a finding is about.
         new: Fingerprints of those that opened since the last visit.
+        others: By fingerprint, how many more findings of its kind are behind its link.
     """
     weights = relative_weights(items)
     return [
-        card(item, on=on, owner=owners.get(item.fingerprint), weight_percent=percent, is_new=item.fingerprint in new)
+        card(
+            item,
+            on=on,
+            owner=owners.get(item.fingerprint),
+            weight_percent=percent,
+            is_new=item.fingerprint in new,
+            others=(others or {}).get(item.fingerprint, 0),
+        )
         for item, percent in zip(items, weights, strict=True)
     ]
 
 
-def card(item: Kept, *, on: date, owner: Owner | None = None, weight_percent: int = 0, is_new: bool = False) -> Card:
+def card(item: Kept, *, on: date, owner: Owner | None = None, weight_percent: int = 0, is_new: bool = False, others: int = 0) -> Card:
     """Return the card of one finding."""
     finding = item.finding
     best = best_option(finding.options)
@@ -89,6 +107,8 @@ def card(item: Kept, *, on: date, owner: Owner | None = None, weight_percent: in
         is_new=is_new,
         owner=owner.name if owner else "",
         initials=owner.initials if owner else "",
+        more=Text.many(N_("%(count)s other of this kind"), N_("%(count)s others of this kind"), count=others) if others else None,
+        more_link=f"{reverse('desk:findings')}?{urlencode({'rule': finding.rule})}",
     )
 
 

@@ -41,7 +41,9 @@ def filters(items: Sequence[Kept], *, state: str, domain: str) -> tuple[tuple[Fi
         items: The findings of the state, of every domain.
         state: The group shown. domain: The domain shown, empty for all.
     """
-    states = tuple(Filter(title, _link(name, domain), name == state) for name, (title, _) in GROUPS.items())
+    states = tuple(
+        Filter(title, _link(name, domain), name == (state if state in GROUPS else "live")) for name, (title, _) in GROUPS.items()
+    )
     counts = {card.name: sum(item.domain == card.name for item in items) for card in domains()}
     every = Filter(Text(N_("All domains")), _link(state, ""), not domain, len(items))
     named = tuple(

@@ -11,7 +11,7 @@ from pupitre.desk import findings
 from pupitre.desk.registry import domains
 from pupitre.desk.settings import currency_of_home
 from pupitre.desk.web.answer import relative_weights
-from pupitre.desk.web.cards import best_option, card, cards
+from pupitre.desk.web.cards import best_option, card, cards, rule_name
 from pupitre.desk.web.dossier import life, option_lines, state_text, taken, tiles
 from pupitre.desk.web.evidence import about, proofs
 from pupitre.desk.web.listing import filters, wanted_states
@@ -24,13 +24,14 @@ from pupitre.desk.web.standing import today
 def findings_list(request: HttpRequest) -> HttpResponse:
     """List findings by state and domain, those that weigh most first."""
     on = today()
-    state, domain = request.GET.get("state", "live"), request.GET.get("domain", "")
+    state, domain, rule = (request.GET.get(name, "") for name in ("state", "domain", "rule"))
     everything = findings.ranked(on=on, states=wanted_states(state))
-    shown = [item for item in everything if not domain or item.domain == domain]
+    shown = [item for item in everything if domain in ("", item.domain) and rule in ("", item.finding.rule)]
     context = {
         "cards": cards(shown, on=on, owners=owners(shown)),
         "filters": filters(everything, state=state, domain=domain),
         "count": len(shown),
+        "rule": rule_name(rule) if rule and shown else None,
     }
     return render(request, "desk/findings.html", context)
 
