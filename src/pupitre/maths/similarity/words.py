@@ -25,17 +25,17 @@ par pas pendant place plus pour puis qu que quel quelle qui quoi s sa sans se se
 toutes tres un une vers vos votre y nouveau nouvelle nouveaux nouvelles projet projets programme phase travaux
 """
 PROJECT_WORDS = """
-ability aim aims action actions activities activity allow approach based benefit benefits better build business capability change changes create
-current deliver delivered delivering delivers delivery develop developing effective efficiency efficient enable enabling enhance ensure
-ensuring everything existing future goal goals heart help implement implementation implementing improve improved improvement improvements improving include includes
-including increase initiative install installation installed introduce key level levels main make manage objective objectives need needs operation operations
-part process processes provide provides providing reduce scheme service services set site sites solution solutions support supporting
-system systems technology transform transforming transformation upgrade upgrades upgrading
-action actions activite activites ameliorer amelioration amenager aide aider assurer besoin besoins cadre construire creation creer
-deployer deploiement demarche developper developpement dispositif ensemble etablir existant existante existants faciliter garantir
-generaliser initiative installer installation installations lancer mise niveau niveaux organiser outil outils permettre plan processus
-realiser realisation reduire renforcer service services site sites solution solutions soutenir structurer systeme systemes technologie
-transformation transformer
+ability aim aims action actions activities activity allow approach based benefit benefits better build business capability change
+changes create current deliver delivered delivering delivers delivery develop developing effective efficiency efficient enable enabling
+enhance ensure ensuring everything existing future goal goals heart help implement implementation implementing improve improved
+improvement improvements improving include includes including increase initiative install installation installed introduce key level
+levels main make manage objective objectives need needs operation operations part process processes provide provides providing reduce
+scheme service services set site sites solution solutions support supporting system systems technology transform transforming
+transformation upgrade upgrades upgrading action actions activite activites ameliorer amelioration amenager aide aider assurer besoin
+besoins cadre construire creation creer deployer deploiement demarche developper developpement dispositif ensemble etablir existant
+existante existants faciliter garantir generaliser initiative installer installation installations lancer mise niveau niveaux organiser
+outil outils permettre plan processus realiser realisation reduire renforcer service services site sites solution solutions soutenir
+structurer systeme systemes technologie transformation transformer
 """
 ENGLISH, FRENCH = frozenset(ENGLISH_WORDS.split()), frozenset(FRENCH_WORDS.split())
 """Words that say nothing of what a text is about."""

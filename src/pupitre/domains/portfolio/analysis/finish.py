@@ -189,8 +189,9 @@ def by_slips(model: Model, history: History, changes: npt.NDArray[np.float64]) -
     running = np.arange(DRAWS)
     for _ in range(120):
         step = changes[chance.integers(0, len(changes), len(running))]
-        # Only the part of a step before the finish counts: a project that ends does not slip any more.
-        part = np.clip((finish[running] - seen[running]) / step[:, 0], 0, 1)
+        # Only the part of a step before the finish counts: the finish draws nearer by the days that pass less those it moves.
+        nearing = np.maximum(step[:, 0] - step[:, 1], 1e-9)
+        part = np.minimum((finish[running] - seen[running]) / nearing, 1)
         finish[running] = np.maximum(finish[running] + step[:, 1] * part, seen[running])
         seen[running] += step[:, 0]
         running = running[seen[running] < finish[running]]

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_FLOOR, Decimal
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -118,7 +118,7 @@ def split_to_the_cent(amount: Decimal, shares: Mapping[str, Decimal]) -> list[tu
     """
     whole = int(amount / CENT)
     exact = {key: whole * share for key, share in shares.items()}
-    cents = {key: int(part // 1) for key, part in exact.items()}
+    cents = {key: int(part.to_integral_value(ROUND_FLOOR)) for key, part in exact.items()}
     left = whole - sum(cents.values())
     for key in sorted(exact, key=lambda k: (cents[k] - exact[k], k))[:left]:
         cents[key] += 1

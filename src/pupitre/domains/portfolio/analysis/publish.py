@@ -120,9 +120,7 @@ REASONS = {
     "unreported": N_("The last reports no longer say whether it goes on."),
     "stalled": N_("Its progress has not moved over the last four reports."),
     "no_dates": N_("No report, task or planned date says when it should finish."),
-    "old_list": N_(
-        "Its date is past, as are those of many others: the list is older than the day it was loaded, so its date proves nothing."
-    ),
+    "old_list": N_("Its date is past, as many others are: the list is older than the day it was loaded, and its date proves nothing."),
     "loop": N_("Its tasks wait for each other in a loop."),
 }
 

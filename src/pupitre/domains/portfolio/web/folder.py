@@ -21,7 +21,7 @@ REASONS = {
     "stalled": Text(N_("Its progress has not moved over the last four reports.")),
     "no_dates": Text(N_("No report, task or planned date says when it should finish.")),
     "old_list": Text(
-        N_("Its date is past, as are those of many others: the list is older than the day it was loaded, so its date proves nothing.")
+        N_("Its date is past, as many others are: the list is older than the day it was loaded, and its date proves nothing.")
     ),
     "loop": Text(N_("Its tasks wait for each other in a loop.")),
 }
