@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -139,10 +140,15 @@ class DomainPulse:
     state: str | None
 
 
-def pulse(*, on: date) -> tuple[DomainPulse, ...]:
-    """Return how each domain stands, in the order in which they run."""
+def pulse(*, on: date, ranked: Sequence[Kept] | None = None) -> tuple[DomainPulse, ...]:
+    """Return how each domain stands, in the order in which they run.
+
+    Args:
+        on: Today.
+        ranked: The live findings, ranked, when the caller has them already.
+    """
     live: dict[str, list[Kept]] = {}
-    for item in findings.ranked(on=on):
+    for item in findings.ranked(on=on) if ranked is None else ranked:
         live.setdefault(item.domain, []).append(item)
     last = ExaminationRun.objects.order_by("-id").first()
     steps = {step.domain: step for step in DomainRun.objects.filter(run=last)} if last else {}

@@ -128,7 +128,7 @@ def board(by: str, *, lang: words.Lang) -> Board:
         ),
         calm_title=Text(N_("Nothing waits for you")),
         calm_text=Text(N_("As new data arrive, what goes off track shows here, ranked by what is at stake, with its proof.")),
-        pulse=_pulse(on, shown),
+        pulse=_pulse(on, live, shown),
         paces=_paces(overview.paces()),
         underway=tuple(_underway(item) for item in taken[:UNDERWAY_SHOWN]),
     )
@@ -171,9 +171,9 @@ def _change(one: overview.Moved) -> Text:
     return Text(N_("from %(before)s to %(after)s"), before=one.before, after=one.after)
 
 
-def _pulse(on: date, shown: Sequence[Kept]) -> tuple[Item, ...]:
+def _pulse(on: date, live: Sequence[Kept], shown: Sequence[Kept]) -> tuple[Item, ...]:
     leading = {item.domain for item in shown}
-    return tuple(_beat(one, one.domain in leading) for one in overview.pulse(on=on))
+    return tuple(_beat(one, one.domain in leading) for one in overview.pulse(on=on, ranked=live))
 
 
 def _beat(one: overview.DomainPulse, is_leading: bool) -> Item:
