@@ -7,7 +7,7 @@ from pupitre.kernel.money import Money
 from pupitre.kernel.naming import quoted
 from pupitre.kernel.period import Period
 from pupitre.kernel.problem import Place, Problem, Severity
-from pupitre.kernel.quantity import Days, Quantity, Share
+from pupitre.kernel.quantity import Days, Quantity, Share, reading
 from pupitre.kernel.text import N_, Text, Value
 
 __all__ = [
@@ -36,4 +36,5 @@ __all__ = [
     "Text",
     "Value",
     "quoted",
+    "reading",
 ]

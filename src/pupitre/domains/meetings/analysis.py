@@ -9,7 +9,7 @@ from pupitre.domains.meetings.inputs import Action, Decision, Model
 from pupitre.maths.wording import words
 
 USUAL_SHARE = 0.5
-"""An owner is expected of a decision only where more than this share of the live decisions has one."""
+"""An owner is expected of a decision only where more than this share of all decisions, past ones included, has one."""
 PATIENCE = timedelta(days=30)
 """An action that has waited longer than this is blocked."""
 TOGETHER = 3
@@ -23,7 +23,7 @@ class Ownerless:
     """Live decisions and those without an owner, in order of date.
 
     Args:
-        is_usual: Whether most live decisions have an owner, so that its absence means something.
+        is_usual: Whether most decisions have an owner, so that its absence means something.
     """
 
     live: int
@@ -47,9 +47,10 @@ class Wait:
 
 def ownerless(model: Model) -> Ownerless:
     """Return the decisions that are neither done nor dropped and that no owner carries."""
-    live = [d for d in model.decisions if d.status not in ("done", "dropped") and (d.decided_on is None or d.decided_on <= model.on)]
+    known = [d for d in model.decisions if d.decided_on is None or d.decided_on <= model.on]
+    live = [d for d in known if d.status not in ("done", "dropped")]
     without = sorted((d for d in live if not d.owner), key=lambda d: (d.decided_on or model.on, d.key))
-    return Ownerless(len(live), tuple(without), len(without) < USUAL_SHARE * len(live))
+    return Ownerless(len(live), tuple(without), sum(bool(d.owner) for d in known) > USUAL_SHARE * len(known))
 
 
 def blocked(model: Model) -> list[Action]:

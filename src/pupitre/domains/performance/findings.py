@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import TypeVar
 
@@ -11,7 +11,7 @@ from pupitre.domains.performance.analysis.cadence import Rhythm, Rhythms, sound
 from pupitre.domains.performance.analysis.naming import Twice
 from pupitre.domains.performance.analysis.targets import Verdict
 from pupitre.domains.performance.inputs import Kpi, Model, Series
-from pupitre.kernel import N_, Evidence, Finding, Quantity, Subject, Text, quoted
+from pupitre.kernel import N_, Evidence, Finding, Subject, Text, quoted, reading
 
 FEW = 5
 """Up to this many stale KPIs are told one by one; more are told by department."""
@@ -71,10 +71,11 @@ def _missed(model: Model, verdicts: Sequence[Verdict], sound_ones: set[tuple[str
     """Gather the targets missed by department; a department is told when one of them has been missed for long enough."""
     judged = [v for v in verdicts if not v.reason and (v.series.kpi, v.series.unit) in sound_ones]
     groups = _by_home(model, ((v.series, v) for v in judged))
+    sizes = model.sizes()
     found = []
     for home, group in groups.items():
         if any(v.is_missed and v.is_lasting and not v.is_detail for v in group):
-            found.append(_missed_by(model, home, group))
+            found.append(_missed_by(model, home, group, sizes))
     return found
 
 
@@ -83,7 +84,7 @@ def _worst_first(model: Model, verdict: Verdict) -> tuple[bool, bool, int, float
     return (not verdict.is_lasting, not model.kpis[verdict.series.kpi].is_critical, -verdict.run, -gap, verdict.series.kpi)
 
 
-def _missed_by(model: Model, home: tuple[str, str], group: Sequence[Verdict]) -> Finding:
+def _missed_by(model: Model, home: tuple[str, str], group: Sequence[Verdict], sizes: Mapping[str, float]) -> Finding:
     counted = sorted((v for v in group if v.is_missed and not v.is_detail), key=lambda v: _worst_first(model, v))
     details = [v for v in group if v.is_detail]
     told = [*counted, *sorted(details, key=lambda v: v.series.kpi)]
@@ -91,7 +92,7 @@ def _missed_by(model: Model, home: tuple[str, str], group: Sequence[Verdict]) ->
     return Finding(
         rule="performance.target_missed",
         subjects=(Subject(*home),),
-        text=_missed_text(model, home, counted, len(group) - len(details), len(details)),
+        text=_missed_text(model, home, counted, len(group) - len(details), len(details), _worst(model, counted[0], sizes)),
         evidence=(
             Evidence(
                 "performance.target_status",
@@ -110,8 +111,7 @@ def _missed_row(kpi: Kpi, v: Verdict) -> tuple[str | float | int | bool | date |
     return (kpi.name, v.value, v.target, kpi.measured_in, v.run, v.since, v.is_projected, kpi.is_critical, v.is_detail)
 
 
-def _missed_text(model: Model, home: tuple[str, str], counted: Sequence[Verdict], total: int, details: int) -> Text:
-    worst = _worst(model, counted[0])
+def _missed_text(model: Model, home: tuple[str, str], counted: Sequence[Verdict], total: int, details: int, worst: Text) -> Text:
     text = worst
     if len(counted) > 1:
         values = {"home": _home_name(model, home), "total": total}
@@ -142,9 +142,14 @@ def _missed_text(model: Model, home: tuple[str, str], counted: Sequence[Verdict]
     return text
 
 
-def _worst(model: Model, v: Verdict) -> Text:
+def _worst(model: Model, v: Verdict, sizes: Mapping[str, float]) -> Text:
     kpi = model.kpis[v.series.kpi]
-    values = {"kpi": kpi.name, "value": Quantity.of(v.value, kpi.measured_in), "target": Quantity.of(v.target, kpi.measured_in)}
+    largest = sizes[kpi.key]
+    values = {
+        "kpi": kpi.name,
+        "value": reading(v.value, kpi.measured_in, largest=largest),
+        "target": reading(v.target, kpi.measured_in, largest=largest),
+    }
     if v.is_projected:
         return Text(N_("“%(kpi)s” is projected at %(value)s for a target of %(target)s."), **values)
     if v.run < 2:

@@ -151,6 +151,14 @@ class Model:
     units: Mapping[str, str]
     company: str
 
+    def sizes(self) -> dict[str, float]:
+        """Return the largest size of a reading or target of each KPI."""
+        found: dict[str, float] = {}
+        parts = [(one.kpi, one.values) for one in self.series] + [(kpi, aims.values) for (kpi, _), aims in self.aims.items()]
+        for kpi, values in parts:
+            found[kpi] = max(found.get(kpi, 0.0), float(np.abs(values).max(initial=0.0)))
+        return found
+
     def home(self, series: Series) -> str:
         """Return the department a series belongs to: its own, else that of its KPI; empty when neither is known."""
         return series.unit or self.kpis[series.kpi].unit or ""

@@ -14,7 +14,7 @@ from pupitre.domains.strategy.analysis.measures import Measurability
 from pupitre.domains.strategy.analysis.misaligned import Misaligned
 from pupitre.domains.strategy.analysis.targets import Clash
 from pupitre.domains.strategy.inputs import Model
-from pupitre.kernel import N_, Evidence, Finding, Money, Quantity, Share, Stake, Subject, Text, quoted
+from pupitre.kernel import N_, Evidence, Finding, Money, Share, Stake, Subject, Text, quoted, reading
 
 FEW = 5
 """Up to this many things of one kind are told one by one; more are gathered, so that a page is not flooded."""
@@ -112,7 +112,7 @@ SOURCES = {
     "budget_actual": N_("according to the actual figures of the budget"),
     "project_spent": N_("according to what project reports say was spent"),
     "budget_planned": N_("according to the budget"),
-    "project_budget": N_("according to the budgets of projects"),
+    "project_budget": N_("according to the budgets of projects, spread over their dates"),
 }
 
 
@@ -128,15 +128,13 @@ def _misaligned(model: Model, analysis: Analysis, one: Misaligned) -> Finding:
         "points": round(abs(one.axis.gap) * 100),
         "money": money,
     }
-    dated = N_(
-        "“%(axis)s” weighs %(weight)s of the strategy and got %(share)s of the money of the last twelve months, "
-        "%(source)s: %(points)s points less than it weighs, or %(money)s."
+    text = Text(
+        N_(
+            "“%(axis)s” weighs %(weight)s of the strategy and got %(share)s of the money of the last twelve months, "
+            "%(source)s: %(points)s points less than it weighs, or %(money)s."
+        ),
+        **values,
     )
-    undated = N_(
-        "“%(axis)s” weighs %(weight)s of the strategy and gets %(share)s of the money, %(source)s: "
-        "%(points)s points less than it weighs, or %(money)s."
-    )
-    text = Text(dated if spend.months else undated, **values)
     if one.axis.hours_share is not None:
         text = Text(N_("%(sentence)s It gets %(hours)s of the hours."), sentence=text, hours=Share(one.axis.hours_share))
     gained = tuple(
@@ -156,7 +154,7 @@ def _misaligned(model: Model, analysis: Analysis, one: Misaligned) -> Finding:
             ),
         ),
         since=one.since or model.on,
-        stake=Stake(one.money, one.money, one.money, model.currency, "year" if spend.months else "once"),
+        stake=Stake(one.money, one.money, one.money, model.currency),
         confidence=min(spend.covered, 1.0),
         cause=Text(N_("The money went to %(axes)s."), axes=gained) if gained else None,
         method="misaligned-spend",
@@ -301,12 +299,13 @@ def _clash(model: Model, group: Sequence[Clash]) -> Finding:
     assert one.target is not None  # a clash is between targets
     assert other.target is not None
     objectives = {o.key: o for o in model.objectives}
+    largest = max(abs(v) for c in group for r in (c.first, c.second) for v in (r.baseline, r.target) if v is not None)
     values: dict[str, object] = {
         "kpi": clash.kpi.name,
         "first": model.name("objective", one.objective),
         "second": model.name("objective", other.objective),
-        "one": Quantity.of(one.target, unit),
-        "other": Quantity.of(other.target, unit),
+        "one": reading(one.target, unit, largest=largest),
+        "other": reading(other.target, unit, largest=largest),
     }
     due = one.due_on or objectives[one.objective].due_on
     if clash.kind == "two_targets":
@@ -314,7 +313,10 @@ def _clash(model: Model, group: Sequence[Clash]) -> Finding:
         values["due"] = due
         text = Text(N_("“%(kpi)s” has two targets for %(due)s: %(one)s in “%(first)s” and %(other)s in “%(second)s”."), **values)
     else:
-        values |= {"from_one": Quantity.of(one.baseline or 0.0, unit), "from_other": Quantity.of(other.baseline or 0.0, unit)}
+        values |= {
+            "from_one": reading(one.baseline or 0.0, unit, largest=largest),
+            "from_other": reading(other.baseline or 0.0, unit, largest=largest),
+        }
         text = Text(
             N_(
                 "“%(first)s” takes “%(kpi)s” from %(from_one)s to %(one)s while “%(second)s” takes it "

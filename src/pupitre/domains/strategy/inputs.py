@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import groupby
 
 import pyarrow as pa
 
@@ -203,7 +204,7 @@ class Model:
     """Everything strategy reads, on one day.
 
     Args:
-        reports: The last report of each project at or before the day.
+        reports: The last report of each project at or before the day. told: All of them up to the day, by project, oldest first.
         names: Kind → key → name.
         target, measure, ledger, budget, allocation: Worked on by column.
     """
@@ -217,6 +218,7 @@ class Model:
     kpis: tuple[Kpi, ...]
     projects: tuple[Project, ...]
     reports: Mapping[str, Report]
+    told: Mapping[str, tuple[Report, ...]]
     contributions: tuple[Contribution, ...]
     names: Mapping[str, Mapping[str, str]]
     company: str
@@ -257,6 +259,7 @@ def read(snapshot: Snapshot) -> Model:
         kpis=tuple(kpis),
         projects=tuple(projects),
         reports={r.project: r for r in told},
+        told={project: tuple(its) for project, its in groupby(told, key=lambda r: r.project)},
         contributions=tuple(sorted(typed_rows(snapshot.table("contribution"), Contribution), key=lambda c: (c.project, c.objective))),
         names=names,
         company=min((one.key for one in entities), default="company"),

@@ -25,7 +25,12 @@ def test_live_decisions_without_owner_are_counted():
 
 @pytest.mark.parametrize("status", ["done", "dropped"])
 def test_a_decision_that_is_over_needs_no_owner(status):
-    assert alone(decision("A"), decision("B", None, status=status)) == ([], 1, True)
+    assert alone(decision("A"), decision("C"), decision("B", None, status=status)) == ([], 2, True)
+
+
+def test_decisions_of_the_past_tell_whether_owners_are_usual():
+    past = [decision(f"P{n}", status="done") for n in range(3)]
+    assert alone(decision("B", None), decision("C", None), *past) == (["B", "C"], 2, True)
 
 
 @pytest.mark.parametrize("status", ["open", "decided", None])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -79,15 +80,34 @@ def _by_name(kpis: Mapping[str, Kpi]) -> dict[str, str]:
     return {name: keys[0] for name, keys in names.items() if len(keys) == 1} | {_plain(key): key for key in kpis}
 
 
+def is_meant(text: str, keys: Iterable[str]) -> bool:
+    """Tell whether a formula is meant to be computed: it names a KPI by its code or between brackets; else it is a definition in words."""
+    return "[" in text or any(re.search(rf"(?<!\w){re.escape(key)}(?!\w)", text, re.IGNORECASE) for key in keys if not key.isdigit())
+
+
+def bracketed(text: str, keys: Iterable[str]) -> str:
+    """Return a formula with brackets around the codes of KPIs that hold signs, so that `KPI-01 / KPI-02` needs none.
+
+    >>> bracketed("KPI-1 / KPI-12 + [KPI-1]", ["KPI-1", "KPI-12"])
+    '[KPI-1] / [KPI-12] + [KPI-1]'
+    """
+    codes = sorted((key for key in keys if re.search(r"\W", key) and re.search(r"[^\W\d_]", key)), key=len, reverse=True)
+    if not codes:
+        return text
+    return re.sub(
+        rf"\[[^\[\]]*\]|(?<!\w)(?:{'|'.join(map(re.escape, codes))})(?!\w)", lambda m: m[0] if m[0][0] == "[" else f"[{m[0]}]", text
+    )
+
+
 def _read(model: Model, named: Mapping[str, str]) -> tuple[dict[str, Formula], list[Uncomputed]]:
-    """Read the formulas, their names and their units."""
+    """Read the formulas, their names and their units; definitions in words are left to their readers."""
     read: dict[str, Formula] = {}
     faults: list[Uncomputed] = []
     for kpi in model.kpis.values():
-        if not kpi.formula or not kpi.formula.strip():
+        if not kpi.formula or not is_meant(kpi.formula, model.kpis):
             continue
         try:
-            formula = parse(kpi.formula)
+            formula = parse(bracketed(kpi.formula, model.kpis))
             unknown = sorted(name for name in references(formula) if _plain(name) not in named)
             if unknown:
                 reason = Text(N_("The formula of “%(kpi)s” names “%(name)s”, which is no KPI."), kpi=kpi.name, name=unknown[0])

@@ -93,11 +93,24 @@ def test_a_name_that_is_no_kpi_is_told():
 
 
 def test_a_name_that_two_kpis_bear_is_no_name():
-    assert "names “Same”" in fault(kpi("F", formula="Same + 1"), kpi("A", name="Same"), kpi("B", name="Same"))["F"]
+    assert "names “Same”" in fault(kpi("F", formula="[Same] + 1"), kpi("A", name="Same"), kpi("B", name="Same"))["F"]
 
 
 def test_a_formula_that_cannot_be_read_is_told_with_its_place():
-    assert "at character 3" in fault(kpi("F", formula="A +"), kpi("A"))["F"].replace("character 4", "character 3")
+    assert fault(kpi("F", formula="A +"), kpi("A")) == {"F": "Something is missing at the end, at character 4 of “A +”."}
+
+
+def test_a_definition_in_words_is_no_formula_to_compute():
+    words = "Lignes livrées / lignes commandées"
+    assert fault(kpi("F", formula=words), kpi("A"), kpi("114", name="Lignes")) == {}
+    assert fault(kpi("F", formula="114 / 2"), kpi("114")) == {}
+    assert set(fault(kpi("F", formula="[Lignes livrées] / 2"), kpi("A"))) == {"F"}
+
+
+def test_codes_with_signs_need_no_brackets():
+    kpis = [kpi("KPI-1", aggregation="sum"), kpi("KPI-12", aggregation="sum"), kpi("F", formula="KPI-12 - KPI-1 + [KPI-1]")]
+    found, faults = computed(model(kpi=kpis, measure=[*months([1, 2], key="KPI-1"), *months([5, 7], key="KPI-12")]))
+    assert (faults, found[0].column.values.tolist()) == ([], [5, 7])
 
 
 def test_units_that_do_not_mix_are_told():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import numpy as np
@@ -17,12 +17,15 @@ from pupitre.domains.strategy.analysis.links import accepted, live_projects, nam
 from pupitre.domains.strategy.analysis.weights import Weights, normalised
 from pupitre.domains.strategy.inputs import Model, Project
 
+YEAR = timedelta(days=365)
 MONTHS = 12
 """Spending is compared over the last twelve whole or started months."""
 ENOUGH = 0.5
 """A source is used when at least this share of the money it holds for projects or axes can be laid to an axis."""
 NEED = 3
 """A ledger serves when at least this many months of the twelve hold money."""
+UNTOLD = 0.25
+"""Reports serve when at most this share of the projects are older than a year without a report that old."""
 
 Floats = npt.NDArray[np.float64]
 
@@ -222,30 +225,49 @@ def _dated(
 
 
 def _project_spent(model: Model, axes: list[str], serves: Mapping[str, Mapping[str, float]]) -> _Money:
-    spent = {p.key: model.reports[p.key].spent for p in _same_currency(model) if p.key in model.reports}
+    """What reports say was spent over the last year, ended projects included: spent by now, less spent by a year ago."""
+    a_year_ago = model.on - YEAR
+    spent: dict[str, Decimal] = {}
+    untold = 0
+    for project in _same_currency(model):
+        said = [(r.at, r.spent) for r in model.told.get(project.key, ()) if r.spent is not None]
+        if not said:
+            continue
+        before = [amount for at, amount in said if at <= a_year_ago]
+        is_young = project.starts_on is not None and project.starts_on >= a_year_ago
+        untold += not (before or is_young)
+        base = before[-1] if before else Decimal(0) if is_young else said[0][1]
+        spent[project.key] = max(said[-1][1] - base, Decimal(0))
+    if untold > UNTOLD * len(spent):
+        return _nothing(len(axes))
     return _undated("project_spent", axes, serves, spent)
 
 
 def _project_budget(model: Model, axes: list[str], serves: Mapping[str, Mapping[str, float]]) -> _Money:
-    budgets: dict[str, Decimal | None] = {}
+    """Budgets spread evenly over the days of each project: what falls in the last year, ended projects included."""
+    budgets: dict[str, Decimal] = {}
     for project in _same_currency(model):
         report = model.reports.get(project.key)
-        budgets[project.key] = report.budget if report is not None and report.budget is not None else project.budget
+        budget = report.budget if report is not None and report.budget is not None else project.budget
+        if budget is None or project.starts_on is None or project.due_on is None or project.due_on <= project.starts_on:
+            continue
+        days = (min(project.due_on, model.on) - max(project.starts_on, model.on - YEAR)).days
+        budgets[project.key] = budget * max(days, 0) / (project.due_on - project.starts_on).days
     return _undated("project_budget", axes, serves, budgets)
 
 
 def _same_currency(model: Model) -> list[Project]:
-    return [p for p in live_projects(model) if (p.currency or model.currency) == model.currency]
+    return [p for p in model.projects if (p.currency or model.currency) == model.currency]
 
 
-def _undated(source: str, axes: list[str], serves: Mapping[str, Mapping[str, float]], amounts: Mapping[str, Decimal | None]) -> _Money:
+def _undated(source: str, axes: list[str], serves: Mapping[str, Mapping[str, float]], amounts: Mapping[str, Decimal]) -> _Money:
     by_axis, loose = np.zeros(len(axes)), 0.0
     row = {key: i for i, key in enumerate(axes)}
     for project, amount in sorted(amounts.items()):
         to = {axis: share for axis, share in serves.get(project, {}).items() if axis in row}
         for axis, share in to.items():
-            by_axis[row[axis]] += share * float(amount or 0)
-        loose += (1 - sum(to.values())) * float(amount or 0)
+            by_axis[row[axis]] += share * float(amount)
+        loose += (1 - sum(to.values())) * float(amount)
     return _Money(source, by_axis, loose, np.zeros((len(axes), 0)), ())
 
 

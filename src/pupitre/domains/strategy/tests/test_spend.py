@@ -109,6 +109,43 @@ def test_the_spending_of_reports_comes_before_planned_money():
     assert shares(company(budget_line=[line("G", 30)], project_report=report)) == ("project_spent", {"G": 0.8, "S": 0.2})
 
 
+def told(project, at, spent):
+    return {"project": project, "at": at, "spent": Decimal(spent)}
+
+
+def test_a_year_of_spending_is_what_was_added_since_a_year_ago():
+    old = [project("P1", starts_on=date(2024, 1, 1)), project("P4", starts_on=date(2024, 1, 1))]
+    reports = [
+        told("P1", date(2025, 7, 1), 500),
+        told("P1", date(2026, 6, 1), 560),
+        told("P4", date(2025, 6, 1), 40),
+        told("P4", date(2026, 6, 1), 80),
+    ]
+    assert shares(company(project=old, project_report=reports)) == ("project_spent", {"G": 0.6, "S": 0.4})
+
+
+def test_a_project_that_ended_counts_in_the_year_it_spent():
+    reports = [told("P1", date(2026, 2, 1), 60) | {"status": "done"}, told("P4", date(2026, 6, 1), 40)]
+    assert shares(company(project_report=reports)) == ("project_spent", {"G": 0.6, "S": 0.4})
+
+
+def test_reports_that_began_lately_say_nothing_of_a_year():
+    old = [project("P1", starts_on=date(2024, 1, 1)), project("P4")]
+    reports = [told("P1", date(2026, 5, 1), 500), told("P1", date(2026, 6, 1), 560), told("P4", date(2026, 6, 1), 40)]
+    assert shares(company(project=old, project_report=reports))[0] == "project_budget"
+
+
+def test_a_budget_counts_for_the_days_that_fall_in_the_year():
+    rows = [
+        project("P1", 365, starts_on=date(2025, 1, 1), due_on=date(2026, 1, 1)),
+        project("P2", 900, starts_on=date(2024, 1, 1), due_on=date(2025, 6, 1)),
+        project("P4", 200, starts_on=date(2026, 6, 21), due_on=date(2026, 7, 11)),
+        project("P5", 900, due_on=None),
+    ]
+    found = spend(read(company(project=rows)))
+    assert [axis.money for axis in found.axes] == [Decimal("184.00"), Decimal("100.00")]
+
+
 def test_the_budgets_of_projects_serve_last():
     assert shares(company()) == ("project_budget", {"G": 0.6, "S": 0.4})
     assert spend(read(company())).covered == pytest.approx(500 / 740)
