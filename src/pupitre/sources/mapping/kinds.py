@@ -106,6 +106,8 @@ def choose_kind(columns: Columns, hints: Sequence[str] = (), only: str | None = 
             tip += 0.12 if hinted & set(WORDS_OF_KIND.get(kind.name, "").split()) else 0.0
             readings.append((pairing.score + tip, pairing))
     readings.sort(key=lambda r: -r[0])
+    if not readings and only is not None:
+        return Pairing(KINDS[only])  # a person said so: the columns are those that person names
     if not readings or (only is None and readings[0][0] < 1.15):
         return Pairing(None)
     best_score, best = readings[0]

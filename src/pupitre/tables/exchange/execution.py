@@ -259,6 +259,8 @@ BUDGETS = Kind(
         column("project", "code", N_("Project"), en="project; project code; project id; initiative; project no", fr="projet; code projet; n° projet; affaire; réf. projet"),
         column("axis", "text", N_("Strategic axis"), en="axis; strategic axis; pillar; priority; strategic priority; strategic theme", fr="axe; axe stratégique; pilier; priorité; axe de développement; orientation stratégique"),
         column("account", "code", N_("Account"), en="account; account number; account code; gl account; ledger account; gl code; account no", fr="compte; n° compte; numéro de compte; compte comptable; code comptable; compte général; imputation comptable; code nature"),
+        column("department_code", "code", N_("Department number"), en="agency number; department number; department code; managing agency id; unit code; cost center code", fr="code direction; code service; n° direction; n° service; code centre de coût"),
+        COMMENT,
     ),
     optional_key=("project",),
     wide=("planned", "actual", "committed", "landing"),
