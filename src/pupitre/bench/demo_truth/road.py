@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pupitre.desk.imports import Answers, Plan
+    from pupitre.sources import Reading, ReadOptions
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +65,11 @@ def travel(seed: int, size: int, disguised: bool, on: date) -> Travelled:
         remember(name=company["name"], currency=company["currency"], language=company["language"])
         clock.lap("open")
         answers = load(out / ANSWERS)
-        plan = imports.plan([out / FILES], answers=answers, on=today)
+        reader = _Reader()
+        plan = imports.plan([out / FILES], answers=answers, on=today, reader=reader)
         wrong = corrections(json.loads((out / MAPPING).read_text(encoding="utf-8")), plan)
         if wrong.files:
-            plan = imports.plan([out / FILES], answers=answers.joined(wrong), on=today)
+            plan = imports.plan([out / FILES], answers=answers.joined(wrong), on=today, reader=reader)
         clock.lap("plan")
         imports.commit(plan, by="bench", sure_only=True)
         clock.lap("commit")
@@ -111,6 +113,22 @@ def corrections(mapping: Mapping[str, Any], plan: Plan) -> Answers:
             if wrong:
                 files.setdefault(file.name, {}).update(wrong)
     return Answers({}, files)
+
+
+class _Reader:
+    """The importer's reader in this process, that reads a file once per set of answers."""
+
+    def __init__(self) -> None:
+        self.known: dict[tuple[Path, str], Reading] = {}
+
+    def __call__(self, path: Path, options: ReadOptions) -> Reading:
+        """Return what a file holds."""
+        from pupitre.sources import read
+
+        key = (path, json.dumps(dict(options.answers), sort_keys=True))
+        if key not in self.known:
+            self.known[key] = read(path, options=options)
+        return self.known[key]
 
 
 class _Clock:
