@@ -104,9 +104,20 @@ def test_two_files_that_tell_one_figure_differently_are_said(desk, exchange):
     second = desk.file("b.csv", exchange("kpis", code=["K1"], name=["Taux"], period=["2025"], value=[2.0]))
     plan = desk.plan(first, second)
     (said,) = [p for p in plan.problems if p.rule == "figure.told_twice"]
-    assert (said.where.file, said.where.row, said.found) == ("b.csv", 2, "2.0")
+    assert (said.where.file, said.where.row, said.found) == ("a.csv", 2, "1.0")
     imports.commit(plan, by="Ana")
     assert rows("measure", "value") == [{"value": 2.0}]
+
+
+def test_two_files_that_differ_say_nothing_new_the_second_time(desk, exchange):
+    first = desk.file("a.csv", exchange("risks", code=["R1"], title=["Panne"], impact=[3], extra=['{"Cause": "usure"}']))
+    second = desk.file("b.csv", exchange("risks", code=["R1"], title=["Panne four"], impact=[4], extra=['{"Site": "Bayonne"}']))
+    desk.load(first, second)
+    assert rows("risk", "title", "consequence", "extra") == [
+        {"title": "Panne four", "consequence": 4.0, "extra": '{"Cause": "usure", "Site": "Bayonne"}'}
+    ]
+    again = desk.plan(first, second)
+    assert [(c.created, c.updated) for c in again.counts.values()] == [(0, 0)] * len(again.counts)
 
 
 def test_two_files_that_agree_are_not_in_conflict(desk, exchange):

@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 
 from pupitre.desk.changes import Part, SourceRef
 from pupitre.desk.imports.answers import Answers
-from pupitre.desk.imports.conflicts import told_twice
+from pupitre.desk.imports.conflicts import settled
 from pupitre.desk.imports.currency import NO_SHEET, currency_of
 from pupitre.desk.imports.gather import alias_rows, known_aliases, known_names, known_units, mentions_in, unit_rows
 from pupitre.desk.imports.memory import mapping_rows
@@ -76,10 +76,10 @@ class Builder:
             done.append(complete)
             if part:
                 parts.append(part)
-        parts = with_departments(parts, walk, self.units)
+        parts, conflicts = settled(with_departments(parts, walk, self.units))
         memory = Part({"alias": alias_rows(walk), "mapping": mapping_rows(_taught(done))})
         memory = Part({name: rows for name, rows in memory.tables.items() if rows.num_rows})
-        return Built(tuple(_with_doubts(file, walk) for file in done), (*parts, memory), tuple(told_twice(parts)))
+        return Built(tuple(_with_doubts(file, walk) for file in done), (*parts, memory), tuple(conflicts))
 
     def _turn(self, file: FilePlan) -> tuple[int, date, str]:
         """Order files by what they hold, then by the day they speak of, so that the last word is the latest one."""

@@ -1,8 +1,10 @@
-"""Figures that two files of one import tell differently."""
+"""Rows that several files of one import tell, settled so that each figure is told once."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pyarrow as pa
@@ -10,80 +12,116 @@ import pyarrow.compute as pc
 
 from pupitre.desk.changes import Part
 from pupitre.kernel import N_, Place, Problem, Text
-from pupitre.sources.fill.columns import grouped
-from pupitre.tables import TABLES
+from pupitre.sources.fill.columns import grouped, one_per_key
+from pupitre.tables import TABLES, Table
 
 COMPARED = tuple(name for name in TABLES if name not in ("entity", "unit", "alias", "person", "skill", "programme", "project"))
-"""Tables compared; the rest hold names that files complete for one another, or projects whose reports are compared at each date."""
+"""Tables whose differences are said; the rest hold names that files complete for one another, or projects, whose reports are compared
+at each date."""
 SHOWN = 20
-"""Conflicts shown one by one in a table; the others are counted."""
+"""Differences shown one by one in a table; the others are counted."""
 
 
-def told_twice(parts: Sequence[Part]) -> list[Problem]:
-    """Return a warning for each figure that a later file tells otherwise than an earlier one; the later one is kept."""
-    problems: list[Problem] = []
-    for name in COMPARED:
-        holding = [part for part in parts if name in part.tables and part.source]
+def settled(parts: Sequence[Part]) -> tuple[list[Part], list[Problem]]:
+    """Return the parts without the figures that a later file tells otherwise, and a warning for each of those.
+
+    Loading the same files again then says nothing new. What a file says in columns of its own is joined to what the others say.
+    """
+    done, problems = list(parts), []
+    for name, declared in TABLES.items():
+        holding = [at for at, part in enumerate(parts) if name in part.tables and part.source]
         if len(holding) > 1:
-            problems += _differences(name, holding)
-    return problems
+            rows, said = _table(declared, [parts[at] for at in holding])
+            problems += said
+            for at, made in zip(holding, rows, strict=True):
+                done[at] = replace(done[at], tables={**done[at].tables, name: made})
+    return done, problems
 
 
-def _differences(name: str, holding: Sequence[Part]) -> Iterator[Problem]:
-    declared = TABLES[name]
-    wanted = [*declared.schema.names, "source_row"]
-    rows = pa.concat_tables([part.tables[name].select(wanted) for part in holding]).combine_chunks()
-    part = np.repeat(np.arange(len(holding)), [p.tables[name].num_rows for p in holding])
-    group, _ = grouped(rows, declared.key)
-    order = np.lexsort((part, group))
-    again = np.flatnonzero((group[order][1:] == group[order][:-1]) & (part[order][1:] != part[order][:-1])) + 1
-    if not len(again):
-        return
-    later, earlier = order[again], order[again - 1]
-    told = 0
+def _table(declared: Table, holding: Sequence[Part]) -> tuple[list[pa.Table], list[Problem]]:
+    sizes = [part.tables[declared.name].num_rows for part in holding]
+    rows = pa.concat_tables([part.tables[declared.name] for part in holding]).combine_chunks()
+    part = np.repeat(np.arange(len(holding)), sizes)
+    group, count = grouped(rows, declared.key)
+    last_part = np.full(count, -1)
+    np.maximum.at(last_part, group, part)
+    early = part < last_part[group]
+    if not early.any():
+        return [p.tables[declared.name] for p in holding], []
+    final = one_per_key(rows, declared.key)
+    problems: list[Problem] = []
     for field in declared.fields:
-        if field.name in declared.key or field.type == "list":
+        if field.name in declared.key:
             continue
-        column = rows.column(field.name)
-        before, after = column.take(pa.array(earlier)), column.take(pa.array(later))
-        differ = np.flatnonzero(np.asarray(pc.fill_null(pc.not_equal(before, after), False)))
-        for at in differ[: max(0, SHOWN - told)]:
-            key = " · ".join(str(rows.column(k)[int(later[at])].as_py()) for k in declared.key)
-            yield Problem(
-                rule="figure.told_twice",
-                severity="warning",
-                where=_place(holding[part[later[at]]], int(rows.column("source_row")[int(later[at])].as_py() or 0), field.name),
-                found=str(after[int(at)].as_py()),
-                what=Text(
-                    N_("%(key)s: %(file)s says %(first)s, this file says %(second)s; this one is kept."),
-                    key=key,
-                    file=_name(holding[part[earlier[at]]]),
-                    first=str(before[int(at)].as_py()),
-                    second=str(after[int(at)].as_py()),
-                ),
-                mend=Text(N_("Correct the file that is wrong and load both again.")),
-                reason="told_twice",
-            )
-        told += len(differ)
-    if told > SHOWN:
+        column, kept = rows.column(field.name), final.column(field.name).take(pa.array(group))
+        differ = early & np.asarray(pc.fill_null(pc.not_equal(_comparable(column), _comparable(kept)), False))
+        if not differ.any():
+            continue
+        if declared.name in COMPARED:
+            problems += _said(declared, rows, field.name, kept, np.flatnonzero(differ), part, holding)
+        silent = kept if field.required else pa.nulls(rows.num_rows, column.type)
+        rows = rows.set_column(rows.schema.get_field_index(field.name), field.name, pc.if_else(pa.array(differ), silent, column))
+    rows = rows.set_column(rows.schema.get_field_index("extra"), "extra", _joined(rows.column("extra"), group, part, last_part))
+    keep = ~early if declared.store == "bulk" else np.ones(rows.num_rows, dtype=bool)
+    return [rows.filter(pa.array(keep & (part == at))) for at in range(len(holding))], _counted(declared, problems, holding)
+
+
+def _comparable(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    return pc.binary_join(column, "\x1f") if pa.types.is_list(column.type) else column
+
+
+def _joined(extra: pa.ChunkedArray, group: np.ndarray, part: np.ndarray, last_part: np.ndarray) -> pa.Array:
+    """Return what files say in columns of their own, joined on the row of the last file that has the key."""
+    texts = extra.to_pylist()
+    several = np.flatnonzero(np.bincount(group, minlength=len(last_part))[group] > 1)
+    said: dict[int, dict[str, str]] = {}
+    for at in several[np.argsort(part[several], kind="stable")]:
+        if texts[at]:
+            said.setdefault(int(group[at]), {}).update(json.loads(texts[at]))
+    for at in several:
+        of = said.get(int(group[at]))
+        texts[at] = json.dumps(of, ensure_ascii=False) if of and part[at] == last_part[group[at]] else None
+    return pa.array(texts, pa.string())
+
+
+def _said(
+    declared: Table, rows: pa.Table, field: str, kept: pa.ChunkedArray, at: np.ndarray, part: np.ndarray, holding: Sequence[Part]
+) -> Iterator[Problem]:
+    for row in at.tolist():
+        source = holding[part[row]].source
+        file = source.name if source else ""
+        key = " · ".join(str(rows.column(name)[row].as_py()) for name in declared.key)
+        first, second = str(rows.column(field)[row].as_py()), str(kept[row].as_py())
         yield Problem(
             rule="figure.told_twice",
             severity="warning",
-            where=_place(holding[-1], None, None),
-            found=name,
-            what=Text.many(
-                N_("%(count)s more figure differs from one file to the other; the later one is kept."),
-                N_("%(count)s more figures differ from one file to the other; the later ones are kept."),
-                count=told - SHOWN,
+            where=Place(file, rows.column("source_sheet")[row].as_py(), rows.column("source_row")[row].as_py(), field),
+            found=first,
+            what=Text(
+                N_("%(key)s: this file says %(first)s, a later one says %(second)s, which is kept."), key=key, first=first, second=second
             ),
             mend=Text(N_("Correct the file that is wrong and load both again.")),
             reason="told_twice",
         )
 
 
-def _name(part: Part) -> str:
-    return part.source.name if part.source else ""
-
-
-def _place(part: Part, row: int | None, column: str | None) -> Place:
-    return Place(_name(part), None, row or None, column)
+def _counted(declared: Table, problems: list[Problem], holding: Sequence[Part]) -> list[Problem]:
+    """Return the first differences, and one line that counts the others."""
+    more = len(problems) - SHOWN
+    if more <= 0:
+        return problems
+    source = holding[-1].source
+    counted = Problem(
+        rule="figure.told_twice",
+        severity="warning",
+        where=Place(source.name if source else ""),
+        found=declared.name,
+        what=Text.many(
+            N_("%(count)s more figure differs from one file to the other; the later one is kept."),
+            N_("%(count)s more figures differ from one file to the other; the later ones are kept."),
+            count=more,
+        ),
+        mend=Text(N_("Correct the file that is wrong and load both again.")),
+        reason="told_twice",
+    )
+    return [*problems[:SHOWN], counted]

@@ -10,6 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from pupitre.sources.cells.missing import is_missing
 from pupitre.tables import ARROW, TABLES
 
 Column: TypeAlias = pa.Array
@@ -42,6 +43,11 @@ class Rows:
             column = pc.cast(column, pa.string())
         column = pc.utf8_trim_whitespace(column)
         return pc.if_else(pc.equal(column, ""), pa.scalar(None, pa.string()), column)
+
+    def code(self, name: str) -> Column:
+        """Return a column of numbers or codes, a mark of absence such as `NA` being absent."""
+        column = self.text(name)
+        return pc.if_else(is_missing(column, among_words=False), pa.scalar(None, pa.string()), column)
 
     def typed(self, name: str, declared: str) -> Column:
         """Return a column in the Arrow type of a declared type (`date`, `number`, `money`, `bool`, `share`, `count`, `list`)."""

@@ -44,11 +44,11 @@ class References:
 
     def department(self, name: str = "department", code: str = "department_code") -> Column:
         """Return the unit of each row, from its name, its number or both."""
-        return mapped_pairs(self.rows.text(name), self.rows.text(code), lambda n, c: self.context.departments.get((n, c)) or None)
+        return mapped_pairs(self.rows.text(name), self.rows.code(code), lambda n, c: self.context.departments.get((n, c)) or None)
 
     def as_written(self) -> dict[str, Column]:
         """Return the department's name and number where the file writes them otherwise than the unit they were matched to."""
-        name, code = self.rows.text("department"), self.rows.text("department_code")
+        name, code = self.rows.text("department"), self.rows.code("department_code")
         where, spelled = self.context.departments, self.context.spelled
 
         def other_name(written: str, number: str) -> str | None:
