@@ -128,6 +128,8 @@ def first_page(link: str, wait: float) -> int:
         try:
             with browser.open(link, timeout=30) as answer:
                 return len(answer.read())
+        except urllib.error.HTTPError as refusal:
+            raise SystemExit(f"{link} answered {refusal.code}:\n{refusal.read().decode()[:2000]}") from refusal
         except (urllib.error.URLError, ConnectionError) as fault:
             if not isinstance(getattr(fault, "reason", fault), ConnectionError):
                 raise
@@ -157,7 +159,9 @@ def run(args: argparse.Namespace) -> int:
         demo = ["./pupitre", "demo", "--size", args.size, "--port", str(free_port())]
         for name in ("demo to first page:         ", "second start to first page: "):
             with running(demo, clone, environment) as served:
-                length = first_page(served.link(args.wait), args.wait)
+                try:
+                    length = first_page(served.link(args.wait), args.wait)
+                finally:
+                    print("".join(f"    {line}" for line in served.lines), end="", file=sys.stderr)
                 print(f"{name} {served.spent()} ({length / 1e3:.0f} kB of page)", flush=True)
-                print("".join(f"    {line}" for line in served.lines), end="", file=sys.stderr)
     return 0
