@@ -387,21 +387,29 @@ def _not_measurable(model: Model, measures: Sequence[Measurability]) -> list[Fin
         return ("axis", m.objective.axis or "") if has_axes else ("unit", m.objective.unit or "")
 
     sizes = {key: len(members) for key, members in _grouped(measures, group_of).items()}
+    groups = _grouped(wrong, group_of)
+    if len(groups) > FEW:
+        worst = sorted(groups, key=lambda home: (-len(groups[home]), home))
+        where = quoted([model.name(kind, key) for kind, key in worst if key][:3])
+        return [_unmeasured(model, wrong, Subject("company", model.company), len(measures), right, where)]
     found = []
-    for (kind, key), group in _grouped(wrong, group_of).items():
+    for (kind, key), group in groups.items():
         subject = Subject(kind, key) if key else Subject("company", model.company)
         found.append(_unmeasured(model, group, subject, sizes[kind, key], right))
     return found
 
 
-def _unmeasured(model: Model, group: Sequence[Measurability], subject: Subject, total: int, right: float) -> Finding:
+def _unmeasured(
+    model: Model, group: Sequence[Measurability], subject: Subject, total: int, right: float, where: tuple[Text, ...] = ()
+) -> Finding:
+    """Tell of one objective, of those of one axis or department, or of the whole company, with where most of them are."""
     first = group[0]
+    counts = {reason: sum(m.reason == reason for m in group) for reason in UNMEASURED}
+    lacks = tuple(_lack(reason, count) for reason, count in counts.items() if count)
     if subject.kind == "objective":
         kpis = {"kpis": quoted([model.name("kpi", key) for key in first.kpis])} if first.kpis else {}
         text = Text(UNMEASURED[first.reason], objective=first.objective.name, **kpis)
     else:
-        counts = {reason: sum(m.reason == reason for m in group) for reason in UNMEASURED}
-        lacks = tuple(_lack(reason, count) for reason, count in counts.items() if count)
         named = Text(N_("“%(name)s”"), name=model.name(subject.kind, subject.key))
         text = Text.many(
             N_("%(group)s: %(count)s of its %(total)s objectives cannot be measured (%(lacks)s)."),
@@ -410,6 +418,15 @@ def _unmeasured(model: Model, group: Sequence[Measurability], subject: Subject, 
             total=total,
             group=Text(N_("No department or axis named")) if subject.kind == "company" else named,
             lacks=lacks,
+        )
+    if where:
+        text = Text.many(
+            N_("%(count)s of the %(total)s objectives cannot be measured (%(lacks)s), most of them in %(where)s."),
+            N_("%(count)s of the %(total)s objectives cannot be measured (%(lacks)s), most of them in %(where)s."),
+            count=len(group),
+            total=total,
+            lacks=lacks,
+            where=where,
         )
     due = [m.objective.due_on for m in group if m.objective.due_on is not None]
     return Finding(

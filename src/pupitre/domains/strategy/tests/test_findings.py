@@ -209,6 +209,17 @@ def test_objectives_of_no_axis_are_told_by_department():
     assert told("not_measurable", **rows)[0].subjects == (Subject("company", "company"),)
 
 
+def test_objectives_of_more_than_five_departments_are_told_once():
+    rows = measured(15, 9) | {"axis": []}
+    for n, row in enumerate(r for r in rows["objective"] if r["key"].startswith("N")):
+        row["unit"] = f"U{min(n, 5)}"
+    (found,) = told("not_measurable", **rows, unit=[{"key": f"U{n}", "name": f"Unit {n}"} for n in range(6)])
+    assert read(found) == (
+        "9 of the 24 objectives cannot be measured (9 without key result or KPI), most of them in “Unit 5”, “Unit 0” and “Unit 1”."
+    )
+    assert (found.subjects, len(found.evidence[0].keys)) == ((Subject("company", "company"),), 9)
+
+
 def test_every_finding_has_the_options_of_its_rule():
     snapshot = company(project=[*(project(f"P{n}") for n in range(1, 6)), project("P6", 240)])
     (found,) = [f for f in examine(snapshot).findings if f.rule == "strategy.orphan_project"]
