@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -63,5 +63,23 @@ def unknown(kind: Text, value: str, place: Place, count: int = 1) -> Problem:
             value=value,
         ),
         mend=Text(N_("Load the list that holds it, or correct the code; the rows are kept as written.")),
+        reason="unknown_reference",
+    )
+
+
+def many_unknown(kind: Text, values: Sequence[str], place: Place) -> Problem:
+    """Return one warning about a column most of whose codes no list holds."""
+    return Problem(
+        rule="reference.unknown",
+        severity="warning",
+        where=place,
+        found=", ".join(values[:3]),
+        what=Text(
+            N_('%(kind)s: %(count)s different values of this column are not in any list loaded so far, "%(value)s" to begin with.'),
+            kind=kind,
+            count=len(values),
+            value=values[0],
+        ),
+        mend=Text(N_("Load the list that holds them, or correct the codes; the rows are kept as written.")),
         reason="unknown_reference",
     )

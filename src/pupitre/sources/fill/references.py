@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from pupitre.kernel import N_, Place, Problem, Text
 from pupitre.sources.fill.columns import Column, Rows, built, mapped, mapped_pairs
-from pupitre.sources.fill.context import FillContext, unknown
+from pupitre.sources.fill.context import FillContext, many_unknown, unknown
 from pupitre.sources.fill.keys import folded, slug
 
 SAYS = {
@@ -26,6 +26,9 @@ SAYS = {
 }
 CREATED = frozenset({"person", "axis", "skill", "programme"})
 """Kinds whose row is made from the name alone, since a name is all that most files say of them."""
+
+SHOWN = 10
+"""Unknown names of one column said one by one; more of them are said together."""
 
 
 @dataclass(slots=True)
@@ -44,11 +47,11 @@ class References:
 
     def department(self, name: str = "department", code: str = "department_code") -> Column:
         """Return the unit of each row, from its name, its number or both."""
-        return mapped_pairs(self.rows.text(name), self.rows.code(code), lambda n, c: self.context.departments.get((n, c)) or None)
+        return mapped_pairs(self.rows.code(name), self.rows.code(code), lambda n, c: self.context.departments.get((n, c)) or None)
 
     def as_written(self) -> dict[str, Column]:
         """Return the department's name and number where the file writes them otherwise than the unit they were matched to."""
-        name, code = self.rows.text("department"), self.rows.code("department_code")
+        name, code = self.rows.code("department"), self.rows.code("department_code")
         where, spelled = self.context.departments, self.context.spelled
 
         def other_name(written: str, number: str) -> str | None:
@@ -71,9 +74,16 @@ class References:
         column, source_row = within or (self.rows.text(name), self.rows.source_row)
         counts = Counter(column.drop_null().to_pylist())
         first = _first_rows(column, source_row)
-        return mapped(column, lambda text: self._key(kind, name, text, counts[text], first[text]))
+        strangers: list[str] = []
+        found = mapped(column, lambda text: self._key(kind, name, text, first[text], strangers))
+        places = {text: Place(self.context.file, self.sheet, first[text], name) for text in strangers}
+        if len(strangers) > SHOWN:
+            self.problems.append(many_unknown(SAYS[kind], strangers, places[strangers[0]]))
+        else:
+            self.problems += [unknown(SAYS[kind], text, places[text], counts[text]) for text in strangers]
+        return found
 
-    def _key(self, kind: str, name: str, text: str, count: int, row: int) -> str:
+    def _key(self, kind: str, name: str, text: str, row: int, strangers: list[str]) -> str:
         known = self.context.known.find(kind, text)
         if known is not None:
             return known
@@ -84,7 +94,7 @@ class References:
             self._new.setdefault(kind, {}).setdefault(folded(kind, text), (text, row))
             return slug(self._new[kind][folded(kind, text)][0]) if kind in CREATED else key
         if self.context.known.knows(kind):
-            self.problems.append(unknown(SAYS[kind], text, Place(self.context.file, self.sheet, row, name), count))
+            strangers.append(text)
         return text
 
     def created(self) -> dict[str, pa.Table]:

@@ -277,6 +277,13 @@ def lies_on_its_side(sheet: Sheet) -> bool:
     if len(first) < 3:
         return False
     down = sum(header_like(t) for t in first) / len(first)
-    across = max((header_score(sheet.line(p)) for p in range(min(sheet.height, 12))), default=0.0)
+    lines = [["" if parse_date(c, "dmy", False)[0] else c for c in sheet.line(p)] for p in range(min(sheet.height, 12))]
+    across = max((header_score(line) - _repeats(line) for line in lines), default=0.0)
     known = sum(1 for t in first if header_like(t) >= 0.9)
-    return known >= 3 and down >= 0.55 and down > across + 0.15 and not any(is_plain_value(t) for t in first)
+    return known >= 3 and down >= 0.65 and down > across + 0.15 and not any(is_plain_value(t) for t in first)
+
+
+def _repeats(line: list[str]) -> float:
+    """Return the share of the cells of a row that repeat another: headers seldom do, values often."""
+    cells = [c for c in line if c]
+    return 1 - len(set(cells)) / len(cells) if cells else 0.0

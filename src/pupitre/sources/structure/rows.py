@@ -68,11 +68,12 @@ def _label_columns(columns: list[Cells], counts: npt.NDArray[np.int64]) -> list[
 def _descriptions(columns: list[Cells], filled: npt.NDArray[np.bool_], counts: npt.NDArray[np.int64], why: npt.NDArray[np.object_]) -> None:
     """Mark the rows right under the header that explain the columns: sentences where the column holds values."""
     rows = [int(r) for r in np.flatnonzero(why == "")[:6]]
-    if len(rows) < 3 or len(why) < 6:
+    if len(rows) < 3:
         return
+    settled = rows[-1] if len(why) > 12 else len(why) // 2
     typed = []
     for index, cells in enumerate(columns):
-        rest = [t for t in cells.text[rows[-1] : rows[-1] + 200].to_pylist() if t]
+        rest = [t for t in cells.text[settled : settled + 200].to_pylist() if t]
         if len(rest) >= 2 and sum(is_plain_value(t) for t in rest) / len(rest) >= 0.7:
             typed.append(index)
     for row in rows:
