@@ -107,7 +107,8 @@ def corrections(mapping: Mapping[str, Any], plan: Plan) -> Answers:
             if known is None:
                 continue
             wrong = {} if table.kind == known["kind"] else {f"kind:{sheet}": known["kind"]}
-            taken = {" ".join(column.header.split()): column.field for column in table.columns if not column.period}
+            # Under another kind every column is taken anew: all of them are then said.
+            taken = {} if wrong else {" ".join(column.header.split()): column.field for column in table.columns if not column.period}
             fields = {header: field for header, field in known["fields"].items() if taken.get(header) != field}
             wrong |= {f"field:{sheet}:{header}": field for header, field in fields.items()}
             if wrong:
