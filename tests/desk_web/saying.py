@@ -16,8 +16,8 @@ def a_finding(key: str = "P-1", rule: str = "portfolio.cost_drift", text: str = 
     """Return a finding about a project."""
     stake = Stake(Decimal(amount) * Decimal("0.8"), Decimal(amount), Decimal(amount) * Decimal("1.2"), "EUR", "once") if amount else None
     proof = (Evidence("project", ((key,),), ("key", "budget", "due_on"), ((key, Decimal("120000.50"), date(2026, 6, 1)),)),)
-    given = {"evidence": proof, "since": TODAY - timedelta(days=40), "stake": stake, **more}
-    return Finding(rule=rule, subjects=(Subject("project", key),), text=Text("%(what)s", what=text or f"Finding {key}"), **given)
+    given = {"subjects": (Subject("project", key),), "evidence": proof, "since": TODAY - timedelta(days=40), "stake": stake, **more}
+    return Finding(rule=rule, text=Text("%(what)s", what=text or f"Finding {key}"), **given)
 
 
 def page(client: Client, address: str = "/en/", **more: object) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
+import pyarrow as pa
 from tests.desk_web.saying import TODAY, page
 
-from pupitre.kernel import Evidence
+from pupitre.desk import changes
+from pupitre.kernel import Evidence, Subject, Text
 
 
 def test_the_proof_shows_rows_with_the_file_and_line_they_came_from(signed_in, projects, examined, finding):
@@ -101,3 +103,28 @@ def test_an_old_finding_says_since_when(signed_in, examined, finding):
     made = finding("P-1", since=TODAY - timedelta(days=200))
     examined(made)
     assert "7 months ago" in page(signed_in, f"/en/findings/{made.fingerprint}/")
+
+
+def test_a_finding_about_a_kpi_draws_its_readings_with_its_target(signed_in, home, examined, finding):
+    days = [date(2025, month, 1) for month in range(1, 7)]
+    ends = [date(2025, month, 1) for month in range(2, 8)]
+    readings = pa.table(
+        {"kpi": ["K-1"] * 6, "unit": [""] * 6, "starts_on": days, "ends_on": ends, "value": [18.0, 17.5, 17.0, 18.5, 19.0, 19.5]}
+    )
+    target = pa.table({"kpi": ["K-1"], "unit": [""], "starts_on": [date(2025, 1, 1)], "ends_on": [date(2026, 1, 1)], "value": [16.0]})
+    kpi = pa.table({"key": ["K-1"], "name": ["Lead time"], "measured_in": ["days"]})
+    changes.commit({"kpi": kpi, "measure": readings, "target": target}, by="Claire", why=Text("Import"))
+    made = finding("P-1", subjects=(Subject("kpi", "K-1"),))
+    examined(made)
+    text = page(signed_in, f"/fr/findings/{made.fingerprint}/")
+    assert "Lead time (days)</title>" in text
+    assert "cible 16" in text
+    assert "19,5" in text
+
+
+def test_a_kpi_with_a_single_reading_is_not_drawn(signed_in, home, examined, finding):
+    reading = pa.table({"kpi": ["K-1"], "unit": [""], "starts_on": [TODAY], "ends_on": [TODAY + timedelta(days=1)], "value": [18.0]})
+    changes.commit({"kpi": pa.table({"key": ["K-1"], "name": ["Lead time"]}), "measure": reading}, by="Claire", why=Text("Import"))
+    made = finding("P-1", subjects=(Subject("kpi", "K-1"),))
+    examined(made)
+    assert "<svg xmlns" not in page(signed_in, f"/en/findings/{made.fingerprint}/")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
 from pupitre import words
 from pupitre.desk.lineage import Origin, lineages
@@ -119,11 +119,12 @@ def column_kinds(table: str) -> dict[str, str]:
 
 
 def column_title(table: str, name: str, lang: words.Lang) -> str:
-    """Return what a column holds, in words; its name with blanks when nothing says more."""
-    declared = {field.name: field.says for field in TABLES[table].fields} if table in TABLES else {}
-    if declared.get(name):
-        return words.render(Text(declared[name]), lang)
-    return words.render(COLUMNS[name], lang) if name in COLUMNS else name.replace("_", " ")
+    """Return what a column holds, in words; one that a domain computed borrows the words of a column of that name."""
+    own = {field.name: field.says for field in TABLES[table].fields} if table in TABLES else {}
+    if not own.get(name) and name in COLUMNS:
+        return words.render(COLUMNS[name], lang)
+    says = own.get(name) or next((f.says for one in TABLES.values() for f in one.fields if f.name == name and f.says), "")
+    return words.render(Text(says), lang) if says else name.replace("_", " ")
 
 
 def table_title(table: str, lang: words.Lang) -> str:
@@ -136,15 +137,16 @@ def table_title(table: str, lang: words.Lang) -> str:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """Something that a finding is about: its kind, its name and its code."""
+    """Something that a finding is about: its kind, its name, its code, and its page when its domain has one."""
 
     kind: Text
     name: str
     key: str
+    link: str
 
 
-def about(subjects: Sequence[Subject]) -> list[About]:
-    """Return what a finding is about, by name; one query per kind."""
+def about(subjects: Sequence[Subject], domain: str) -> list[About]:
+    """Return what a finding of a domain is about, by name; one query per kind."""
     named: dict[tuple[str, str], str] = {}
     for kind in {s.kind for s in subjects} & MODELS.keys():
         model = MODELS[kind]
@@ -152,7 +154,16 @@ def about(subjects: Sequence[Subject]) -> list[About]:
         if title:
             rows = model.objects.filter(key__in=[s.key for s in subjects if s.kind == kind]).values_list("key", title)
             named |= {(kind, key): name or "" for key, name in rows}
-    return [About(KINDS.get(s.kind, Text("%(kind)s", kind=s.kind)), named.get((s.kind, s.key), ""), s.key) for s in subjects]
+    return [
+        About(KINDS.get(s.kind, Text("%(kind)s", kind=s.kind)), named.get((s.kind, s.key), ""), s.key, _page(domain, s)) for s in subjects
+    ]
+
+
+def _page(domain: str, subject: Subject) -> str:
+    try:
+        return reverse(f"{domain}:{subject.kind}", args=[subject.key])
+    except NoReverseMatch:
+        return ""
 
 
 def finding_link(fingerprint: str) -> str:

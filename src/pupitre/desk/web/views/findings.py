@@ -17,6 +17,7 @@ from pupitre.desk.web.evidence import about, proofs
 from pupitre.desk.web.listing import filters, wanted_states
 from pupitre.desk.web.methods import method_link
 from pupitre.desk.web.people import owners
+from pupitre.desk.web.pictures import kpi_pictures
 from pupitre.desk.web.standing import today
 
 
@@ -49,8 +50,9 @@ def finding(request: HttpRequest, fingerprint: str) -> HttpResponse:
         "card": card(item, on=on, owner=owners([item]).get(fingerprint), weight_percent=relative_weights([item])[0]),
         "item": item,
         "finding": item.finding,
-        "about": about(item.finding.subjects),
+        "about": about(item.finding.subjects, item.domain),
         "proofs": proofs(item.finding, currency=currency_of_home(), lang=lang),
+        "pictures": kpi_pictures(item.finding, on=on, lang=lang),
         "options": option_lines(item.finding.options, best),
         "domain": next((one for one in domains() if one.name == item.domain), None),
         "method_link": method_link(item.finding.rule),

@@ -1,0 +1,50 @@
+"""`pupitre serve` as a person runs it: a link, a page, nothing from outside this machine."""
+
+from __future__ import annotations
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from http.cookiejar import CookieJar
+
+import pytest
+
+from pupitre.bench.screenshots import wait_for
+
+
+@pytest.fixture
+def port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture
+def environment():
+    """The environment of a person: nothing of the tests' own settings."""
+    return {name: value for name, value in os.environ.items() if name not in ("DJANGO_SETTINGS_MODULE", "PUPITRE_HOME")}
+
+
+def test_a_home_is_served_to_whoever_has_the_link(tmp_path, port, environment):
+    command = [sys.executable, "-m", "pupitre", "serve", "--home", str(tmp_path / "new"), "--port", str(port), "--name", "Claire"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=environment) as server:
+        try:
+            link = server.stdout.readline().strip()
+            wait_for(f"http://127.0.0.1:{port}/health/", server)
+            with pytest.raises(urllib.error.HTTPError, match="401"):
+                urllib.request.urlopen(f"http://127.0.0.1:{port}/en/")
+            browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
+            page = browser.open(link).read().decode()
+            style = re.search(r'href="(/static/pupitre/shell\.css\?v=[0-9a-f]{10})"', page)
+            answer = browser.open(f"http://127.0.0.1:{port}{style[1]}")
+            assert "max-age=31536000" in answer.headers["Cache-Control"]
+            again = subprocess.run([*command, "--link"], capture_output=True, text=True, check=True, env=environment).stdout.strip()
+            assert again.startswith(f"http://127.0.0.1:{port}/sign-in/")
+            assert again != link
+        finally:
+            server.terminate()
+    assert "Drop your first file" in page
