@@ -43,7 +43,8 @@ def _table(declared: Table, holding: Sequence[Part]) -> tuple[list[pa.Table], li
     rows = pa.concat_tables([part.tables[declared.name] for part in holding]).combine_chunks()
     part = np.repeat(np.arange(len(holding)), sizes)
     group, count = grouped(rows, declared.key)
-    last_part = np.full(count, -1)
+    first_part, last_part = np.full(count, len(holding)), np.full(count, -1)
+    np.minimum.at(first_part, group, part)
     np.maximum.at(last_part, group, part)
     early = part < last_part[group]
     if not early.any():
@@ -61,7 +62,11 @@ def _table(declared: Table, holding: Sequence[Part]) -> tuple[list[pa.Table], li
             problems += _said(declared, rows, field.name, kept, np.flatnonzero(differ), part, holding)
         silent = kept if field.required else pa.nulls(rows.num_rows, column.type)
         rows = rows.set_column(rows.schema.get_field_index(field.name), field.name, pc.if_else(pa.array(differ), silent, column))
-    rows = rows.set_column(rows.schema.get_field_index("extra"), "extra", _joined(rows.column("extra"), group, part, last_part))
+    rows = rows.set_column(
+        rows.schema.get_field_index("extra"),
+        "extra",
+        _joined(rows.column("extra"), group, part, last_part if declared.store == "bulk" else first_part),
+    )
     keep = ~early if declared.store == "bulk" else np.ones(rows.num_rows, dtype=bool)
     return [rows.filter(pa.array(keep & (part == at))) for at in range(len(holding))], _counted(declared, problems, holding)
 
@@ -70,17 +75,17 @@ def _comparable(column: pa.ChunkedArray) -> pa.ChunkedArray:
     return pc.binary_join(column, "\x1f") if pa.types.is_list(column.type) else column
 
 
-def _joined(extra: pa.ChunkedArray, group: np.ndarray, part: np.ndarray, last_part: np.ndarray) -> pa.Array:
-    """Return what files say in columns of their own, joined on the row of the last file that has the key."""
+def _joined(extra: pa.ChunkedArray, group: np.ndarray, part: np.ndarray, bearer: np.ndarray) -> pa.Array:
+    """Return what files say in columns of their own, joined on the row of one file, the bearer of each key."""
     texts = extra.to_pylist()
-    several = np.flatnonzero(np.bincount(group, minlength=len(last_part))[group] > 1)
+    several = np.flatnonzero(np.bincount(group, minlength=len(bearer))[group] > 1)
     said: dict[int, dict[str, str]] = {}
     for at in several[np.argsort(part[several], kind="stable")]:
         if texts[at]:
             said.setdefault(int(group[at]), {}).update(json.loads(texts[at]))
     for at in several:
         of = said.get(int(group[at]))
-        texts[at] = json.dumps(of, ensure_ascii=False) if of and part[at] == last_part[group[at]] else None
+        texts[at] = json.dumps(of, ensure_ascii=False) if of and part[at] == bearer[group[at]] else None
     return pa.array(texts, pa.string())
 
 

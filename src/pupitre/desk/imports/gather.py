@@ -57,8 +57,8 @@ def mentions_in(file: str, table: ReadTable) -> list[Mention]:
     rows = Rows(table.data)
     if table.kind == "units":
         listed = _pairs(file, table, rows.text("name"), rows.code("code"), rows.source_row, "list", "name")
-        return [*listed, *_pairs(file, table, rows.text("parent"), None, rows.source_row, "owner", "parent")]
-    found = _pairs(file, table, rows.text("department"), rows.code("department_code"), rows.source_row, "owner", "department")
+        return [*listed, *_pairs(file, table, rows.code("parent"), None, rows.source_row, "owner", "parent")]
+    found = _pairs(file, table, rows.code("department"), rows.code("department_code"), rows.source_row, "owner", "department")
     if table.kind == "projects" and rows.has("client"):
         lists = rows.typed("client", "list")
         texts = pc.utf8_trim_whitespace(pc.list_flatten(lists))
