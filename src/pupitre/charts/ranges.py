@@ -45,7 +45,15 @@ class Range:
 
 
 def range_bars(
-    rows: Sequence[Range], *, title: str, on: date, lang: Lang, palette: Palette = PAGE, width: float = 960, stacked: bool = False
+    rows: Sequence[Range],
+    *,
+    title: str,
+    on: date,
+    lang: Lang,
+    palette: Palette = PAGE,
+    width: float = 960,
+    stacked: bool = False,
+    on_word: str = "",
 ) -> Chart:
     """Draw one bar per row from its likely day to its safe day, the declared day as a diamond, today as a dashed line.
 
@@ -57,13 +65,14 @@ def range_bars(
         palette: The colours.
         width: Width of the drawing.
         stacked: Labels above their bar instead of beside it, for a phone.
+        on_word: What the dashed line is called when it is not today.
     """
     names = 0.0 if stacked else min(300.0, width * 0.3)
     words = 0.0 if stacked else 128.0
     row_height = ROW_STACKED if stacked else ROW
     canvas = Canvas(width, HEAD + row_height * len(rows) + 6 + (LEGEND if stacked else 0), palette)
     plot = _Plot(rows, on, names + 8, width - words - 14)
-    _grid(canvas, plot, on, lang, HEAD + row_height * len(rows))
+    _grid(canvas, plot, on, lang, HEAD + row_height * len(rows), on_word)
     _legend(canvas, canvas.height - 8 if stacked else HEAD - 11, lang)
     for index, row in enumerate(rows):
         top = HEAD + row_height * index
@@ -108,7 +117,7 @@ class _Plot:
         return self.left + (self.right - self.left) * min(1.0, max(0.0, share))
 
 
-def _grid(canvas: Canvas, plot: _Plot, on: date, lang: Lang, bottom: float) -> None:
+def _grid(canvas: Canvas, plot: _Plot, on: date, lang: Lang, bottom: float, on_word: str) -> None:
     palette = canvas.palette
     today = plot.x(on)
     for at, name, year in day_ticks(plot.start, plot.end, most=int((plot.right - plot.left) / MONTH_ROOM), lang=lang):
@@ -118,7 +127,7 @@ def _grid(canvas: Canvas, plot: _Plot, on: date, lang: Lang, bottom: float) -> N
         if year:
             canvas.text(x, HEAD - 25, year, size=11, fill=palette.muted, weight=600, anchor="middle")
     canvas.line(today, 18, today, bottom, stroke=palette.ink, dash="2 4")
-    word = render(Text(N_("today")), lang)
+    word = on_word or render(Text(N_("today")), lang)
     half = len(word) * 10.5 * CHARACTER / 2 + 8
     middle = min(max(today, half), canvas.width - half)
     canvas.box(middle - half, 2, 2 * half, 17, fill=palette.ink, radius=8.5)

@@ -49,6 +49,7 @@ PUBLISHES: dict[str, dict[str, str]] = {
     "portfolio.project_facts": {
         "project": "key",
         "seen_on": "date",
+        "axis": "key",
         "life": "text",
         "declared": "text",
         "factual": "text",

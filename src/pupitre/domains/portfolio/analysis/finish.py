@@ -177,6 +177,7 @@ def by_slips(model: Model, history: History, changes: npt.NDArray[np.float64]) -
     """Return the finish if the date announced goes on moving as dates did in this portfolio.
 
     Each step draws one change among all those seen between two reports of a project: so many days passed, the date moved by so many.
+    Dates are moved no further ahead than half the time the reports cover: beyond, nothing was seen that could be repeated.
 
     Source:
         Reference class forecasting: Flyvbjerg 2006; docs/methods/project-finish.md.
@@ -184,6 +185,7 @@ def by_slips(model: Model, history: History, changes: npt.NDArray[np.float64]) -
     told = history.finishes
     if len(changes) < CHANGES_NEEDED or not told or told[-1][1] <= told[-1][0]:
         return None
+    ahead = told[-1][0].toordinal() + _days_reported(model) // 2
     seen, finish = np.full(DRAWS, float(told[-1][0].toordinal())), np.full(DRAWS, float(told[-1][1].toordinal()))
     chance = stream(model.seed, "slips", history.project.key)
     running = np.arange(DRAWS)
@@ -194,11 +196,17 @@ def by_slips(model: Model, history: History, changes: npt.NDArray[np.float64]) -
         part = np.minimum((finish[running] - seen[running]) / nearing, 1)
         finish[running] = np.maximum(finish[running] + step[:, 1] * part, seen[running])
         seen[running] += step[:, 0]
-        running = running[seen[running] < finish[running]]
+        running = running[(seen[running] < finish[running]) & (seen[running] < ahead)]
         if not len(running):
             break
-    moved: Ordinals = np.minimum(np.rint(finish), told[-1][0].toordinal() + FURTHEST_DAYS).astype(np.int64)
+    moved: Ordinals = np.rint(finish).astype(np.int64)
     return moved
+
+
+def _days_reported(model: Model) -> int:
+    """Return the days from the first report of the portfolio to the last."""
+    days = [report.at for reports in model.reports.values() for report in (reports[0], reports[-1])]
+    return (max(days) - min(days)).days if days else 0
 
 
 def _changes(told: Sequence[History]) -> npt.NDArray[np.float64]:

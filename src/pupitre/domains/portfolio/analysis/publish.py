@@ -9,6 +9,7 @@ import pyarrow as pa
 from pupitre.domains.portfolio.analysis import Analysis
 from pupitre.domains.portfolio.analysis.costs import Cost
 from pupitre.domains.portfolio.analysis.finish import VERY_LATE_DAYS, Outlook
+from pupitre.domains.portfolio.analysis.money import axis_shares
 from pupitre.domains.portfolio.inputs import PUBLISHES, Model
 from pupitre.kernel import N_, Absence, Text
 from pupitre.tables.rows import derived_table
@@ -21,9 +22,13 @@ Row = Mapping[str, object]
 
 def published(model: Model, analysis: Analysis) -> dict[str, pa.Table]:
     """Return every derived table, by full name."""
+    axes = {project: max(shares, key=lambda axis: (shares[axis], axis)) for project, shares in axis_shares(model).items()}
     rows: dict[str, Iterable[Row]] = {
         "portfolio.project_finish": (_finish_row(model, o) for o in analysis.outlooks),
-        "portfolio.project_facts": (_facts_row(model, o, c) for o, c in zip(analysis.outlooks, analysis.costs, strict=True)),
+        "portfolio.project_facts": (
+            _facts_row(model, o, c) | {"axis": axes.get(o.history.project.key)}
+            for o, c in zip(analysis.outlooks, analysis.costs, strict=True)
+        ),
         "portfolio.task_criticality": (
             {"project": project, "task": task, "criticality": share}
             for project, run in analysis.runs.items()
@@ -89,7 +94,7 @@ def _finish_row(model: Model, outlook: Outlook) -> Row:
     }
 
 
-def _facts_row(model: Model, outlook: Outlook, cost: Cost) -> Row:
+def _facts_row(model: Model, outlook: Outlook, cost: Cost) -> dict[str, object]:
     history, state = outlook.history, cost.earned_value
     told = history.finishes
     return {

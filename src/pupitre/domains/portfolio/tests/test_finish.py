@@ -120,14 +120,25 @@ def moving(count, days):
 
 
 def test_announced_dates_move_as_they_moved_elsewhere():
-    """Every date moved by 50 days in 100: 200 days left become 200 + 100 + 50 + … = 400."""
+    """Every date moved by 50 days in 100: 200 days left become 200 + 100 + 50 + … = 400 when reports cover long enough."""
     others, told = moving(30, 50)
+    told.append(report(-800, "Q00"))
     found = look(
         project=[project("A", due_on=day(200)), *others],
         project_report=[*told, report(0, "A", finish_on=day(200), phase="Works")],
     )
     assert found.best.method == "slips"
     assert abs((found.best.by(0.5) - day(400)).days) <= 2
+
+
+def test_dates_are_moved_no_further_than_half_the_time_reported():
+    """Reports cover 100 days: one step of 100 is drawn, and moves the date by 50."""
+    others, told = moving(30, 50)
+    found = look(
+        project=[project("A", due_on=day(200)), *others],
+        project_report=[*told, report(0, "A", finish_on=day(200), phase="Works")],
+    )
+    assert found.best.by(0.5) == day(250)
 
 
 def test_fewer_than_thirty_changes_say_nothing():

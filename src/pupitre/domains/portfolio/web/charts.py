@@ -15,7 +15,7 @@ from pupitre.words import Lang
 TONES: dict[str, Tone] = {"on_time": "good", "late": "warn", "very_late": "bad", "unknown": "calm"}
 
 
-def finish_bars(rows: Sequence[ProjectRow], *, on: date, lang: Lang) -> tuple[Chart, Chart] | None:
+def finish_bars(rows: Sequence[ProjectRow], *, on: date, is_today: bool, lang: Lang) -> tuple[Chart, Chart] | None:
     """Return the bars of likely finishes, for a wide page and for a phone; None when no project has a date."""
     bars = [
         Range(
@@ -35,8 +35,9 @@ def finish_bars(rows: Sequence[ProjectRow], *, on: date, lang: Lang) -> tuple[Ch
     if not bars:
         return None
     title = words.render(Text(N_("Likely finish of the projects")), lang)
-    wide = range_bars(bars, title=title, on=on, lang=lang)
-    return wide, range_bars(bars, title=title, on=on, lang=lang, width=340, stacked=True)
+    line = "" if is_today else words.day(on, lang)
+    wide = range_bars(bars, title=title, on=on, lang=lang, on_word=line)
+    return wide, range_bars(bars, title=title, on=on, lang=lang, width=340, stacked=True, on_word=line)
 
 
 def slip_line(told: Sequence[tuple[date, date]], *, due_on: date | None, lang: Lang) -> tuple[Chart, Chart] | None:

@@ -42,6 +42,7 @@ class Purse:
         count: How many lines there are; only the first are shown on the page of all screens.
         from_ledger: Whether actual spending comes from the ledger.
         worked_out: Whether some landing was worked out rather than said.
+        has_committed: Whether anything committed is known.
     """
 
     rows: tuple[MoneyRow, ...]
@@ -52,6 +53,7 @@ class Purse:
     years: tuple[Choice, ...]
     from_ledger: bool
     worked_out: bool
+    has_committed: bool
 
 
 def purse(known: Shelf, given: Mapping[str, str], *, everything: bool) -> Purse | None:
@@ -77,6 +79,7 @@ def purse(known: Shelf, given: Mapping[str, str], *, everything: bool) -> Purse 
         years=tuple(Choice(str(y), str(y), y == year, "?" + urlencode(asked | {"year": str(y)})) for y in years),
         from_ledger=any(line["actual"] is not None for line in of_year),
         worked_out=any(line["landing_method"] == "worked_out" for line in of_year),
+        has_committed=any(line["committed"] is not None for line in of_year),
     )
 
 

@@ -148,7 +148,7 @@ Cells = Mapping[str, object]
 
 
 def _row(project: Cells, finish: Cells, facts: Cells, names: Mapping[str, Mapping[str, str]], currency: str) -> ProjectRow:
-    unit, axis = str(project["unit"] or ""), str(project["axis"] or "")
+    unit, axis = str(project["unit"] or ""), str(facts["axis"] or "")
     coin = str(project["currency"] or currency)
 
     def amount(name: str) -> Money | None:

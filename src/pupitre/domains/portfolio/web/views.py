@@ -22,13 +22,13 @@ from pupitre.domains.portfolio.web.shelf import METHODS, shelf
 def home(request: HttpRequest) -> HttpResponse:
     """Show which projects will keep their word."""
     known, lang = shelf(), words.language(request.LANGUAGE_CODE)
-    listed = listing(known.rows, request.GET)
+    listed, today = listing(known.rows, request.GET), timezone.localdate()
     context = {
         "known": known,
         "answer": headline(known.rows),
         "support": support(known),
         "listed": listed,
-        "bars": charts.finish_bars(listed.rows, on=known.seen_on or timezone.localdate(), lang=lang),
+        "bars": charts.finish_bars(listed.rows, on=known.seen_on or today, is_today=known.seen_on == today, lang=lang),
         "heat": heat_map(known, everything=False),
         "purse": purse.purse(known, {}, everything=False),
         "method_words": [METHODS[name] for name in METHODS if any(row.method == name for row in listed.rows)],
