@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pupitre.sources.grid import Cells
+from pupitre.sources.mapping.headers import best_likeness
 from pupitre.sources.mapping.kinds import LABELS, Columns, Pairing
 
 JOINERS = ("code", "department", "department_code", "project", "account", "category", "category_code", "site", "axis", "skill", "owner")
@@ -70,8 +71,10 @@ def _repeats(columns: Sequence[pa.Array]) -> int:
 def dated_by_content(pairing: Pairing, columns: Columns, cells: Sequence[Cells]) -> Pairing:
     """Return the pairing with the column that dates each report, when codes repeat and one column of dates makes them unique."""
     kind = pairing.kind
-    if kind is None or "at" not in kind.optional_key or "at" in pairing.fields.values():
+    if kind is None or "at" not in kind.optional_key:
         return pairing
+    if "at" in pairing.fields.values():
+        return _forecasting(pairing, columns)
     coded = next((i for i, name in pairing.fields.items() if name in kind.key), None)
     if coded is None:
         return pairing
@@ -84,7 +87,19 @@ def dated_by_content(pairing: Pairing, columns: Columns, cells: Sequence[Cells])
         day = cells[i].text
         if _repeats([code, day]) <= 0.02 * len(code):
             pairing.fields[i], pairing.scores[i] = "at", 0.7
-            return pairing
+            return _forecasting(pairing, columns)
+    return pairing
+
+
+def _forecasting(pairing: Pairing, columns: Columns) -> Pairing:
+    """Read the one end date of dated reports as a forecast when its header may say so: what is estimated anew each month is no promise."""
+    assert pairing.kind is not None
+    names = set(pairing.fields.values())
+    if "end" not in names or "forecast_end" in names or not any(c.name == "forecast_end" for c in pairing.kind.columns):
+        return pairing
+    i = next(i for i, name in pairing.fields.items() if name == "end")
+    if best_likeness(columns.headers[i].roots, pairing.kind.name, "forecast_end") >= 0.9:
+        pairing.fields[i] = "forecast_end"
     return pairing
 
 
