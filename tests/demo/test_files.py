@@ -13,6 +13,8 @@ from python_calamine import CalamineWorkbook
 from pupitre.demo import COMPANY, FILES, MAPPING, TRUTH, Disguise, generate
 from pupitre.demo.files.cells import Cash, Month, Number, Pct, Week
 from pupitre.demo.files.office import Office
+from pupitre.demo.files.sheet import Sheet
+from pupitre.demo.files.write import Document, write
 from pupitre.demo.lexicon import Lexicon, rows
 
 ON = date(2026, 3, 18)
@@ -132,3 +134,9 @@ def test_every_header_and_word_exists_in_every_variant() -> None:
 def test_a_cell_is_typed_as_its_country_does(cell: object, french: str, english: str) -> None:
     assert Office(Lexicon("fr"), "€").text(cell) == french  # type: ignore[arg-type]  # a parametrised cell
     assert Office(Lexicon("en"), "£").text(cell) == english  # type: ignore[arg-type]  # a parametrised cell
+
+
+def test_a_file_of_the_old_code_page_spoils_no_amount(tmp_path: Path) -> None:
+    narrow = Office(Lexicon("fr"), "€", thousands="\u202f")
+    write(Document("a.csv", (Sheet("", ["Montant"], [[Cash(123_456_700)]]),), narrow), tmp_path)
+    assert (tmp_path / "a.csv").read_text(encoding="cp1252").splitlines() == ["Montant", "1\u00a0234\u00a0567,00"]

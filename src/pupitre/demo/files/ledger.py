@@ -67,7 +67,7 @@ def write_ledger(company: Company, lines: pa.Table, office: Office, folder: Path
             encoding = "cp1252"
         else:
             name, text, encoding = f"General ledger {year}.csv", _english(kept, office), "utf-8"
-        (folder / name).write_bytes(text.encode(encoding, errors="replace"))
+        (folder / name).write_bytes(text.encode(encoding))
 
 
 def _fec(lines: pa.Table, office: Office) -> str:

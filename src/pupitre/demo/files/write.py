@@ -37,7 +37,9 @@ def write(document: Document, folder: Path) -> None:
     """Write a document into a folder."""
     path = folder / document.name
     if path.suffix == ".csv":
-        path.write_bytes(as_text(document).encode(document.encoding, errors="replace"))
+        # The old Windows code page has no narrow no-break space: its tools write the wide one.
+        text = as_text(document) if document.encoding.startswith("utf") else as_text(document).replace("\u202f", "\u00a0")
+        path.write_bytes(text.encode(document.encoding))
     else:
         _write_workbook(document, path)
 
