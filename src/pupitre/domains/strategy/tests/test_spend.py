@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pupitre.domains.strategy.analysis.misaligned import is_wide, misaligned
@@ -199,6 +199,7 @@ def test_an_axis_close_to_its_weight_is_not_told():
     assert misaligned(spend(read(company(ledger_entry=year_of(lambda m: 65, lambda m: 35))))) == []
 
 
+@settings(max_examples=15, deadline=None)
 @given(st.integers(2, 50))
 def test_multiplying_every_amount_moves_the_money_and_no_share(factor):
     def found(by):
