@@ -34,6 +34,7 @@ class Told:
     at: date
     tone: str
     status: Text
+    has_status: bool
     progress: float | None
     finish_on: date | None
     budget: Money | None
@@ -65,6 +66,21 @@ class Folder:
     tasks: tuple[Holding, ...]
     findings: tuple[Kept, ...]
     description: str
+
+    @property
+    def says_status(self) -> bool:
+        """Whether any report declares a status."""
+        return any(told.has_status for told in self.reports)
+
+    @property
+    def says_progress(self) -> bool:
+        """Whether any report declares a progress."""
+        return any(told.progress is not None for told in self.reports)
+
+    @property
+    def says_spent(self) -> bool:
+        """Whether any report says what was spent."""
+        return any(told.spent is not None for told in self.reports)
 
 
 def folder(known: Shelf, row: ProjectRow) -> Folder:
@@ -99,6 +115,7 @@ def _told(known: Shelf, row: ProjectRow, reports: list[dict]) -> tuple[Told, ...
             at=r["at"],
             tone=DECLARED[r["status"] or ""][0],
             status=DECLARED[r["status"] or ""][1],
+            has_status=bool(r["status"]),
             progress=r["progress"],
             finish_on=r["finish_on"],
             budget=amount(r["budget"], r["currency"]),

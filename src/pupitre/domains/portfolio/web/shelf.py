@@ -116,6 +116,11 @@ class Shelf:
         """The day the projects were judged on."""
         return self.rows[0].seen_on if self.rows else None
 
+    @property
+    def says_status(self) -> bool:
+        """Whether any project declares a status."""
+        return any(row.declared for row in self.rows)
+
     def get(self, key: str) -> ProjectRow | None:
         """Return a project, or None when there is no such one."""
         return next((row for row in self.rows if row.key == key), None)
