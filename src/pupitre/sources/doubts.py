@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from pupitre.kernel import N_, Place, Problem, Text
 from pupitre.sources.reading import Choice, Question
+from pupitre.tables.exchange import KINDS
 
 _DATE_ORDERS = (Choice("dmy", Text(N_("Day first: 04/03 is the 4th of March"))), Choice("mdy", Text(N_("Month first: 04/03 is the 3rd of April"))))
 
@@ -71,9 +72,10 @@ def refuses_most(where: Place, reason: str, count: int, total: int, scope: str, 
 
 def which_kind(where: Place, best: str, other: str, scope: str, answers: Mapping[str, str]) -> Question:
     """Ask what a table holds when two readings are equally good."""
-    what = Text(N_('The table reads as "%(best)s" or as "%(other)s".'), best=best, other=other)
+    says = {name: Text(KINDS[name].says) for name in (best, other)}
+    what = Text(N_('A row of this table reads as one thing or another: "%(best)s" or "%(other)s"'), best=says[best], other=says[other])
     mend = Text(N_("Say which one it is."))
-    choices = (Choice(best, Text(best)), Choice(other, Text(other)))
+    choices = (Choice(best, says[best]), Choice(other, says[other]))
     return asked("kind_ambiguous", where, what, mend, scope=scope, choices=choices, assumption=best, answers=answers)
 
 

@@ -74,10 +74,6 @@ FAULTS: dict[str, tuple[str, Severity, str, str]] = {
     "unit_in_title": (
         "unit.in_title", "warning", N_("The amounts are multiplied by %(factor)s, as a title of the sheet announces."), N_("Write the unit in the header, such as \"Budget (k€)\"."),
     ),
-    "no_target": ("target.zero", "warning", N_("A target of 0 is read as \"no target\"."), N_("Leave the target empty when there is none.")),
-    "due_before_decided": (
-        "date.due_before", "warning", N_("The due date (%(end)s) is before the date of the decision (%(start)s)."), N_("Correct one of the two dates if it is wrong."),
-    ),
     "xml_not_checked": (
         "workbook.too_large", "warning", N_("The sheet is too large for its hidden rows and formulas to be checked."), N_("Split the sheet if this matters."),
     ),

@@ -20,6 +20,8 @@ SEPARATORS = (";", ",", "\t", "|")
 CHUNK = 50_000
 SNIFFED = 400
 FIELD_LIMIT = 1 << 20
+"""Characters of one cell."""
+COLUMNS_BOUND = 2_048
 
 
 def detect_separator(text: str) -> tuple[str, bool]:
@@ -66,6 +68,12 @@ def read_delimited(path: Path, encoding: Encoding) -> tuple[Sheet, str]:
         rows = _reader(stream, separator)
         try:
             while block := list(itertools.islice(rows, CHUNK)):
+                if max(map(len, block)) > COLUMNS_BOUND:
+                    raise InputError(
+                        Text(N_("The file holds more than %(bound)s columns."), bound=COLUMNS_BOUND),
+                        where=Place(file=path.name),
+                        mend=Text(N_("Export only the table you need, as CSV or XLSX, and drop that file.")),
+                    )
                 chunks.append([trimmed(pa.array(column, pa.string())) for column in itertools.zip_longest(*block)])
                 lengths.append(len(block))
         except csv.Error as error:
