@@ -78,8 +78,10 @@ def series(
     for level in levels:
         (x1, y), (x2, _) = place(level.start, level.value), place(level.end, level.value)
         canvas.line(x1, y, x2, y, stroke=palette.muted, dash=level.dash)
-        canvas.text(x2, y - 5, level.name, size=11, fill=palette.muted, anchor="end")
     _line(canvas, points, place)
+    for level in levels:
+        x, y = place(level.end, level.value)
+        canvas.text(x, y - 5, level.name, size=11, fill=palette.muted, anchor="end", halo=True)
     for at, value in known:
         if at in flagged:
             x, y = place(at, value)
