@@ -171,7 +171,7 @@ def test_a_project_shows_its_history_its_findings_and_its_method(signed_in, exam
     assert "<h1>New depot</h1>" in text
     assert "is declared green, but at the pace of its own progress (50% done)" in text
     assert "the steps of progress it reported" in text
-    assert text.count('<span class="chip chip-good">') == 6
+    assert text.count('<span class="chip chip-good">') == 7
 
 
 def test_a_project_shows_the_tasks_that_hold_its_end(signed_in, examined):
