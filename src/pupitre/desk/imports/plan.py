@@ -17,7 +17,7 @@ from pupitre.desk.imports.files import digest_of, expanded
 from pupitre.desk.imports.memory import answers_for, stated_before
 from pupitre.desk.settings import setting
 from pupitre.kernel import InputError, Problem
-from pupitre.sources import Question, Reading, ReadOptions, read_safely
+from pupitre.sources import Question, Reading, ReadOptions, SafeReader
 
 Progress = Callable[[str, str, int, int], None]
 """Called with the stage (`reading`, `filling`, `comparing`, `writing`), what it is at, how many are done and how many there are."""
@@ -120,9 +120,10 @@ def plan(
     given, day, tell = answers or Answers(), on or timezone.localdate(), progress or _silent
     found = expanded(paths)
     files = []
-    for at, path in enumerate(found):
-        tell("reading", path.name, at, len(found))
-        files.append(read_file(path, given, reader or _read))
+    with SafeReader() as warm:
+        for at, path in enumerate(found):
+            tell("reading", path.name, at, len(found))
+            files.append(read_file(path, given, reader or (lambda file, options: warm.read(file, options=options))))
     builder = Builder(snapshot.take(on=day), given, day, sure_only=sure_only)
     built = builder.build(files, tell)
     tell("comparing", "", 0, 1)
@@ -146,10 +147,6 @@ def read_file(path: Path, given: Answers, reader: Callable[[Path, ReadOptions], 
 
 def _options(answers: Mapping[str, str]) -> ReadOptions:
     return ReadOptions(answers=answers, drop_personal=True, locale=setting("language") or None)
-
-
-def _read(path: Path, options: ReadOptions) -> Reading:
-    return read_safely(path, options=options)
 
 
 def _silent(stage: str, what: str, done: int, total: int) -> None:
