@@ -79,7 +79,7 @@ class Builder:
         parts, conflicts = settled(with_departments(parts, walk, self.units))
         memory = Part({"alias": alias_rows(walk), "mapping": mapping_rows(_taught(done))})
         memory = Part({name: rows for name, rows in memory.tables.items() if rows.num_rows})
-        return Built(tuple(_with_doubts(file, walk) for file in done), (*parts, memory), tuple(conflicts))
+        return Built(tuple(done), (*parts, memory), tuple(conflicts))
 
     def _turn(self, file: FilePlan) -> tuple[int, date, str]:
         """Order files by what they hold, then by the day they speak of, so that the last word is the latest one."""
@@ -107,7 +107,8 @@ class Builder:
     def _file(self, file: FilePlan, walk: Crosswalk) -> tuple[FilePlan, Part | None]:
         """Fill every table of a file, the one that others build on first."""
         rows: dict[str, list[pa.Table]] = {}
-        problems, questions = [*file.problems], [*file.questions]
+        problems = [*file.problems, *(p for p in walk.problems if p.where.file == file.name)]
+        questions = [*file.questions, *(q for q in walk.questions if q.problem.where.file == file.name)]
         tables = loadable(file, sure_only=self.sure_only)
         stated: dict[str, str] = {}
         for table in sorted(tables, key=lambda t: ORDER.index(str(t.kind))):
@@ -209,13 +210,6 @@ def _taught(files: Sequence[FilePlan]) -> list[tuple[str, str, dict[str, str]]]:
     return [(file.reading.signature, file.name, dict(file.answers)) for file in files if file.reading]
 
 
-def _with_doubts(file: FilePlan, walk: Crosswalk) -> FilePlan:
-    """Return a file with the doubts and remarks about the departments that it is the first to name."""
-    problems = tuple(p for p in walk.problems if p.where.file == file.name)
-    questions = tuple(q for q in walk.questions if q.problem.where.file == file.name)
-    return replace(file, problems=(*file.problems, *problems), questions=(*file.questions, *questions))
-
-
 def _completed(
     file: FilePlan, joined: Mapping[str, pa.Table], problems: list[Problem], questions: list[Question], sure_only: bool
 ) -> FilePlan:
@@ -258,9 +252,7 @@ def _source(file: FilePlan, joined: Mapping[str, pa.Table], stated: Mapping[str,
             "separator": reading.separator,
             "locale": reading.locale,
             "signature": reading.signature,
-            "sheets": [
-                {"sheet": t.sheet, "kind": t.kind, "columns": [[c.header, c.field, c.period] for c in t.columns]} for t in reading.tables
-            ],
+            "sheets": [_sheet(table) for table in reading.tables],
             "stated": dict(stated),
         },
         problems=(*file.problems, *said),
