@@ -34,6 +34,9 @@ KINDS: Final[Mapping[str, Text]] = {
     "measure": Text(N_("Reading")),
     "ledger_entry": Text(N_("Ledger entry")),
     "entity": Text(N_("Company")),
+    "category": Text(N_("Category")),
+    "blocker": Text(N_("What is waited for")),
+    "fault": Text(N_("Fault of the cascade")),
 }
 CHOICES: Final[Mapping[str, Text]] = {
     "green": Text(N_("green")),
@@ -80,6 +83,15 @@ CHOICES: Final[Mapping[str, Text]] = {
     "budget": Text(N_("the budgets")),
     "project_spent": Text(N_("spending declared by the projects")),
     "project_budget": Text(N_("budgets of the projects")),
+    "no_measure": Text(N_("neither key result nor KPI")),
+    "no_number": Text(N_("key results without numbers")),
+    "never_read": Text(N_("KPIs never read")),
+    "no_target": Text(N_("no target")),
+    "stale": Text(N_("stopped coming in")),
+    "zero": Text(N_("reads only 0")),
+    "fresh": Text(N_("comes in")),
+    "retired": Text(N_("ended, by its name")),
+    "unknown": Text(N_("too few readings to tell")),
 }
 COLUMNS: Final[Mapping[str, Text]] = {
     "key": Text(N_("Code")),
@@ -99,6 +111,11 @@ COLUMNS: Final[Mapping[str, Text]] = {
     "budget": Text(N_("Budget")),
     "share": Text(N_("Share")),
     "weight": Text(N_("Weight")),
+    "refers_to": Text(N_("Names")),
+    "child_due_on": Text(N_("Due on")),
+    "parent_due_on": Text(N_("Due on, the one served")),
+    "key_results": Text(N_("Key results")),
+    "kpis": Text(N_("KPIs")),
     "waits_for": Text(N_("Waits for")),
     "blocked_days": Text(N_("Days blocked")),
     "is_overdue": Text(N_("Overdue")),

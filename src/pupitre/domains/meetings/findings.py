@@ -45,7 +45,7 @@ def _ownerless(model: Model, found: Ownerless) -> Finding:
         text = Text(N_("%(sentence)s The oldest was taken on %(day)s."), sentence=text, day=min(taken))
     return Finding(
         rule="meetings.decision_without_owner",
-        subjects=(Subject("company", model.company),),
+        subjects=(Subject("entity", model.company),),
         text=text,
         evidence=(
             Evidence(

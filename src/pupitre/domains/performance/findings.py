@@ -11,7 +11,7 @@ from pupitre.domains.performance.analysis.cadence import Rhythm, Rhythms, sound
 from pupitre.domains.performance.analysis.naming import Twice
 from pupitre.domains.performance.analysis.targets import Verdict
 from pupitre.domains.performance.inputs import Kpi, Model, Series
-from pupitre.kernel import N_, Evidence, Finding, Subject, Text, quoted, reading
+from pupitre.kernel import N_, Evidence, Finding, Share, Subject, Text, quoted, reading
 
 FEW = 5
 """Up to this many stale KPIs are told one by one; more are told by department."""
@@ -52,12 +52,12 @@ def _projected(model: Model, found: Rhythms) -> set[tuple[str, str]]:
 def _home(model: Model, series: Series) -> tuple[str, str]:
     """Return what a series is gathered under: its department, else the category of its KPI, else the company."""
     unit, category = model.home(series), model.kpis[series.kpi].category
-    return ("unit", unit) if unit else ("category", category) if category else ("company", model.company)
+    return ("unit", unit) if unit else ("category", category) if category else ("entity", model.company)
 
 
 def _home_name(model: Model, home: tuple[str, str]) -> object:
     kind, key = home
-    return Text(N_("No department named")) if kind == "company" else model.units.get(key, key) if kind == "unit" else key.rstrip(" .")
+    return Text(N_("No department named")) if kind == "entity" else model.units.get(key, key) if kind == "unit" else key.rstrip(" .")
 
 
 def _by_home(model: Model, things: Iterable[tuple[Series, T]]) -> dict[tuple[str, str], list[T]]:
@@ -98,7 +98,7 @@ def _missed_by(model: Model, home: tuple[str, str], group: Sequence[Verdict], si
                 "performance.target_status",
                 tuple((v.series.kpi, v.series.unit) for v in told),
                 ("name", "value", "target", "measured_in", "run_count", "run_since", "is_projected", "is_critical", "is_detail"),
-                tuple(_missed_row(model.kpis[v.series.kpi], v) for v in told),
+                tuple(_missed_row(model.kpis[v.series.kpi], v, sizes[v.series.kpi]) for v in told),
             ),
         ),
         since=min(lasting),
@@ -107,8 +107,11 @@ def _missed_by(model: Model, home: tuple[str, str], group: Sequence[Verdict], si
     )
 
 
-def _missed_row(kpi: Kpi, v: Verdict) -> tuple[str | float | int | bool | date | None, ...]:
-    return (kpi.name, v.value, v.target, kpi.measured_in, v.run, v.since, v.is_projected, kpi.is_critical, v.is_detail)
+def _missed_row(kpi: Kpi, v: Verdict, largest: float) -> tuple[str | float | int | bool | date | None, ...]:
+    """Return one row of proof; a percentage kept as a fraction is written in percent, as its unit says."""
+    by = 100 if isinstance(reading(v.value, kpi.measured_in, largest=largest), Share) else 1
+    numbers = (round(v.value * by, 6), round(v.target * by, 6))
+    return (kpi.name, *numbers, kpi.measured_in, v.run, v.since, v.is_projected, kpi.is_critical, v.is_detail)
 
 
 def _missed_text(model: Model, home: tuple[str, str], counted: Sequence[Verdict], total: int, details: int, worst: Text) -> Text:
@@ -193,7 +196,7 @@ def _all_stale(model: Model, found: Rhythms, front: date) -> Finding:
     ended = [r for r in found.all if r.last_on <= front]
     return Finding(
         rule="performance.stale",
-        subjects=(Subject("company", model.company),),
+        subjects=(Subject("entity", model.company),),
         text=Text.many(
             N_("%(count)s of the %(total)s KPIs has no reading after %(front)s: load those that follow."),
             N_("%(count)s of the %(total)s KPIs have no reading after %(front)s: load those that follow."),

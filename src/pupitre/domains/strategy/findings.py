@@ -278,7 +278,7 @@ def _many_faults(model: Model, faults: Sequence[Fault]) -> Finding:
     members = [_members(fault)[0] for fault in faults]
     return Finding(
         rule="strategy.broken_cascade",
-        subjects=(Subject("company", model.company), Subject("fault", type(faults[0]).__name__.lower())),
+        subjects=(Subject("entity", model.company), Subject("fault", type(faults[0]).__name__.lower())),
         text=Text(MANY_FAULTS[type(faults[0])], count=len(faults), names=quoted([model.name(kind, key) for kind, key in members])),
         evidence=_fault_proof(model, faults),
         since=_since(model, members),
@@ -391,10 +391,10 @@ def _not_measurable(model: Model, measures: Sequence[Measurability]) -> list[Fin
     if len(groups) > FEW:
         worst = sorted(groups, key=lambda home: (-len(groups[home]), home))
         where = quoted([model.name(kind, key) for kind, key in worst if key][:3])
-        return [_unmeasured(model, wrong, Subject("company", model.company), len(measures), right, where)]
+        return [_unmeasured(model, wrong, Subject("entity", model.company), len(measures), right, where)]
     found = []
     for (kind, key), group in groups.items():
-        subject = Subject(kind, key) if key else Subject("company", model.company)
+        subject = Subject(kind, key) if key else Subject("entity", model.company)
         found.append(_unmeasured(model, group, subject, sizes[kind, key], right))
     return found
 
@@ -416,7 +416,7 @@ def _unmeasured(
             N_("%(group)s: %(count)s of its %(total)s objectives cannot be measured (%(lacks)s)."),
             count=len(group),
             total=total,
-            group=Text(N_("No department or axis named")) if subject.kind == "company" else named,
+            group=Text(N_("No department or axis named")) if subject.kind == "entity" else named,
             lacks=lacks,
         )
     if where:

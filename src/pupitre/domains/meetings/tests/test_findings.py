@@ -30,7 +30,7 @@ def test_decisions_without_owner_are_one_finding_with_their_count():
     )
     assert found.evidence[0].keys == (("N0",), ("N1",), ("N2",), ("N3",), ("N4",))
     assert found.evidence[0].values[0] == ("Decision N0", "Plant", date(2026, 5, 1), date(2026, 9, 1))
-    assert (found.subjects, found.since, found.due_on) == ((Subject("company", "company"),), date(2026, 5, 1), date(2026, 9, 1))
+    assert (found.subjects, found.since, found.due_on) == ((Subject("entity", "company"),), date(2026, 5, 1), date(2026, 9, 1))
     assert (found.stake, found.confidence) == (None, 1.0)
 
 

@@ -16,7 +16,7 @@ CODES = {"decision_without_owner": ["name_owners", "drop", "do_nothing"], "block
 @pytest.mark.parametrize("rule", CODES)
 def test_every_rule_has_its_options_priced_or_not_with_a_reason(rule):
     proof = (Evidence("action", (("A",),), ("title",), (("A",),)),)
-    found = options(Finding(f"meetings.{rule}", (Subject("company", "company"),), Text("x"), proof, date(2026, 1, 1)), minutes())
+    found = options(Finding(f"meetings.{rule}", (Subject("entity", "company"),), Text("x"), proof, date(2026, 1, 1)), minutes())
     assert [option.code for option in found] == CODES[rule]
     assert all((option.cost is None) != (option.unpriced is None) for option in found)
     assert all(option.effect is not None for option in found)

@@ -38,6 +38,16 @@ def test_one_missed_target_is_told_with_its_run():
     assert found.stake is None
 
 
+def test_a_percentage_kept_as_a_fraction_is_read_in_percent():
+    rows = missing(4)
+    rows["measure"] = months([0.9] * 8 + [0.293] * 4, key="K0")
+    (found,) = told("target_missed", **rows | {"target": [aim(0.3, key="K0")]})
+    assert read(found).endswith("for 4 months in a row: 29.3% for 30%.")
+    assert found.evidence[0].values[0][1:4] == (29.3, 30.0, "%")
+    (found,) = told("target_missed", **rows | {"target": [aim(1.6, key="K0")]})
+    assert found.evidence[0].values[0][1:4] == (0.293, 1.6, "%")
+
+
 def test_a_target_missed_twice_in_months_is_not_told():
     assert told("target_missed", **missing(2)) == []
 
@@ -61,7 +71,7 @@ def test_departments_are_told_apart():
 def test_without_department_the_category_gathers_then_the_company():
     assert told("target_missed", **missing(4, 4, unit=None, category="Safety."))[0].subjects == (Subject("category", "Safety."),)
     (found,) = told("target_missed", **missing(4, 4, unit=None))
-    assert found.subjects == (Subject("company", "company"),)
+    assert found.subjects == (Subject("entity", "company"),)
     assert read(found).startswith("No department named: 2 of the 2 KPIs")
     assert read(told("target_missed", **missing(4, 4, unit=None, category="Safety."))[0]).startswith("Safety: 2 of")
 
@@ -138,7 +148,7 @@ def test_a_department_with_one_stopped_kpi_is_told_by_its_kpi():
 def test_when_everything_stopped_it_is_told_once():
     (found,) = told("stale", date(2027, 1, 1), **fleet(0))
     assert read(found) == "12 of the 12 KPIs have no reading after 30 June 2026: load those that follow."
-    assert (found.subjects, found.since) == ((Subject("company", "company"),), date(2026, 7, 1))
+    assert (found.subjects, found.since) == ((Subject("entity", "company"),), date(2026, 7, 1))
 
 
 def test_zeros_are_told_with_the_day_they_began():

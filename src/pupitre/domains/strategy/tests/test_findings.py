@@ -134,7 +134,7 @@ def test_more_than_five_faults_of_a_kind_are_told_together():
     rows = [objective("O0", due_on=date(2026, 12, 31))] + [objective(f"O{n}", due_on=date(2027, 1, 1)) for n in range(1, 8)]
     (found,) = told("broken_cascade", objective=rows, contribution=[], cascade=[serve(f"O{n}", "O0") for n in range(1, 8)])
     assert read(found).startswith("7 objectives are due after the one they serve, such as “Objective O1”")
-    assert (len(found.evidence[0].keys), found.subjects[0]) == (7, Subject("company", "company"))
+    assert (len(found.evidence[0].keys), found.subjects[0]) == (7, Subject("entity", "company"))
     assert len(told("broken_cascade", objective=rows, contribution=[], cascade=[serve(f"O{n}", "O0") for n in range(1, 6)])) == 5
 
 
@@ -206,7 +206,7 @@ def test_objectives_of_no_axis_are_told_by_department():
     rows = measured(9, 6, unit="U") | {"axis": []}
     assert told("not_measurable", **rows)[0].subjects == (Subject("unit", "U"),)
     rows = measured(9, 6) | {"axis": []}
-    assert told("not_measurable", **rows)[0].subjects == (Subject("company", "company"),)
+    assert told("not_measurable", **rows)[0].subjects == (Subject("entity", "company"),)
 
 
 def test_objectives_of_more_than_five_departments_are_told_once():
@@ -217,7 +217,7 @@ def test_objectives_of_more_than_five_departments_are_told_once():
     assert read(found) == (
         "9 of the 24 objectives cannot be measured (9 without key result or KPI), most of them in “Unit 5”, “Unit 0” and “Unit 1”."
     )
-    assert (found.subjects, len(found.evidence[0].keys)) == ((Subject("company", "company"),), 9)
+    assert (found.subjects, len(found.evidence[0].keys)) == ((Subject("entity", "company"),), 9)
 
 
 def test_every_finding_has_the_options_of_its_rule():
