@@ -104,6 +104,8 @@ def passes(checkout: Path, tests: list[Path], limit: float) -> bool:
     program = [sys.executable, "-m", "pytest", "-x", "-q", "--no-header", "-p", "no:randomly", "-p", "no:cacheprovider", *map(str, tests)]
     paths = os.pathsep.join([str(checkout / "src"), os.environ.get("PYTHONPATH", "")])
     environment = os.environ | {"PYTHONPATH": paths, "PYTHONDONTWRITEBYTECODE": "1"}
+    # The libraries that tests compare with stay in the checkout: a copy has none of its own.
+    environment.setdefault("PUPITRE_ORACLES", str(ROOT / ".venv-oracles/bin/python"))
     try:
         done = subprocess.run(program, cwd=checkout, env=environment, capture_output=True, timeout=limit, check=False)
     except subprocess.TimeoutExpired:
