@@ -9,7 +9,6 @@ from hypothesis import settings
 
 from pupitre.locale.build import build_stale
 
-
 # A loaded machine is slow, which proves nothing; where nobody looks on, the same examples are tried each time.
 settings.register_profile("pupitre", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("pupitre")

@@ -8,7 +8,8 @@ from typing import Literal
 from pupitre.kernel.text import Text
 
 Severity = Literal["refused", "absent", "warning", "question", "ignored"]
-"""refused: the row is not loaded; absent: the cell is empty, with its reason; warning: loaded and said; question: must be answered; ignored: not data."""
+"""refused: the row is not loaded; absent: the cell is empty, with its reason; warning: loaded and said; question: must be answered;
+ignored: not data."""
 
 
 @dataclass(frozen=True, slots=True)
