@@ -6,8 +6,10 @@ import argparse
 import json
 import sys
 from collections import Counter
+from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
 from datetime import date, datetime
+from functools import reduce
 from multiprocessing import get_context
 
 from pupitre.bench.demo_truth.road import Travelled, travel
@@ -48,7 +50,10 @@ def run(args: argparse.Namespace) -> int:
 def progress(one: Travelled, *, sentences: bool) -> str:
     """Return what to say of one company as soon as it is done."""
     seconds = ", ".join(f"{stage} {spent:.1f}" for stage, spent in one.seconds.items())
-    lines = [f"seed {one.seed}: {len(one.findings)} findings; seconds of processor: {seconds}"]
+    all_of_it = total(tally(plant, one.findings) for plant in one.truth["plants"])
+    score = f"{all_of_it.found} of {all_of_it.planted} found, {all_of_it.unwanted} unwanted"
+    lines = [f"seed {one.seed}: {score}; {len(one.findings)} findings; seconds of processor: {seconds}"]
+    lines += [f"  {remark}" for remark in all_of_it.remarks]
     lines += [
         f"  {line}"
         for line in (
@@ -82,23 +87,26 @@ def scores(travelled: list[Travelled]) -> dict[str, object]:
             scored.remarks = [f"seed {one.seed}: {remark}" for remark in scored.remarks]
             before = tallies.get(plant["rule"], Tally(plant["plant"], plant["rule"]))
             tallies[plant["rule"]] = before.joined(scored)
-    total = Tally(0, "all")
-    for scored in tallies.values():
-        total = total.joined(scored)
+    whole = total(tallies.values())
     faults = [f"seed {one.seed}: {line}" for one in travelled for line in (*one.failures, *one.differences)]
     return {
         "schema": "pupitre.demo-truth-scores/1",
         "companies": len(travelled),
         "plants": [described(scored) for scored in tallies.values()],
-        "precision": total.precision,
-        "recall": total.recall,
+        "precision": whole.precision,
+        "recall": whole.recall,
         "decoys": decoys,
         "others": dict(others.most_common()),
         "by_hand": round(sum(len(one.corrections) for one in travelled) / len(travelled), 1),
         "differences": faults,
         "seconds": round(sum(sum(one.seconds.values()) for one in travelled) / len(travelled), 1),
-        "passes": (total.precision or 0) >= 0.9 and (total.recall or 0) >= 0.9 and not decoys,
+        "passes": (whole.precision or 0) >= 0.9 and (whole.recall or 0) >= 0.9 and not decoys,
     }
+
+
+def total(tallies: Iterable[Tally]) -> Tally:
+    """Return all tallies as one."""
+    return reduce(Tally.joined, tallies, Tally(0, "all"))
 
 
 def described(scored: Tally) -> dict[str, object]:
