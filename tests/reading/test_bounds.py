@@ -1,5 +1,7 @@
 """What is refused: bombs before parsing, files that are no tables, children that pass their bounds."""
 
+# ruff: noqa: E501 - the XML of a workbook reads in one piece
+
 from __future__ import annotations
 
 import json
@@ -50,7 +52,10 @@ def peak_of(path: Path) -> tuple[int, str]:
         ("grows", lambda p: workbook(p, **{"xl/media/zeros.bin": bytes(64 << 20)})),
         ("parts", lambda p: workbook(p, **{f"xl/x{i}.xml": b"<a/>" for i in range(5_000)})),
         ("deep", lambda p: workbook(p, SHEET.format(rows="<row>" * 100_000))),
-        ("document type", lambda p: workbook(p, '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><worksheet>&x;</worksheet>')),
+        (
+            "document type",
+            lambda p: workbook(p, '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><worksheet>&x;</worksheet>'),
+        ),
     ],
 )
 def test_a_bomb_is_refused_before_parsing_within_100_mib(tmp_path, what, make):
@@ -63,7 +68,9 @@ def test_too_many_cells_are_counted_before_parsing(tmp_path, monkeypatch):
     from pupitre.sources import limits
 
     monkeypatch.setattr(limits, "CELLS_BOUND", 1_000)
-    path = workbook(tmp_path / "large.xlsx", SHEET.format(rows="".join(f'<row r="{i}"><c r="A{i}"/><c r="B{i}"/></row>' for i in range(600))))
+    path = workbook(
+        tmp_path / "large.xlsx", SHEET.format(rows="".join(f'<row r="{i}"><c r="A{i}"/><c r="B{i}"/></row>' for i in range(600)))
+    )
     with pytest.raises(InputError, match="cells"):
         refuse_bombs(path)
 
@@ -79,7 +86,10 @@ def test_a_json_nested_without_end_is_refused(tmp_path):
 def test_an_outside_entity_opens_nothing(tmp_path):
     secret = tmp_path / "secret.txt"
     secret.write_text("jeton")
-    sheet = f'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x SYSTEM "{secret.as_uri()}">]>' + SHEET.format(rows='<row r="1"><c r="A1" t="inlineStr"><is><t>&x;</t></is></c></row>')[21:]
+    sheet = (
+        f'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x SYSTEM "{secret.as_uri()}">]>'
+        + SHEET.format(rows='<row r="1"><c r="A1" t="inlineStr"><is><t>&x;</t></is></c></row>')[21:]
+    )
     path = workbook(tmp_path / "xxe.xlsx", sheet)
     opened: list[str] = []
     sys.addaudithook(lambda event, args: opened.append(str(args[0])) if event in ("open", "socket.connect") else None)
@@ -150,7 +160,9 @@ def test_a_child_that_takes_too_long_is_stopped(tmp_path):
 
 def test_records_of_json_read_as_rows(tmp_path):
     path = tmp_path / "projets.json"
-    path.write_text(json.dumps({"data": [{"project_id": "007", "name": "A", "budget": 12.5}, {"project_id": "008", "name": "B", "budget": None}]}))
+    path.write_text(
+        json.dumps({"data": [{"project_id": "007", "name": "A", "budget": 12.5}, {"project_id": "008", "name": "B", "budget": None}]})
+    )
     found = read(path)
     assert found.format == "json"
     assert found.tables[0].data["code"].to_pylist() == ["007", "008"]
@@ -158,7 +170,10 @@ def test_records_of_json_read_as_rows(tmp_path):
 
 def test_features_of_geojson_read_as_rows(tmp_path):
     path = tmp_path / "lieux.geojson"
-    features = [{"type": "Feature", "geometry": None, "properties": {"project_id": f"P{i}", "project_name": f"Site {i}", "budget": i * 10}} for i in (1, 2)]
+    features = [
+        {"type": "Feature", "geometry": None, "properties": {"project_id": f"P{i}", "project_name": f"Site {i}", "budget": i * 10}}
+        for i in (1, 2)
+    ]
     path.write_text(json.dumps({"type": "FeatureCollection", "features": features}))
     found = read(path)
     assert found.format == "geojson"
@@ -172,7 +187,9 @@ def test_parquet_reads_with_its_types(tmp_path):
     import pyarrow.parquet as pq
 
     path = tmp_path / "projets.parquet"
-    pq.write_table(pa.table({"project_id": ["01", "02"], "name": ["A", "B"], "start": [dt.date(2025, 1, 2), None], "budget": [1.5, 2.0]}), path)
+    pq.write_table(
+        pa.table({"project_id": ["01", "02"], "name": ["A", "B"], "start": [dt.date(2025, 1, 2), None], "budget": [1.5, 2.0]}), path
+    )
     found = read(path).tables[0]
     assert found.data["start"].to_pylist() == [dt.date(2025, 1, 2), None]
     assert found.data["code"].to_pylist() == ["01", "02"]

@@ -1,11 +1,12 @@
 """Text files: encodings, separators, numbers, dates, totals."""
 
+# ruff: noqa: E501 - a table of cases reads in lines
+
 from __future__ import annotations
 
 import datetime as dt
 
 import pytest
-
 from tests.reading.conftest import UNITS, fields, left_out, refusals, rows
 
 HEAD = "Code projet;Libellé;Direction;Date de début;Date de fin;Budget\n"
@@ -13,7 +14,10 @@ HEAD = "Code projet;Libellé;Direction;Date de début;Date de fin;Budget\n"
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252", "cp850", "mac-roman", "utf-16-le", "utf-16-be"])
 def test_accents_survive_every_encoding_an_office_uses(reading, encoding):
-    text = HEAD + "P-01;Déménagement de l'été à Angoulême;Achats;13/01/2025;20/02/2025;1 234,56\nP-02;Rénovation – réseau;Achats;13/01/2025;20/02/2025;10\n"
+    text = (
+        HEAD
+        + "P-01;Déménagement de l'été à Angoulême;Achats;13/01/2025;20/02/2025;1 234,56\nP-02;Rénovation – réseau;Achats;13/01/2025;20/02/2025;10\n"
+    )
     text = text if encoding not in ("cp850",) else text.replace("–", "-")
     found = reading(text, encoding=encoding)
     assert found.encoding == encoding
@@ -30,7 +34,9 @@ def test_a_few_stray_bytes_do_not_change_the_encoding_and_are_said(tmp_path, rea
     from pupitre.sources import read
 
     path = tmp_path / "presque.csv"
-    path.write_bytes((HEAD + "P-01;Été réussi à côté;Achats;13/01/2025;20/02/2025;1\n").encode() + b"P-02;D\xe9fi;Achats;13/01/2025;20/02/2025;2\n")
+    path.write_bytes(
+        (HEAD + "P-01;Été réussi à côté;Achats;13/01/2025;20/02/2025;1\n").encode() + b"P-02;D\xe9fi;Achats;13/01/2025;20/02/2025;2\n"
+    )
     found = read(path)
     assert found.encoding == "utf-8"
     assert found.tables[0].data["name"].to_pylist() == ["Été réussi à côté", "Défi"]
@@ -122,7 +128,9 @@ def test_a_date_that_does_not_exist_refuses_its_row(table, written):
     assert refusals(found) == [(2, "impossible_date")]
 
 
-@pytest.mark.parametrize("written", ["courant 2026 selon arbitrage", "mars 2026", "T2 2026", "31/12/9999", "00/00/0000", "dès que possible"])
+@pytest.mark.parametrize(
+    "written", ["courant 2026 selon arbitrage", "mars 2026", "T2 2026", "31/12/9999", "00/00/0000", "dès que possible"]
+)
 def test_words_or_half_a_date_leave_the_cell_empty_and_say_why(table, written):
     found = table(f"{HEAD}P-01;A;Achats;13/01/2025;{written};1\nP-02;B;Achats;25/01/2024;31/12/2030;2\n")
     assert found.data["end"].to_pylist() == [None, dt.date(2030, 12, 31)]
@@ -135,20 +143,26 @@ def test_an_end_before_the_start_refuses_the_row(table):
 
 
 def test_of_two_rows_with_one_key_the_first_stays(table):
-    found = table(f"{HEAD}P-01;A;Achats;13/01/2025;12/03/2025;1\nP-02;B;Achats;25/01/2024;31/12/2030;2\nP-01;A bis;Achats;13/01/2025;12/03/2025;9\n")
+    found = table(
+        f"{HEAD}P-01;A;Achats;13/01/2025;12/03/2025;1\nP-02;B;Achats;25/01/2024;31/12/2030;2\nP-01;A bis;Achats;13/01/2025;12/03/2025;9\n"
+    )
     assert refusals(found) == [(4, "duplicate_key")]
     assert rows(found, "code", "budget") == [("P-01", 1.0), ("P-02", 2.0)]
 
 
 def test_a_first_row_that_is_refused_leaves_its_key_to_the_next(table):
-    found = table(f"{HEAD}P-01;A;Achats;31/02/2025;12/03/2025;1\nP-02;B;Achats;25/01/2024;31/12/2030;2\nP-01;A;Achats;13/01/2025;12/03/2025;9\n")
+    found = table(
+        f"{HEAD}P-01;A;Achats;31/02/2025;12/03/2025;1\nP-02;B;Achats;25/01/2024;31/12/2030;2\nP-01;A;Achats;13/01/2025;12/03/2025;9\n"
+    )
     assert refusals(found) == [(2, "impossible_date")]
     assert rows(found, "code", "budget") == [("P-02", 2.0), ("P-01", 9.0)]
 
 
 def test_titles_totals_blank_rows_and_notes_are_left_out(table):
     found = table(
-        "Portefeuille des projets\nÉdité le 12/03/2025\n\n" + HEAD + "P-01;A;Achats;13/01/2025;12/03/2025;100\n;;;;;\nSous-total Achats;;;;;100\n"
+        "Portefeuille des projets\nÉdité le 12/03/2025\n\n"
+        + HEAD
+        + "P-01;A;Achats;13/01/2025;12/03/2025;100\n;;;;;\nSous-total Achats;;;;;100\n"
         "P-02;B;Marketing;25/01/2024;31/12/2030;50\nTOTAL GÉNÉRAL;;;;;150\n* montants hors taxes, source : contrôle de gestion\n"
     )
     assert left_out(found) == [(1, "title"), (2, "title"), (3, "blank"), (6, "blank"), (7, "total"), (9, "total"), (10, "note")]
@@ -166,7 +180,9 @@ def test_a_project_named_total_is_a_project(table):
 
 
 def test_a_row_without_code_is_refused_not_taken_for_a_note(table):
-    found = table(HEAD + "P-01;A;Achats;13/01/2025;12/03/2025;100\n;B;Marketing;25/01/2024;31/12/2030;50\nP-03;C;Achats;13/01/2025;12/03/2025;7\n")
+    found = table(
+        HEAD + "P-01;A;Achats;13/01/2025;12/03/2025;100\n;B;Marketing;25/01/2024;31/12/2030;50\nP-03;C;Achats;13/01/2025;12/03/2025;7\n"
+    )
     assert refusals(found) == [(3, "missing_required")]
 
 
@@ -192,7 +208,12 @@ def test_percentages_are_fractions_whichever_way_they_are_written(table):
     signed = table("Code projet;Libellé;Avancement\nP1;A;45 %\nP2;B;12,5%\nP3;C;100 %\n")
     points = table("Code projet;Libellé;Avancement (%)\nP1;A;45\nP2;B;12,5\nP3;C;100\n")
     shares = table("Code projet;Libellé;Avancement\nP1;A;0,45\nP2;B;0,125\nP3;C;1\n")
-    assert signed.data["progress"].to_pylist() == points.data["progress"].to_pylist() == shares.data["progress"].to_pylist() == [0.45, 0.125, 1.0]
+    assert (
+        signed.data["progress"].to_pylist()
+        == points.data["progress"].to_pylist()
+        == shares.data["progress"].to_pylist()
+        == [0.45, 0.125, 1.0]
+    )
 
 
 def test_a_unit_in_the_header_or_in_the_title_multiplies_the_amounts(table):
@@ -205,9 +226,18 @@ def test_a_unit_in_the_header_or_in_the_title_multiplies_the_amounts(table):
 
 
 def test_departments_are_matched_and_said_and_unknown_ones_kept(table):
-    body = "".join(f"P-0{i};Projet {i};{unit};13/01/2025;12/03/2025;{i}\n" for i, unit in enumerate(["Achat", "R&D", "DIRECTION GENERALE", "Atelier Lunaire", "Marketing"], 1))
+    body = "".join(
+        f"P-0{i};Projet {i};{unit};13/01/2025;12/03/2025;{i}\n"
+        for i, unit in enumerate(["Achat", "R&D", "DIRECTION GENERALE", "Atelier Lunaire", "Marketing"], 1)
+    )
     found = table(HEAD + body, units=UNITS)
-    assert found.data["department"].to_pylist() == ["Achats", "Recherche et développement", "Direction générale", "Atelier Lunaire", "Marketing"]
+    assert found.data["department"].to_pylist() == [
+        "Achats",
+        "Recherche et développement",
+        "Direction générale",
+        "Atelier Lunaire",
+        "Marketing",
+    ]
     assert [(w.source_row, w.code, w.raw, w.matched) for w in found.warnings] == [
         (2, "department_matched", "Achat", "Achats"),
         (3, "department_matched", "R&D", "Recherche et développement"),
@@ -254,7 +284,9 @@ def test_personal_columns_are_dropped_when_asked(tmp_path):
     from pupitre.sources import ReadOptions, read
 
     path = tmp_path / "agents.csv"
-    path.write_text("Matricule;Nom et prénom;Service;Salaire brut annuel;Sexe\n001;A B;Achats;30000;F\n002;C D;Achats;31000;M\n", encoding="utf-8")
+    path.write_text(
+        "Matricule;Nom et prénom;Service;Salaire brut annuel;Sexe\n001;A B;Achats;30000;F\n002;C D;Achats;31000;M\n", encoding="utf-8"
+    )
     data = read(path, options=ReadOptions(drop_personal=True)).tables[0].data
     assert not {"salary", "sex"} & set(data.column_names)
     assert "30000" not in str(data.to_pylist())

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-
 from tests.reading.conftest import UNITS, fields, left_out, refusals, rows
 
 PROJECTS = [
@@ -33,7 +32,14 @@ def test_a_cover_sheet_holds_no_table(book):
 
 
 def test_two_tables_one_under_the_other(book):
-    actions = [[], [], ["Relevé d'actions"], ["N° action", "Action à mener", "Qui", "Pour le", "Fait ?"], ["A1", "Appeler", "Anne Roy", dt.date(2025, 3, 3), "non"], ["A2", "Signer", "Paul Ney", dt.date(2025, 4, 3), "oui"]]
+    actions = [
+        [],
+        [],
+        ["Relevé d'actions"],
+        ["N° action", "Action à mener", "Qui", "Pour le", "Fait ?"],
+        ["A1", "Appeler", "Anne Roy", dt.date(2025, 3, 3), "non"],
+        ["A2", "Signer", "Paul Ney", dt.date(2025, 4, 3), "oui"],
+    ]
     found = book({"Suivi": PROJECTS + actions})
     assert [t.kind for t in found.tables] == ["projects", "actions"]
     assert found.tables[1].header_rows == (8,)
@@ -42,7 +48,12 @@ def test_two_tables_one_under_the_other(book):
 
 
 def test_two_tables_side_by_side(book):
-    actions = [["N° action", "Action à mener", "Responsable", "Échéance", "Fait ?"], ["A1", "Appeler", "Anne Roy", dt.date(2025, 3, 3), "non"], ["A2", "Signer", "Paul Ney", dt.date(2025, 4, 3), "oui"], ["A3", "Payer", "Paul Ney", dt.date(2025, 4, 3), "oui"]]
+    actions = [
+        ["N° action", "Action à mener", "Responsable", "Échéance", "Fait ?"],
+        ["A1", "Appeler", "Anne Roy", dt.date(2025, 3, 3), "non"],
+        ["A2", "Signer", "Paul Ney", dt.date(2025, 4, 3), "oui"],
+        ["A3", "Payer", "Paul Ney", dt.date(2025, 4, 3), "oui"],
+    ]
     found = book({"Suivi": [[*a, None, *b] for a, b in zip(PROJECTS, actions, strict=True)]})
     assert [(t.kind, t.data.num_rows) for t in found.tables] == [("projects", 3), ("actions", 3)]
     assert found.tables[1].columns[0].col == 8
@@ -72,7 +83,14 @@ def test_merged_departments_run_down(book):
 
 def test_two_lines_of_header_join(book):
     found = book(
-        {"B": [["Direction", "Nature", "T1 2025", None, "T2 2025", None], [None, None, "Budget (k€)", "Réalisé (k€)", "Budget (k€)", "Réalisé (k€)"], ["Achats", "Salaires", 10, 9, 11, None], ["Achats", "Missions", 3, 1, 2, 2]]},
+        {
+            "B": [
+                ["Direction", "Nature", "T1 2025", None, "T2 2025", None],
+                [None, None, "Budget (k€)", "Réalisé (k€)", "Budget (k€)", "Réalisé (k€)"],
+                ["Achats", "Salaires", 10, 9, 11, None],
+                ["Achats", "Missions", 3, 1, 2, 2],
+            ]
+        },
         lambda w: w["B"].merge_cells("C1:D1"),
     ).tables[0]
     assert (found.kind, found.layout, found.header_rows) == ("budgets", "wide", (1, 2))
@@ -93,7 +111,9 @@ def test_a_line_of_units_under_the_header_belongs_to_it(book):
 
 def test_months_as_dates_in_the_header_are_months(book):
     months = [dt.date(2025, m, 1) for m in (1, 2, 3)]
-    found = book({"KPI": [["Indicateur", "Unité", *months], ["Taux de service", "%", 0.9, 0.91, None], ["Rebut", "%", 0.02, 0.03, 0.01]]}).tables[0]
+    found = book(
+        {"KPI": [["Indicateur", "Unité", *months], ["Taux de service", "%", 0.9, 0.91, None], ["Rebut", "%", 0.02, 0.03, 0.01]]}
+    ).tables[0]
     assert found.layout == "wide"
     assert found.data["period"].to_pylist() == ["2025-01", "2025-02", "2025-01", "2025-02", "2025-03"]
 
@@ -109,7 +129,9 @@ def test_months_without_year_take_the_one_of_the_title_or_ask(book):
 
 
 def test_years_out_of_order_and_a_total_column(book):
-    found = book({"KPI": [["Indicator", "Target", "2023", "2021", "2022", "Average"], ["Calls", 10, 3, 1, 2, 2], ["Fires", 5, 6, 4, 5, 5]]}).tables[0]
+    found = book(
+        {"KPI": [["Indicator", "Target", "2023", "2021", "2022", "Average"], ["Calls", 10, 3, 1, 2, 2], ["Fires", 5, 6, 4, 5, 5]]}
+    ).tables[0]
     assert sorted(rows(found, "name", "period", "value"))[:3] == [("Calls", "2021", 1.0), ("Calls", "2022", 2.0), ("Calls", "2023", 3.0)]
     assert fields(found)["Average"] is None
 
@@ -144,7 +166,7 @@ def test_a_formula_never_computed_refuses_its_row(book):
 
 def test_the_1904_calendar_is_obeyed(book):
     def mac(workbook):
-        workbook.epoch = dt.datetime(1904, 1, 1)
+        workbook.epoch = dt.datetime(1904, 1, 1)  # noqa: DTZ001 - a calendar has no zone
         sheet = workbook["P"]
         sheet["C2"].number_format = sheet["C3"].number_format = "General"
 
@@ -153,7 +175,9 @@ def test_the_1904_calendar_is_obeyed(book):
 
 
 def test_day_numbers_without_format_are_dates_where_the_header_says_so(book):
-    found = book({"P": [["Matricule", "Nom", "Service", "Date d'embauche"], ["001", "A B", "Achats", 37699], ["002", "C D", "Achats", 44681]]}).tables[0]
+    found = book(
+        {"P": [["Matricule", "Nom", "Service", "Date d'embauche"], ["001", "A B", "Achats", 37699], ["002", "C D", "Achats", 44681]]}
+    ).tables[0]
     assert found.data["hired"].to_pylist() == [dt.date(2003, 3, 19), dt.date(2022, 4, 30)]
 
 
@@ -168,7 +192,14 @@ def test_errors_of_the_spreadsheet_are_absences(book):
 
 
 def test_rows_that_explain_the_columns_are_left_out(book):
-    explained = ["", "Name given by the sponsor", "Unit that runs the project", "Day the work starts", "Day promised to the client", "In euros, without tax"]
+    explained = [
+        "",
+        "Name given by the sponsor",
+        "Unit that runs the project",
+        "Day the work starts",
+        "Day promised to the client",
+        "In euros, without tax",
+    ]
     found = book({"P": [PROJECTS[0], explained, *PROJECTS[1:]]}).tables[0]
     assert left_out(found) == [(2, "note")]
     assert found.data.num_rows == 3
@@ -181,20 +212,26 @@ def test_a_header_repeated_for_printing_is_no_row(book):
 
 
 def test_group_headings_between_rows_are_no_rows(book):
-    found = book({"P": [PROJECTS[0], ["Projets industriels"], PROJECTS[1], PROJECTS[2], ["Projets support"], PROJECTS[3]]}, units=UNITS).tables[0]
+    found = book(
+        {"P": [PROJECTS[0], ["Projets industriels"], PROJECTS[1], PROJECTS[2], ["Projets support"], PROJECTS[3]]}, units=UNITS
+    ).tables[0]
     assert left_out(found) == [(2, "note"), (5, "note")]
     assert found.data.num_rows == 3
 
 
 def test_reports_over_time_have_two_keys(book):
-    history = [["Code projet", "Libellé", "Date de situation", "Avancement"]] + [[f"P{i}", f"Projet {i}", dt.date(2025, m, 28), m / 10] for m in (1, 2, 3) for i in range(4)]
+    history = [["Code projet", "Libellé", "Date de situation", "Avancement"]] + [
+        [f"P{i}", f"Projet {i}", dt.date(2025, m, 28), m / 10] for m in (1, 2, 3) for i in range(4)
+    ]
     found = book({"H": history}).tables[0]
     assert found.key == ("code", "at")
     assert found.data.num_rows == 12
 
 
 def test_a_column_of_dates_that_makes_codes_unique_dates_the_reports(book):
-    history = [["Code projet", "Libellé", "Passage en instance", "Avancement"]] + [[f"P{i}", f"Projet {i}", dt.date(2025, m, 28), m / 10] for m in (1, 2, 3) for i in range(4)]
+    history = [["Code projet", "Libellé", "Passage en instance", "Avancement"]] + [
+        [f"P{i}", f"Projet {i}", dt.date(2025, m, 28), m / 10] for m in (1, 2, 3) for i in range(4)
+    ]
     found = book({"H": history}).tables[0]
     assert found.key == ("code", "at")
     assert refusals(found) == []
@@ -202,6 +239,15 @@ def test_a_column_of_dates_that_makes_codes_unique_dates_the_reports(book):
 
 @pytest.mark.parametrize("word", ["Total", "TOTAL GENERAL", "Ensemble", "Sous-total Achats", "Grand Total"])
 def test_total_rows_of_budgets_are_left_out(book, word):
-    found = book({"B": [["Direction", "Nature", "01/2025", "02/2025"], ["Achats", "Salaires", 10, 20], ["Achats", "Missions", 1, 2], [word, None, 11, 22]]}).tables[0]
+    found = book(
+        {
+            "B": [
+                ["Direction", "Nature", "01/2025", "02/2025"],
+                ["Achats", "Salaires", 10, 20],
+                ["Achats", "Missions", 1, 2],
+                [word, None, 11, 22],
+            ]
+        }
+    ).tables[0]
     assert left_out(found) == [(4, "total")]
     assert sum(found.data["planned"].to_pylist()) == 33.0

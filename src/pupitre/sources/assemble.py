@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -23,7 +25,7 @@ from pupitre.sources.mapping.kinds import Columns, Pairing
 from pupitre.sources.structure.regions import Region
 from pupitre.tables.exchange import Kind
 
-Mask = np.ndarray  # type: ignore[type-arg]  # one boolean or number per row
+Mask = npt.NDArray[Any]  # booleans or numbers, one per row
 
 
 @dataclass(slots=True)
@@ -138,7 +140,14 @@ def _reader(
     if kind in ("money", "number", "percent", "int"):
         comma, dot = style_votes(sample(cells))
         decimal = "comma" if comma > dot else "dot" if dot > comma else context.decimal
-    return Reader(context.order, decimal, context.uses_1904, factor if kind == "money" or told else 1.0, header.percent, year_of_table(region, context))
+    return Reader(
+        context.order,
+        decimal,
+        context.uses_1904,
+        factor if kind == "money" or told else 1.0,
+        header.percent,
+        year_of_table(region, context),
+    )
 
 
 def year_of_table(region: Region, context: FileContext) -> int:
@@ -183,7 +192,9 @@ def _unpivot(draft: Draft, cells: Sequence[Cells], pairing: Pairing, columns: Co
         reads = [convert(cells[at[p]], kind, readers[at[p]]) if p in at else None for p in order]
         texts = [cells[at[p]].text if p in at else pa.nulls(size, pa.string()) for p in order]
         values = pa.concat_arrays([r.values if r else pa.nulls(size, ARROW[kind]) for r in reads]).take(pa.array(interleaved))
-        percents = pa.concat_arrays([pc.fill_null(r.percent, False) if r and r.percent is not None else pa.array(np.zeros(size, bool)) for r in reads])
+        percents = pa.concat_arrays(
+            [pc.fill_null(r.percent, False) if r and r.percent is not None else pa.array(np.zeros(size, bool)) for r in reads]
+        )
         text = pa.concat_arrays([one_array(t) for t in texts]).take(pa.array(interleaved))
         wide[name] = values, text, percents.take(pa.array(interleaved))
         present |= pc.invert(is_missing(text, among_words=False)).to_numpy(zero_copy_only=False)
@@ -251,7 +262,9 @@ def _measured_in_percent(draft: Draft) -> None:
     """Turn readings and targets in % into fractions where they are written as points: decided once for all rows whose unit is %."""
     if draft.kind.name != "kpis" or "unit" not in draft.values:
         return
-    in_percent = pc.fill_null(pc.match_substring_regex(pc.coalesce(draft.texts["unit"], pa.scalar("")), r"(?i)^\W*(%|pct|pour ?cent(age)?|percent(age)?)"), False)
+    in_percent = pc.fill_null(
+        pc.match_substring_regex(pc.coalesce(draft.texts["unit"], pa.scalar("")), r"(?i)^\W*(%|pct|pour ?cent(age)?|percent(age)?)"), False
+    )
     loose = []
     for name in ("value", "target"):
         if name in draft.values:

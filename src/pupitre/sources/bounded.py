@@ -123,7 +123,9 @@ def _started() -> subprocess.Popen[bytes]:
     environment = {name: value for name, value in os.environ.items() if name in KEPT}
     environment |= {"OMP_NUM_THREADS": "2", "OPENBLAS_NUM_THREADS": "1", "ARROW_DEFAULT_MEMORY_POOL": "system"}
     command = [sys.executable, "-m", "pupitre.sources.child"]
-    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment, start_new_session=True)
+    return subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment, start_new_session=True
+    )
 
 
 def _stopped(code: int, said: str, where: Place) -> Exception:
@@ -133,5 +135,5 @@ def _stopped(code: int, said: str, where: Place) -> Exception:
         return InputError(Text(N_("The file takes too long to read.")), where=where, mend=mend)
     if code == BROKEN and "MemoryError" not in said and "bad_alloc" not in said:
         return RuntimeError(said[-4_000:])
-    assert code == NO_MEMORY or code == BROKEN or code < 0
+    assert code in (NO_MEMORY, BROKEN) or code < 0
     return InputError(Text(N_("The file is too large or too intricate to be read within the memory allowed.")), where=where, mend=mend)

@@ -14,7 +14,7 @@ REFUSED, NO_MEMORY, BROKEN = 3, 4, 5
 
 def main() -> int:
     """Serve orders, one JSON line each on standard input; answer each with the exit code of the process that read the file."""
-    from pupitre.sources.reader import read  # noqa: F401, PLC0415 - imported before the forks, so that each of them starts warm
+    from pupitre.sources.reader import read  # noqa: F401 - imported before the forks, so that each of them starts warm
 
     for line in sys.stdin:
         order = json.loads(line)
@@ -22,7 +22,8 @@ def main() -> int:
         if worker == 0:
             os._exit(_work(order))
         _, status = os.waitpid(worker, 0)
-        print(os.waitstatus_to_exitcode(status), flush=True)
+        sys.stdout.write(f"{os.waitstatus_to_exitcode(status)}\n")
+        sys.stdout.flush()
     return 0
 
 

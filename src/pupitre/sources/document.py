@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Any, Literal
 
 import pyarrow as pa
 
@@ -13,12 +13,13 @@ from pupitre.tables.exchange import KINDS
 from pupitre.words import render
 
 Json = Any  # JSON is dynamic by nature
+Language = Literal["fr", "en"]
 WARNINGS = ("department_matched", "department_unknown", "hidden_row", "hidden_column", "siret_checksum")
 """Codes of the policy; what is said besides is listed under `notes`."""
 NUMERIC = ("money", "number", "percent", "int")
 
 
-def document(reading: Reading, lang: str = "en") -> Json:
+def document(reading: Reading, lang: Language = "en") -> Json:
     """Return the document of a reading: names and shape of the import pack's truth files, and what is said besides.
 
     Args:
@@ -37,14 +38,16 @@ def document(reading: Reading, lang: str = "en") -> Json:
         "sheets_without_table": list(reading.sheets_without_table),
         "tables": [_table(t, lang) for t in recognised],
         "unrecognised": [
-            {"sheet": t.sheet, "header_rows": list(t.header_rows), "columns": [c.header for c in t.columns]} for t in reading.tables if t.kind is None
+            {"sheet": t.sheet, "header_rows": list(t.header_rows), "columns": [c.header for c in t.columns]}
+            for t in reading.tables
+            if t.kind is None
         ],
         "problems": [problem_to_json(p) | {"what": render(p.what, lang), "mend": render(p.mend, lang)} for p in reading.problems],
         "signature": reading.signature,
     }
 
 
-def _question(question: Question, lang: str) -> Json:
+def _question(question: Question, lang: Language) -> Json:
     problem = question.problem
     return {
         "code": question.code,
@@ -59,7 +62,7 @@ def _question(question: Question, lang: str) -> Json:
     }
 
 
-def _table(table: ReadTable, lang: str) -> Json:
+def _table(table: ReadTable, lang: Language) -> Json:
     assert table.kind is not None
     kind = KINDS[table.kind]
     fields = [n for n in table.data.column_names if any(c.name == n for c in kind.columns)]
@@ -100,7 +103,7 @@ def _table(table: ReadTable, lang: str) -> Json:
     }  # fmt: skip
 
 
-def _warning(warned: Warned, lang: str) -> Json:
+def _warning(warned: Warned, lang: Language) -> Json:
     body: dict[str, object] = {"source_row": warned.source_row, "code": warned.code}
     if warned.raw is not None:
         body["raw"] = warned.raw

@@ -8,7 +8,10 @@ from pupitre.kernel import N_, Place, Problem, Text
 from pupitre.sources.reading import Choice, Question
 from pupitre.tables.exchange import KINDS
 
-_DATE_ORDERS = (Choice("dmy", Text(N_("Day first: 04/03 is the 4th of March"))), Choice("mdy", Text(N_("Month first: 04/03 is the 3rd of April"))))
+_DATE_ORDERS = (
+    Choice("dmy", Text(N_("Day first: 04/03 is the 4th of March"))),
+    Choice("mdy", Text(N_("Month first: 04/03 is the 3rd of April"))),
+)
 
 
 def asked(
@@ -29,7 +32,9 @@ def asked(
     answer = (answers or {}).get(identity)
     taken = answer if answer is not None and (not choices or answer in {c.code for c in choices}) else None
     problem = Problem(f"question.{code}", "question", where, found, what, mend, code)
-    return Question(identity, code, problem, choices, taken if taken is not None else assumption, blocking and taken is None, taken is not None)
+    return Question(
+        identity, code, problem, choices, taken if taken is not None else assumption, blocking and taken is None, taken is not None
+    )
 
 
 def date_order(where: Place, assumption: str, conflict: bool, answers: Mapping[str, str]) -> Question:
@@ -66,7 +71,15 @@ def refuses_most(where: Place, reason: str, count: int, total: int, scope: str, 
     mend = Text(N_("Check that the columns are recognised as you mean them, then say what to do."))
     choices = (Choice("refuse", Text(N_("Refuse these rows"))), Choice("keep", Text(N_("Load them all the same"))))
     return asked(
-        "most_rows_refused", where, what, mend, scope=f"{reason}:{scope}", choices=choices, assumption="refuse", blocking=True, answers=answers
+        "most_rows_refused",
+        where,
+        what,
+        mend,
+        scope=f"{reason}:{scope}",
+        choices=choices,
+        assumption="refuse",
+        blocking=True,
+        answers=answers,
     )
 
 

@@ -41,5 +41,5 @@ def _pairs(name: str, text: pa.Array) -> pa.Array:
     for raw, mark in (("\\", "\\\\"), ('"', '\\"'), ("\n", "\\n"), ("\r", "\\r"), ("\t", "\\t")):
         escaped = pc.replace_substring(escaped, raw, mark)
     escaped = pc.replace_substring_regex(escaped, "[\x00-\x1f]", " ")
-    label = f"{json.dumps(name, ensure_ascii=False)}: \""
+    label = f'{json.dumps(name, ensure_ascii=False)}: "'
     return pc.binary_join_element_wise(label, escaped, '"', "", null_handling="emit_null")

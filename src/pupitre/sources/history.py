@@ -29,7 +29,7 @@ def copied_back(draft: Draft, unused: Mapping[str, pa.Array]) -> tuple[list[str]
     if "at" not in draft.key or len(draft.positions) < 6:
         return [], []
     code = next(draft.values[k] for k in draft.key if k != "at")
-    mapped = [n for n in ("slip_days", "budget_change") if n in draft.values and _constant_by(code, draft.values[n])]
+    mapped: list[str] = [n for n in ("slip_days", "budget_change") if n in draft.values and _constant_by(code, draft.values[n])]
     said = [header for header, numbers in unused.items() if _constant_by(code, numbers)]
     return mapped, said
 
@@ -82,5 +82,10 @@ def _wants_up(draft: Draft, zero: pa.Array) -> bool:
     if "direction" not in draft.values:
         return False
     words = pc.utf8_lower(draft.values["direction"].filter(zero))
-    up = pc.sum(pc.is_in(words, value_set=pa.array(["u", "up", "hausse", "higher", "increase", "max", "+", "croissant", "augmenter"]))).as_py() or 0
+    up = (
+        pc.sum(
+            pc.is_in(words, value_set=pa.array(["u", "up", "hausse", "higher", "increase", "max", "+", "croissant", "augmenter"]))
+        ).as_py()
+        or 0
+    )
     return bool(up > 0.5 * max(1, len(words)))

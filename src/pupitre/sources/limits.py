@@ -59,13 +59,23 @@ def _archive(path: Path, where: Place) -> None:
                 raise _refused(Text(N_("Unpacked, the file would be larger than %(bound)s GB."), bound=UNPACKED_BOUND >> 30), where)
             for part in parts:
                 if part.file_size > RATIO_FROM and part.file_size > RATIO_BOUND * max(1, part.compress_size):
-                    raise _refused(Text(N_("A part of the file grows %(ratio)s times when unpacked."), ratio=part.file_size // max(1, part.compress_size)), where)
+                    raise _refused(
+                        Text(
+                            N_("A part of the file grows %(ratio)s times when unpacked."),
+                            ratio=part.file_size // max(1, part.compress_size),
+                        ),
+                        where,
+                    )
             if not any(p.flag_bits & 0x1 for p in parts):
                 _markup(archive, [p for p in parts if p.filename.endswith((".xml", ".rels"))], where)
     except zipfile.BadZipFile as error:
-        raise InputError(Text(N_("The workbook is damaged.")), where=where, mend=Text(N_("Save it again from your spreadsheet."))) from error
+        raise InputError(
+            Text(N_("The workbook is damaged.")), where=where, mend=Text(N_("Save it again from your spreadsheet."))
+        ) from error
     except (NotImplementedError, EOFError, OSError) as error:
-        raise InputError(Text(N_("A part of the workbook is damaged.")), where=where, mend=Text(N_("Save it again from your spreadsheet."))) from error
+        raise InputError(
+            Text(N_("A part of the workbook is damaged.")), where=where, mend=Text(N_("Save it again from your spreadsheet."))
+        ) from error
 
 
 def _blocks(stream: IO[bytes]) -> Iterator[bytes]:
@@ -99,7 +109,7 @@ def _markup(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo], where: Place
 
 def _repeats(block: bytes, where: Place) -> None:
     """Refuse a sheet that repeats a filled cell without end: empty ones are repeated to the edge of every ODS sheet."""
-    pattern = rb'<table:table-cell[^>]*number-columns-repeated="(\d+)"[^>]*office:value[^>]*>|<table:table-cell[^>]*office:value[^>]*number-columns-repeated="(\d+)"'
+    pattern = rb'<table:table-cell[^>]*number-columns-repeated="(\d+)"[^>]*office:value[^>]*>|<table:table-cell[^>]*office:value[^>]*number-columns-repeated="(\d+)"'  # noqa: E501 - a pattern reads in one piece
     for found in re.finditer(pattern, block):
         if int(found.group(1) or found.group(2)) > 100_000:
             raise _refused(Text(N_("The workbook holds more than %(bound)s cells."), bound=CELLS_BOUND), where)

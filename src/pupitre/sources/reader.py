@@ -7,8 +7,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -32,6 +34,7 @@ from pupitre.sources.structure.rows import set_aside
 from pupitre.sources.wording import problem
 from pupitre.tables.exchange import KINDS
 
+Vector = npt.NDArray[Any]  # a mask of rows
 MOST = 0.5
 """Share of the rows above which one rule refusing them is a question rather than a refusal."""
 FEW = 4
@@ -43,7 +46,7 @@ class Found:
     """A table found in a sheet, before it is typed."""
 
     region: Region
-    kept: np.ndarray  # type: ignore[type-arg]  # mask of data rows over the body
+    kept: Vector
     columns: Columns
     pairing: Pairing
     scope: str
@@ -69,7 +72,15 @@ def read(path: str | Path, *, options: ReadOptions | None = None) -> Reading:
     known = {t.sheet for t in tables if t.kind is not None}
     empty = tuple(s.name for s in opened.sheets if s.name is not None and s.name not in known)
     return Reading(
-        opened.file, opened.form, opened.encoding, opened.separator, context.locale, tuple(tables), empty, opened.problems, _signature(tables)
+        opened.file,
+        opened.form,
+        opened.encoding,
+        opened.separator,
+        context.locale,
+        tuple(tables),
+        empty,
+        opened.problems,
+        _signature(tables),
     )
 
 
@@ -98,7 +109,7 @@ def _tables_of(sheet: Sheet, file: str, options: ReadOptions) -> list[Found]:
 def _apart(sheet: Sheet) -> list[Sheet]:
     """Return the parts of a sheet that empty columns separate, when each part is at least two columns wide."""
     filled = sheet.filled()
-    used = filled.any(axis=0)
+    used = [bool(u) for u in np.asarray(filled.any(axis=0))]
     groups: list[list[int]] = []
     for i in range(len(used)):
         if used[i]:
@@ -130,7 +141,7 @@ def _found(sheet: Sheet, file: str, options: ReadOptions, parts: int) -> list[Fo
     return result
 
 
-def _skip(region: Region, kept: np.ndarray, options: ReadOptions) -> None:  # type: ignore[type-arg]  # mask of data rows
+def _skip(region: Region, kept: Vector, options: ReadOptions) -> None:
     """Leave out the rows that an answer skips: `row:<table>:<row>` → `skip`."""
     for key, value in options.answers.items():
         if value == "skip" and key.startswith(f"row:{region.scope}:") and (row := key.rsplit(":", 1)[1]).isdigit():
@@ -207,12 +218,15 @@ def _typed_table(one: Found, context: FileContext, options: ReadOptions, questio
     region, pairing = one.region, one.pairing
     sheet = region.sheet
     ignored = tuple(
-        Ignored(int(sheet.rows[p]), why, " ".join(c for c in sheet.line(p) if c) if why in ("title", "note") else "") for p, why in sorted(region.ignored.items())
+        Ignored(int(sheet.rows[p]), why, " ".join(c for c in sheet.line(p) if c) if why in ("title", "note") else "")
+        for p, why in sorted(region.ignored.items())
     )
     header_rows = tuple(int(sheet.rows[p]) for p in region.header)
     if pairing.kind is None:
         columns = _columns(one, None, context)
-        return ReadTable(sheet.name, None, 0.0, "long", (), header_rows, columns, pa.table({"source_row": pa.array([], pa.int64())}), ignored=ignored)
+        return ReadTable(
+            sheet.name, None, 0.0, "long", (), header_rows, columns, pa.table({"source_row": pa.array([], pa.int64())}), ignored=ignored
+        )
     draft = typed(region, one.kept, one.columns, pairing, context)
     if options.drop_personal:
         draft = without(draft, [c.name for c in pairing.kind.columns if c.personal])
@@ -223,12 +237,22 @@ def _typed_table(one: Found, context: FileContext, options: ReadOptions, questio
     if _without_year(draft):
         questions.append(doubts.missing_year(place, one.scope, options.answers))
     lenient = frozenset(
-        key.split(":")[1] for key, value in options.answers.items() if key.startswith("most_rows_refused:") and key.endswith(f":{one.scope}") and value == "keep"
+        key.split(":")[1]
+        for key, value in options.answers.items()
+        if key.startswith("most_rows_refused:") and key.endswith(f":{one.scope}") and value == "keep"
     )
     verdict = check(draft, region, context.file, options.units, lenient)
     questions += _questions(one, context, options, verdict.shares, len(np.unique(draft.source_rows)))
     notes = tuple(Warned(code, None, problem(code, place, None, **values)) for code, values in draft.notes)
-    notes += tuple(Warned("not_in_use", None, problem("not_in_use", replace(place, column=header), None, key=draft.headers.get(draft.key[0], draft.key[0])), header) for header in copied)
+    notes += tuple(
+        Warned(
+            "not_in_use",
+            None,
+            problem("not_in_use", replace(place, column=header), None, key=draft.headers.get(draft.key[0], draft.key[0])),
+            header,
+        )
+        for header in copied
+    )
     return ReadTable(
         sheet.name,
         pairing.kind.name,
@@ -324,7 +348,7 @@ def _period_name(when: When, one: Found, context: FileContext) -> str | None:
     return when.canonical(year_of_table(one.region, context)) or None
 
 
-def _data(draft: Draft, keep: np.ndarray) -> pa.Table:  # type: ignore[type-arg]  # mask of typed rows
+def _data(draft: Draft, keep: Vector) -> pa.Table:
     columns: dict[str, pa.Array] = {"source_row": pa.array(draft.source_rows.astype(np.int64))}
     columns |= {name: values for name, values in draft.values.items() if not name.startswith("%")}
     columns["extra"] = draft.extra if draft.extra is not None else pa.nulls(len(draft.positions), pa.string())

@@ -1,5 +1,7 @@
 """The sentences that say what is wrong or doubtful in a file, and how to mend it."""
 
+# ruff: noqa: E501 - lists of words and sentences read better whole
+
 from __future__ import annotations
 
 from pupitre.kernel import N_, Place, Problem, Severity, Text

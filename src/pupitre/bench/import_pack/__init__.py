@@ -1,5 +1,7 @@
 """How much of a pack of messy files is read right: cell by cell, disguised, beside other readers, and a million rows."""
 
+# ruff: noqa: E501 - figures read in one line
+
 from __future__ import annotations
 
 import argparse
@@ -23,7 +25,9 @@ HOW_TO_GET_PEERS = "uv venv .peers && uv pip install --python .peers/bin/python 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--data", type=Path, required=True, metavar="DIR", help="the pack: files and their FILE.truth.json")
     parser.add_argument("--mutate", type=int, default=0, metavar="N", help="also read N disguised copies of each file")
-    parser.add_argument("--peers", type=Path, default=Path(".peers/bin/python"), metavar="PYTHON", help=f"the other readers: {HOW_TO_GET_PEERS}")
+    parser.add_argument(
+        "--peers", type=Path, default=Path(".peers/bin/python"), metavar="PYTHON", help=f"the other readers: {HOW_TO_GET_PEERS}"
+    )
     parser.add_argument("--million", action="store_true", help="also read a CSV of a million rows")
     parser.add_argument("--json", action="store_true", help="print the figures as JSON alone")
 
@@ -34,7 +38,11 @@ def run(args: argparse.Namespace) -> int:
         print(f"{args.data} holds no *.truth.json", file=sys.stderr)
         return 2
     plain = {path.name.removesuffix(".truth.json"): _judged(path) for path in truths}
-    report: dict[str, object] = {"schema": "pupitre.bench.import-pack/1", "files": {n: _line(v) for n, v in plain.items()}, "total": _total(plain.values())}
+    report: dict[str, object] = {
+        "schema": "pupitre.bench.import-pack/1",
+        "files": {n: _line(v) for n, v in plain.items()},
+        "total": _total(plain.values()),
+    }
     report["peers"] = _peers(args.peers, truths)
     if args.mutate:
         report["mutated"] = _mutated(truths, args.mutate)
@@ -149,7 +157,9 @@ def _shown(report: dict[str, object]) -> str:
     assert isinstance(total, dict)
     for name, line in files.items():
         state = "right" if line["right"] else "differs"
-        lines.append(f"{name:42} {state:8} cells {line['cells_right']}/{line['cells']}  silently wrong {line['silently_wrong']}  refused {line['refused_rightly']}/{line['refused_due']}")
+        lines.append(
+            f"{name:42} {state:8} cells {line['cells_right']}/{line['cells']}  silently wrong {line['silently_wrong']}  refused {line['refused_rightly']}/{line['refused_due']}"
+        )
         lines += [f"    {fault}" for fault in line["faults"]]
     lines.append(f"{total['right']} of {total['files']} files right, {total['silently_wrong']} cells silently wrong")
     lines += [f"{name}: {json.dumps(report[name], ensure_ascii=False)}" for name in ("peers", "mutated", "million") if name in report]

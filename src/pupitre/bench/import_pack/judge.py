@@ -69,7 +69,9 @@ def _table(verdict: Verdict, truth: Json, found: Json) -> None:
     for name in ("sheet", "kind", "layout", "key", "header_rows", "counts"):
         _same(verdict, name, truth[name], found[name])
     _same(verdict, "columns", [_column(c) for c in truth["columns"]], [_column(c) for c in found["columns"]])
-    _same(verdict, "ignored", [(i["source_row"], i["why"]) for i in truth["ignored"]], [(i["source_row"], i["why"]) for i in found["ignored"]])
+    _same(
+        verdict, "ignored", [(i["source_row"], i["why"]) for i in truth["ignored"]], [(i["source_row"], i["why"]) for i in found["ignored"]]
+    )
     _same(verdict, "warnings", sorted(map(_warning, truth["warnings"])), sorted(map(_warning, found["warnings"])))
     due = sorted(map(_refusal, truth["refused"]))
     got = sorted(map(_refusal, found["refused"]))

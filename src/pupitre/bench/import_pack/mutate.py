@@ -59,7 +59,9 @@ def _period(canonical: str, locale: str, pattern: int) -> str:
         month = int(found.group(1))
         forms = PERIODS[locale]["month"]
         name, short = MONTHS[locale][month - 1], SHORT[locale][month - 1]
-        return forms[pattern % len(forms)].format(name=name, Name=name.capitalize(), short=short, Short=short.capitalize(), y=year, yy=f"{year % 100:02d}", m=month)
+        return forms[pattern % len(forms)].format(
+            name=name, Name=name.capitalize(), short=short, Short=short.capitalize(), y=year, yy=f"{year % 100:02d}", m=month
+        )
     if found := re.fullmatch(r"\d{4}-Q(\d)", canonical):
         forms = PERIODS[locale]["quarter"]
         return forms[pattern % len(forms)].format(q=found.group(1), y=year, yy=f"{year % 100:02d}")
@@ -78,7 +80,9 @@ def _shifted(truth: Json, after: int, by: int, titles: int) -> None:
             for entry in table[part]:
                 entry["source_row"] = moved(entry["source_row"])
     first = truth["tables"][0]
-    first["ignored"] = sorted([*first["ignored"], *({"source_row": after + 1 + i, "why": "title"} for i in range(titles))], key=lambda e: e["source_row"])
+    first["ignored"] = sorted(
+        [*first["ignored"], *({"source_row": after + 1 + i, "why": "title"} for i in range(titles))], key=lambda e: e["source_row"]
+    )
     for table in truth["tables"]:
         table["counts"]["ignored"] = len(table["ignored"])
 
@@ -115,7 +119,9 @@ def _mutate_text(source: Path, target: Path, truth: Json, renames: dict[tuple[in
         except UnicodeEncodeError:
             continue
         # Bytes that two encodings read alike cannot tell which was meant: the plainer name is the right answer.
-        truth["encoding"] = next((e for e in ("utf-8", "cp1252") if encoding not in ("utf-8-sig", "utf-16") and _same(body, e, raw)), encoding)
+        truth["encoding"] = next(
+            (e for e in ("utf-8", "cp1252") if encoding not in ("utf-8-sig", "utf-16") and _same(body, e, raw)), encoding
+        )
         target.write_bytes(raw)
         return
 

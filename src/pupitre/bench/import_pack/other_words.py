@@ -56,7 +56,12 @@ OTHER: dict[tuple[str, str], dict[str, tuple[str, ...]]] = {
 """(kind, field) → language → headers."""
 
 TITLES = {
-    "fr": ("Extraction du système – à usage interne", "Comité de pilotage", "Données arrêtées au dernier comité", "Tableau n° 3 : situation d’ensemble"),
+    "fr": (
+        "Extraction du système – à usage interne",
+        "Comité de pilotage",
+        "Données arrêtées au dernier comité",
+        "Tableau n° 3 : situation d’ensemble",
+    ),
     "en": ("System export – internal use", "Steering committee", "Data as presented to the committee", "Table 3: overall position"),
 }
 PERIODS = {
@@ -64,7 +69,10 @@ PERIODS = {
         "month": ("{name} {y}", "{short}-{yy}", "{m:02d}/{y}", "{y}-{m:02d}", "{Name} {y}"),
         "quarter": ("T{q} {y}", "{y} T{q}", "T{q}-{yy}", "{q}e trimestre {y}"),
     },
-    "en": {"month": ("{Name} {y}", "{Short} {y}", "{Short}-{yy}", "{y}-{m:02d}"), "quarter": ("Q{q} {y}", "{y}-Q{q}", "Q{q}-{yy}", "{y} Q{q}")},
+    "en": {
+        "month": ("{Name} {y}", "{Short} {y}", "{Short}-{yy}", "{y}-{m:02d}"),
+        "quarter": ("Q{q} {y}", "{y}-Q{q}", "Q{q}-{yy}", "{y} Q{q}"),
+    },
 }
 MONTHS = {
     "fr": ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"),

@@ -24,23 +24,23 @@ def main() -> None:
 
 def _versions() -> dict[str, str]:
     import duckdb
-    import pandas
-    import polars
+    import pandas as pd
+    import polars as pl
 
-    return {"pandas": pandas.__version__, "polars": polars.__version__, "duckdb": duckdb.__version__}
+    return {"pandas": pd.__version__, "polars": pl.__version__, "duckdb": duckdb.__version__}
 
 
 def _pandas(path: Path, form: str) -> tuple[list[str], list[list[object]]]:
-    import pandas
+    import pandas as pd
 
-    frame = pandas.read_csv(path) if form == "csv" else pandas.read_excel(path)
+    frame = pd.read_csv(path) if form == "csv" else pd.read_excel(path)
     return [str(c) for c in frame.columns], [list(row) for row in frame.itertuples(index=False)]
 
 
 def _polars(path: Path, form: str) -> tuple[list[str], list[list[object]]]:
-    import polars
+    import polars as pl
 
-    frame = polars.read_csv(path) if form == "csv" else polars.read_excel(path)
+    frame = pl.read_csv(path) if form == "csv" else pl.read_excel(path)
     return frame.columns, [list(row) for row in frame.iter_rows()]
 
 
@@ -95,7 +95,9 @@ def _state(wanted: object, got: object) -> str:
         got = got.date().isoformat()
     elif isinstance(got, dt.date):
         got = got.isoformat()
-    if wanted == got or (isinstance(wanted, int | float) and isinstance(got, int | float) and abs(wanted - got) < 1e-6 * max(1.0, abs(wanted))):
+    if wanted == got or (
+        isinstance(wanted, int | float) and isinstance(got, int | float) and abs(wanted - got) < 1e-6 * max(1.0, abs(wanted))
+    ):
         return "right"
     return "text" if isinstance(got, str) else "wrong"
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Literal, cast
+from typing import Any, Literal, cast
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -18,7 +19,19 @@ from pupitre.sources.cells.words import status_of, truth_of
 from pupitre.sources.grid import Cells, one_array
 from pupitre.tables.exchange import ExchangeType
 
-FaultCode = Literal["bad_number", "impossible_date", "text_in_number", "text_in_date", "partial_date", "far_date", "unknown_status", "unknown_bool", "bad_period", "not_whole"]
+Vector = npt.NDArray[Any]  # positions, masks or codes, one per cell
+FaultCode = Literal[
+    "bad_number",
+    "impossible_date",
+    "text_in_number",
+    "text_in_date",
+    "partial_date",
+    "far_date",
+    "unknown_status",
+    "unknown_bool",
+    "bad_period",
+    "not_whole",
+]
 REFUSING: frozenset[FaultCode] = frozenset({"bad_number", "impossible_date"})
 """Faults that refuse the row; the others leave the cell empty and say why."""
 
@@ -55,7 +68,7 @@ class Fault:
     """Cells of one column that could not be read, all for one reason, by position."""
 
     code: FaultCode
-    rows: np.ndarray  # type: ignore[type-arg]  # positions, int64
+    rows: Vector
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +113,7 @@ def convert(cells: Cells, kind: ExchangeType, reader: Reader) -> Converted:
             return Converted(pc.if_else(missing, pa.scalar(None, pa.string()), cells.text))
 
 
-def _faults(missing: pa.Array, values: pa.Array, codes: np.ndarray) -> tuple[Fault, ...]:  # type: ignore[type-arg]  # one code per position
+def _faults(missing: pa.Array, values: pa.Array, codes: Vector) -> tuple[Fault, ...]:
     bad = pc.and_(pc.invert(missing), pc.is_null(values)).to_numpy(zero_copy_only=False)
     return tuple(Fault(cast(FaultCode, code), np.flatnonzero(bad & (codes == code))) for code in sorted({str(c) for c in codes[bad]}))
 
@@ -121,7 +134,7 @@ def _read_numbers(cells: Cells, reader: Reader) -> tuple[pa.Array, pa.Array, pa.
     return value, percent, scaled, missing, read.currencies
 
 
-def _number_codes(text: pa.Array) -> np.ndarray:  # type: ignore[type-arg]  # one code per position
+def _number_codes(text: pa.Array) -> Vector:
     """Return for each text what is wrong if it is no number: a number spoilt (`env. 12 000`), or a sentence."""
     spoilt = pc.and_(pc.match_substring_regex(text, r"\d"), pc.less_equal(pc.utf8_length(text), 32))
     few_words = pc.less(pc.count_substring_regex(text, r"\s+[^\W\d_]{2,}"), 4)
@@ -169,17 +182,23 @@ def _dates(cells: Cells, reader: Reader) -> Converted:
     value = read.value
     if cells.day is not None:
         value = pc.coalesce(cells.day, value)
-    names: dict[str, FaultCode] = {"impossible": "impossible_date", "garbled": "impossible_date", "words": "text_in_date", "partial": "partial_date", "far": "far_date"}
+    names: dict[str, FaultCode] = {
+        "impossible": "impossible_date",
+        "garbled": "impossible_date",
+        "words": "text_in_date",
+        "partial": "partial_date",
+        "far": "far_date",
+    }
     codes = _by_text(cells.text, {t: names[f] for t, f in read.faults.items()}, "text_in_date")
     return Converted(pc.if_else(missing, pa.scalar(None, pa.date32()), value), _faults(missing, value, codes))
 
 
-def _by_text(text: pa.Array, codes: dict[str, FaultCode], default: FaultCode) -> np.ndarray:  # type: ignore[type-arg]  # one code per position
+def _by_text(text: pa.Array, codes: dict[str, FaultCode], default: FaultCode) -> Vector:
     if not codes:
         return np.full(len(text), default, dtype=object)
     known = pa.array(list(codes), pa.string())
     at = pc.fill_null(pc.index_in(text, value_set=known), -1).to_numpy(zero_copy_only=False).astype(np.int64)
-    return np.array([*codes.values(), default], dtype=object)[at]
+    return cast(Vector, np.array([*codes.values(), default], dtype=object)[at])
 
 
 def _each(text: pa.Array, read: dict[str | None, object], kind: pa.DataType) -> pa.Array:
@@ -199,12 +218,18 @@ def _periods(cells: Cells, reader: Reader) -> Converted:
     days = [w.day for w in found.values() if w is not None and w.day is not None]
     as_months = months_from_days(days)
     halves = {w.number for w in found.values() if w is not None and w.grain == "week"}
-    are_halves = bool(halves) and halves <= {1, 2} and all(re.match(r"(?i)^\W*s\W*[12]\b|^\D*\bs[12]\b", t) for t, w in found.items() if w is not None and w.grain == "week")
+    are_halves = (
+        bool(halves)
+        and halves <= {1, 2}
+        and all(re.match(r"(?i)^\W*s\W*[12]\b|^\D*\bs[12]\b", t) for t, w in found.items() if w is not None and w.grain == "week")
+    )
     read: dict[str | None, object] = {None: None}
     for t, when in found.items():
         read[t] = None if when is None else (_canonical(when, as_months, are_halves, reader.year) or None)
     value = _each(text, read, pa.string())
-    return Converted(pc.if_else(missing, pa.scalar(None, pa.string()), value), _faults(missing, value, np.full(len(text), "bad_period", dtype=object)))
+    return Converted(
+        pc.if_else(missing, pa.scalar(None, pa.string()), value), _faults(missing, value, np.full(len(text), "bad_period", dtype=object))
+    )
 
 
 def _period_or_serial(text: str, reader: Reader) -> When | None:
@@ -224,7 +249,10 @@ def _canonical(when: When, as_months: bool, are_halves: bool, year: int) -> str:
 
 def _truths(cells: Cells) -> Converted:
     text = cells.text
-    missing = pc.or_(pc.is_null(text), pc.is_in(pc.utf8_lower(text), value_set=pa.array(["n/a", "#n/a", "nc", "n.d.", "n/d", "tbd", "null", "-", "?", "n.c."])))
+    missing = pc.or_(
+        pc.is_null(text),
+        pc.is_in(pc.utf8_lower(text), value_set=pa.array(["n/a", "#n/a", "nc", "n.d.", "n/d", "tbd", "null", "-", "?", "n.c."])),
+    )
     unique = [t for t in pc.unique(text).to_pylist() if t is not None]
     read: dict[str | None, object] = {None: None} | {t: truth_of(t) for t in unique}
     values = {v for t, v in read.items() if t is not None and v is not None}
@@ -241,14 +269,21 @@ def _truths(cells: Cells) -> Converted:
 
 def _statuses(cells: Cells) -> Converted:
     missing = is_missing(cells.text, among_words=True)
-    read: dict[str | None, object] = {t: (None if t is None else status_of(t)) for t in pc.unique(cells.text).to_pylist()} | {None: None}
+    read: dict[str | None, object] = {t: (None if t is None else cast(object, status_of(t))) for t in pc.unique(cells.text).to_pylist()} | {
+        None: None
+    }
     value = _each(cells.text, read, pa.string())
-    return Converted(pc.if_else(missing, pa.scalar(None, pa.string()), value), _faults(missing, value, np.full(len(cells.text), "unknown_status", dtype=object)))
+    return Converted(
+        pc.if_else(missing, pa.scalar(None, pa.string()), value),
+        _faults(missing, value, np.full(len(cells.text), "unknown_status", dtype=object)),
+    )
 
 
 def _lists(cells: Cells) -> Converted:
     missing = is_missing(cells.text, among_words=True)
-    read: dict[str | None, object] = {t: (None if t is None else split_list(t)) for t in pc.unique(cells.text).to_pylist()} | {None: None}
+    read: dict[str | None, object] = {
+        t: (None if t is None else cast(object, split_list(t))) for t in pc.unique(cells.text).to_pylist()
+    } | {None: None}
     value = _each(cells.text, read, pa.list_(pa.string()))
     return Converted(pc.if_else(missing, pa.scalar(None, pa.list_(pa.string())), value))
 
@@ -264,5 +299,3 @@ def split_list(text: str) -> list[str]:
         if len(parts) > 1:
             return parts
     return [text]
-
-

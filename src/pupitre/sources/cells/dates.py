@@ -19,16 +19,22 @@ from pupitre.sources.grid import one_array
 Order = Literal["dmy", "mdy"]
 Fault = Literal["", "impossible", "partial", "words", "far", "garbled"]
 
-TIME = r"(?:[T ,]+(?:à |at )?\d{1,2}\s?[:hH]\s?\d{0,2}(?:[:]\d{2})?(?:[.,]\d+)?\s?(?:[aApP]\.?[mM]\.?)?\s?(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?$"
+TIME = (
+    r"(?:[T ,]+(?:à |at )?\d{1,2}\s?[:hH]\s?\d{0,2}(?:[:]\d{2})?(?:[.,]\d+)?\s?(?:[aApP]\.?[mM]\.?)?\s?(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?$"
+)
 NUMERIC = re.compile(r"^(\d{1,2})\s?([/.\-– ])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})" + TIME)
 ISO = re.compile(r"^(\d{4})\s?([/.\-– ])\s?(\d{1,2})\s?\2\s?(\d{1,2})" + TIME)
 COMPACT = re.compile(r"^(\d{8})(?:T?\d{4,6})?$")
 SERIAL = re.compile(r"^(\d{5})(?:[.,]\d+)?$")
-WORDED = re.compile(r"^(\d{1,2})\s?(?:er|st|nd|rd|th|ème|e)?[\s.\-/–]*(?:of |de )?([^\W\d_]+)\.?[\s.,\-/–]*(\d{4}|\d{2})" + TIME, re.IGNORECASE)
+WORDED = re.compile(
+    r"^(\d{1,2})\s?(?:er|st|nd|rd|th|ème|e)?[\s.\-/–]*(?:of |de )?([^\W\d_]+)\.?[\s.,\-/–]*(\d{4}|\d{2})" + TIME, re.IGNORECASE
+)
 WORDED_US = re.compile(r"^([^\W\d_]+)\.?[\s\-]+(\d{1,2})(?:st|nd|rd|th)?,?[\s\-]+(\d{4}|\d{2})" + TIME, re.IGNORECASE)
 WORDED_ISO = re.compile(r"^(\d{4})[\s\-/.]+([^\W\d_]+)\.?[\s\-/.]+(\d{1,2})" + TIME, re.IGNORECASE)
 ZERO = re.compile(r"^0{1,4}[/.\-]0{1,2}[/.\-]0{1,4}" + TIME)
-PARTIAL = re.compile(r"^(?:\d{4}|[^\W\d_]+\.?[\s\-'’]*(?:\d{4}|\d{2})|\d{1,2}[/\-.]\d{4}|\d{4}[/\-.]\d{1,2}|[TtQqSsHhWw]\d{1,2}[\s\-/]*\d{2,4}|\d{1,2}[\s.\-/]+[^\W\d_]+\.?)$")
+PARTIAL = re.compile(
+    r"^(?:\d{4}|[^\W\d_]+\.?[\s\-'’]*(?:\d{4}|\d{2})|\d{1,2}[/\-.]\d{4}|\d{4}[/\-.]\d{1,2}|[TtQqSsHhWw]\d{1,2}[\s\-/]*\d{2,4}|\d{1,2}[\s.\-/]+[^\W\d_]+\.?)$"
+)
 FIRST_SERIAL, LAST_SERIAL = 14_611, 73_415
 """1940-01-01 to 2100-12-31 as day numbers of the 1900 calendar; outside, five digits are not a day."""
 
@@ -87,7 +93,7 @@ def parse_dates(text: pa.Array, order: Order, *, serials: bool = True, uses_1904
         day, fault = (None, "") if one is None else parse_date(one, order, serials, uses_1904)
         read.append(day)
         if fault:
-            faults[one] = fault  # type: ignore[assignment]  # the literal is widened by the conditional above
+            faults[one] = fault
     position = pc.index_in(days, value_set=unique)
     return Dates(pa.array(read, pa.date32()).take(position), faults)
 
@@ -96,8 +102,8 @@ def parse_dates(text: pa.Array, order: Order, *, serials: bool = True, uses_1904
 def parse_date(text: str, order: Order, serials: bool = True, uses_1904: bool = False) -> tuple[dt.date | None, Fault]:
     """Return the date of one text, or why it is none.
 
-    `impossible`: written as a date that no calendar has. `partial`: a month or a year without its day. `words`: a sentence. `far`: a mark of
-    "never" such as 31/12/9999. `garbled`: anything else.
+    `impossible`: written as a date that no calendar has. `partial`: a month or a year without its day. `words`: a sentence. `far`: a mark
+    of "never" such as 31/12/9999. `garbled`: anything else.
     """
     text = _spaced(text)
     while (first := re.match(r"^([^\W\d_]+)\.?,? +", text)) and folded(first.group(1)) in DAYS:

@@ -10,7 +10,25 @@ from functools import lru_cache
 
 from pupitre.sources.cells.folding import LIGATURES, STOP, folded, stem
 
-GENERIC = frozenset("direction departement department dept service pole division equipe team unite unit bureau office secteur cellule".split())
+GENERIC = frozenset(
+    [
+        "direction",
+        "departement",
+        "department",
+        "dept",
+        "service",
+        "pole",
+        "division",
+        "equipe",
+        "team",
+        "unite",
+        "unit",
+        "bureau",
+        "office",
+        "secteur",
+        "cellule",
+    ]
+)
 TRUNCATED = 28
 """Length from which a name may have been cut by the system that wrote it (often at 30 characters)."""
 
@@ -89,7 +107,7 @@ def _acronym(a: str, b: str) -> bool:
 
 def _is_acronym(short: str, long: str) -> bool:
     letters = re.sub(r"[^a-z0-9]", "", short.translate(LIGATURES).lower()).strip()
-    if not 2 <= len(letters) <= 6 or len(short.split()) > 1 and "&" not in short:
+    if not 2 <= len(letters) <= 6 or (len(short.split()) > 1 and "&" not in short):
         return False
     words = folded(long).split()
     telling = [w for w in words if w not in STOP]

@@ -1,5 +1,7 @@
 """Words without their accents, case and punctuation, so that spellings can be compared."""
 
+# ruff: noqa: E501 - lists of words and sentences read better whole
+
 from __future__ import annotations
 
 import re
@@ -9,7 +11,44 @@ from functools import lru_cache
 import snowballstemmer
 
 STOP = frozenset(
-    "a au aux avec d dans de des du en et l la le les ou par pour sur un une the of and for in on to an by at with is as per s".split()
+    [
+        "a",
+        "au",
+        "aux",
+        "avec",
+        "d",
+        "dans",
+        "de",
+        "des",
+        "du",
+        "en",
+        "et",
+        "l",
+        "la",
+        "le",
+        "les",
+        "ou",
+        "par",
+        "pour",
+        "sur",
+        "un",
+        "une",
+        "the",
+        "of",
+        "and",
+        "for",
+        "in",
+        "on",
+        "to",
+        "an",
+        "by",
+        "at",
+        "with",
+        "is",
+        "as",
+        "per",
+        "s",
+    ]
 )
 LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "đ": "d", "ł": "l", "’": " ", "'": " ", "`": " ", "´": " ", "°": "o"})
 SHORT = {
@@ -49,7 +88,7 @@ def stem(word: str) -> str:
     word = SHORT.get(word, word)
     if len(word) < 4 or word.isdigit():
         return word
-    french, english = FRENCH.stemWord(word), ENGLISH.stemWord(word)
+    french, english = str(FRENCH.stemWord(word)), str(ENGLISH.stemWord(word))
     root = min((french, english), key=len) if min(len(french), len(english)) >= 4 else max((french, english), key=len)
     for ending in ("ee", "es", "e", "s"):
         if root.endswith(ending) and len(root) - len(ending) >= 4:

@@ -1,15 +1,14 @@
 """The marks that offices write for "nothing"."""
 
+# ruff: noqa: E501 - lists of words and sentences read better whole
+
 from __future__ import annotations
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 MARKS = frozenset(
-    "n/a #n/a na n.a n.a. n/d #n/d nd n.d n.d. nc n.c n.c. n/c nr n.r. n/r ns n.s. tbd t.b.d. tbc tba null none nil nan #nul! #null! #valeur! #value! "
-    "#div/0! #ref! #nom? #name? #nombre! #num! #### - -- --- — – _ __ . .. ... … / // ? ?? ??? x.x so s.o. s/o sans - so. "
-    "(vide) (blank) (blanc) vide blank empty missing unknown inconnu inconnue indéfini "
-    "#spill! #calc! #getting_data".split()
+    ["n/a", "#n/a", "na", "n.a", "n.a.", "n/d", "#n/d", "nd", "n.d", "n.d.", "nc", "n.c", "n.c.", "n/c", "nr", "n.r.", "n/r", "ns", "n.s.", "tbd", "t.b.d.", "tbc", "tba", "null", "none", "nil", "nan", "#nul!", "#null!", "#valeur!", "#value!", "#div/0!", "#ref!", "#nom?", "#name?", "#nombre!", "#num!", "####", "-", "--", "---", "—", "–", "_", "__", ".", "..", "...", "…", "/", "//", "?", "??", "???", "x.x", "so", "s.o.", "s/o", "sans", "-", "so.", "(vide)", "(blank)", "(blanc)", "vide", "blank", "empty", "missing", "unknown", "inconnu", "inconnue", "indéfini", "#spill!", "#calc!", "#getting_data"]
 ) | frozenset(
     (
         "à définir", "a définir", "a definir", "à préciser", "à compléter", "à confirmer", "à venir", "à déterminer", "à renseigner",
@@ -22,8 +21,51 @@ MARKS = frozenset(
 """Folded marks: compared in lower case. In a column of names or sentences only the short ones count (`WORDLESS`)."""
 
 WORDLESS = frozenset(
-    "n/a #n/a n.a. n/d #n/d n.d. n.d nc n.c. n/c tbd tbc null nan #nul! #null! #valeur! #value! #div/0! #ref! #nom? #name? #nombre! #num! "
-    "- -- --- — – _ . .. ... … / ? ?? ??? (vide) (blank) (blanc) s.o. s/o".split()
+    [
+        "n/a",
+        "#n/a",
+        "n.a.",
+        "n/d",
+        "#n/d",
+        "n.d.",
+        "n.d",
+        "nc",
+        "n.c.",
+        "n/c",
+        "tbd",
+        "tbc",
+        "null",
+        "nan",
+        "#nul!",
+        "#null!",
+        "#valeur!",
+        "#value!",
+        "#div/0!",
+        "#ref!",
+        "#nom?",
+        "#name?",
+        "#nombre!",
+        "#num!",
+        "-",
+        "--",
+        "---",
+        "—",
+        "–",
+        "_",
+        ".",
+        "..",
+        "...",
+        "…",
+        "/",
+        "?",
+        "??",
+        "???",
+        "(vide)",
+        "(blank)",
+        "(blanc)",
+        "s.o.",
+        "s/o",
+    ]
 )
 """Marks that mean nothing even among names, codes and sentences."""
 

@@ -21,12 +21,81 @@ _NAMES = (
 MONTHS: dict[str, int] = {name: number for number, names in enumerate(_NAMES, 1) for name in names if name not in ("jr", "jui", "jil")}
 """Folded name → number of the month."""
 
-FRENCH_ONLY = frozenset("janvier janv fevrier fevr fev mars avril avr mai juin juillet juil aout aou septembre octobre novembre decembre".split())
-ENGLISH_ONLY = frozenset("january february feb march april apr may june july august aug september october november december".split())
+FRENCH_ONLY = frozenset(
+    [
+        "janvier",
+        "janv",
+        "fevrier",
+        "fevr",
+        "fev",
+        "mars",
+        "avril",
+        "avr",
+        "mai",
+        "juin",
+        "juillet",
+        "juil",
+        "aout",
+        "aou",
+        "septembre",
+        "octobre",
+        "novembre",
+        "decembre",
+    ]
+)
+ENGLISH_ONLY = frozenset(
+    [
+        "january",
+        "february",
+        "feb",
+        "march",
+        "april",
+        "apr",
+        "may",
+        "june",
+        "july",
+        "august",
+        "aug",
+        "september",
+        "october",
+        "november",
+        "december",
+    ]
+)
 
 DAYS = frozenset(
-    "lundi mardi mercredi jeudi vendredi samedi dimanche lun mer jeu ven sam dim monday tuesday wednesday thursday friday saturday sunday "
-    "mon tue tues wed thu thur thurs fri sat sun".split()
+    [
+        "lundi",
+        "mardi",
+        "mercredi",
+        "jeudi",
+        "vendredi",
+        "samedi",
+        "dimanche",
+        "lun",
+        "mer",
+        "jeu",
+        "ven",
+        "sam",
+        "dim",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "mon",
+        "tue",
+        "tues",
+        "wed",
+        "thu",
+        "thur",
+        "thurs",
+        "fri",
+        "sat",
+        "sun",
+    ]
 )
 
 

@@ -16,7 +16,7 @@ Style = tuple[int, int]
 BLANK = "[\\s\u00a0\u202f\u2009\u2007\u200a]"
 CURRENCY = "€|\\$|£|¥|EUR(?:OS?)?|USD|US\\$|GBP|CHF|CAD|JPY|MAD|XOF|SEK|NOK|DKK|PLN|EUROS?|DOLLARS?"
 SCALE = "kilo|milliers?|mille|milliards?|millions?|mill\\.|mio|mln|mrd|mds|md|m|k|billions?|bn|b"
-SUFFIX = "h\\.?|hrs?|heures?|hours?|j\\.?|jours?|j/h|jh|days?|d|ans?|mois|months?|weeks?|semaines?|etp|fte|pts?|points?|pcs|u|unités?|units?|ht|ttc|tco2e?|kwh|mwh|gwh|t|kg|km|m2|m²|min|s"
+SUFFIX = "h\\.?|hrs?|heures?|hours?|j\\.?|jours?|j/h|jh|days?|d|ans?|mois|months?|weeks?|semaines?|etp|fte|pts?|points?|pcs|u|unités?|units?|ht|ttc|tco2e?|kwh|mwh|gwh|t|kg|km|m2|m²|min|s"  # noqa: E501 - a pattern reads in one piece
 PATTERN = (
     f"^(?P<open>\\()?{BLANK}*(?P<sign>[-+])?{BLANK}*(?P<before>(?i:{CURRENCY}))?{BLANK}*(?P<sign2>[-+])?{BLANK}*"
     f"(?P<body>(?:\\d[\\d.,' ]*\\d|\\d)|[.,]\\d+){BLANK}*(?P<percent>%|‰|(?i:pct|pour ?cent|percent))?"

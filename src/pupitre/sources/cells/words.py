@@ -1,5 +1,7 @@
 """Words that stand for a value: statuses, yes and no."""
 
+# ruff: noqa: E501 - lists of words and sentences read better whole
+
 from __future__ import annotations
 
 import re
@@ -64,7 +66,22 @@ _NO = (
 )  # fmt: skip
 YES = frozenset(folded(w) for w in _YES)
 NO = frozenset(folded(w) for w in _NO)
-TICKS = {"✓": True, "✔": True, "☑": True, "✅": True, "●": True, "•": True, "x": True, "√": True, "✗": False, "✘": False, "☐": False, "❌": False, "○": False, "□": False}
+TICKS = {
+    "✓": True,
+    "✔": True,
+    "☑": True,
+    "✅": True,
+    "●": True,
+    "•": True,
+    "x": True,
+    "√": True,
+    "✗": False,
+    "✘": False,
+    "☐": False,
+    "❌": False,
+    "○": False,
+    "□": False,
+}
 
 
 def status_of(text: str) -> str | None:

@@ -7,6 +7,7 @@ import io
 import itertools
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -34,21 +35,24 @@ def detect_separator(text: str) -> tuple[str, bool]:
         return declared.group(1), True
     best, best_score = ",", 0.0
     for separator in SEPARATORS:
-        rows = list(itertools.islice(_reader(io.StringIO(text, newline=""), separator), SNIFFED))
+        rows: list[list[str]] = list(itertools.islice(_reader(io.StringIO(text, newline=""), separator), SNIFFED))
         # A cut sample may end inside a quoted cell, which would swallow rows into one.
         widths = Counter(len(row) for row in rows[: max(1, len(rows) - 1)] if len(row) > 1)
         if not widths:
             continue
         width, count = max(widths.items(), key=lambda item: item[1] * min(item[0], 12))
         filled = sum(1 for row in rows for cell in row if cell.strip()) / max(1, sum(len(row) for row in rows))
-        loose = sum(1 for row in rows if len(row) == width for cell in row if cell[:1].isspace() and separator == ",") / max(1, count * width)
+        loose = sum(1 for row in rows if len(row) == width for cell in row if cell[:1].isspace() and separator == ",") / max(
+            1, count * width
+        )
         score = count / max(1, sum(1 for row in rows if any(row))) * min(width, 12) ** 0.5 * (0.5 + filled / 2) * (1 - loose)
         if score > best_score * 1.0001:
             best, best_score = separator, score
     return best, False
 
 
-def _reader(stream: io.TextIOBase | io.StringIO, separator: str) -> csv.reader:  # type: ignore[valid-type]  # the type is only named _reader
+def _reader(stream: Iterable[str], separator: str) -> Iterator[list[str]]:
+    """Return the rows of a text; a cell may hold a quoted line break."""
     csv.field_size_limit(FIELD_LIMIT)
     return csv.reader(stream, delimiter=separator)
 

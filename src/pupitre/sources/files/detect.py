@@ -34,7 +34,9 @@ def detect_form(path: Path) -> Form:
         return "json"
     if named := _foreign(head):
         raise InputError(
-            Text(N_("This is %(what)s, not a table."), what=named), where=where, mend=Text(N_("Export the table as CSV or XLSX and drop that file."))
+            Text(N_("This is %(what)s, not a table."), what=named),
+            where=where,
+            mend=Text(N_("Export the table as CSV or XLSX and drop that file.")),
         )
     return "csv"
 
@@ -44,7 +46,9 @@ def _ole(path: Path, where: Place) -> Form:
     raw = path.read_bytes()[: 1 << 20]
     if any(token.encode("utf-16-le") in raw for token in TOKENS):
         raise InputError(
-            Text(N_("The workbook is protected by a password.")), where=where, mend=Text(N_("Remove the password, save, and drop the file again."))
+            Text(N_("The workbook is protected by a password.")),
+            where=where,
+            mend=Text(N_("Remove the password, save, and drop the file again.")),
         )
     return "xls"
 
@@ -54,7 +58,9 @@ def _zipped(path: Path, where: Place) -> Form:
         with zipfile.ZipFile(path) as archive:
             names = set(archive.namelist())
             if any(info.flag_bits & 0x1 for info in archive.infolist()):
-                raise InputError(Text(N_("The file is encrypted.")), where=where, mend=Text(N_("Remove the password, save, and drop the file again.")))
+                raise InputError(
+                    Text(N_("The file is encrypted.")), where=where, mend=Text(N_("Remove the password, save, and drop the file again."))
+                )
             if "xl/workbook.bin" in names:
                 return "xlsb"
             if "xl/workbook.xml" in names or any(n.startswith("xl/") for n in names):
@@ -62,7 +68,9 @@ def _zipped(path: Path, where: Place) -> Form:
             if "mimetype" in names and b"spreadsheet" in archive.read("mimetype")[:200]:
                 return "ods"
     except zipfile.BadZipFile as error:
-        raise InputError(Text(N_("The workbook is damaged.")), where=where, mend=Text(N_("Save it again from your spreadsheet."))) from error
+        raise InputError(
+            Text(N_("The workbook is damaged.")), where=where, mend=Text(N_("Save it again from your spreadsheet."))
+        ) from error
     raise InputError(
         Text(N_("This archive is not a workbook.")), where=where, mend=Text(N_("Take the files out of the archive and drop them."))
     )
@@ -77,13 +85,21 @@ def _is_json(head: bytes) -> bool:
 
 def _foreign(head: bytes) -> str:
     """Return the name of a form that holds no table we read, or nothing."""
-    for mark, name in ((b"%PDF", "PDF"), (b"\x89PNG", "PNG"), (b"\xff\xd8\xff", "JPEG"), (b"GIF8", "GIF"), (b"{\\rtf", "RTF"), (b"\x7fELF", "ELF"), (b"MZ\x90", "EXE")):
+    for mark, name in (
+        (b"%PDF", "PDF"),
+        (b"\x89PNG", "PNG"),
+        (b"\xff\xd8\xff", "JPEG"),
+        (b"GIF8", "GIF"),
+        (b"{\\rtf", "RTF"),
+        (b"\x7fELF", "ELF"),
+        (b"MZ\x90", "EXE"),
+    ):
         if head.startswith(mark):
             return name
     start = head[:512].lstrip().lower()
     if start.startswith((b"<!doctype html", b"<html")):
         return "HTML"
-    if start.startswith(b"<?xml") or start.startswith(b"<"):
+    if start.startswith(b"<"):
         return "XML"
     binary = sum(1 for b in head[:2048] if b < 9 or 13 < b < 32)
     wide = head.startswith((b"\xff\xfe", b"\xfe\xff")) or head[1:200:2].count(0) > 60 or head[0:200:2].count(0) > 60

@@ -51,9 +51,7 @@ def open_file(path: Path) -> Opened:
     if form == "parquet":
         return Opened(path.name, "parquet", (read_parquet(path),))
     sheets, marks = read_workbook(path, form)
-    warned = tuple(
-        problem("xml_not_checked", Place(path.name, name)) for name, sheet in marks.sheets.items() if not sheet.complete
-    )
+    warned = tuple(problem("xml_not_checked", Place(path.name, name)) for name, sheet in marks.sheets.items() if not sheet.complete)
     return Opened(path.name, form, tuple(sheets), uses_1904=marks.uses_1904, problems=warned)
 
 

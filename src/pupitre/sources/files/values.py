@@ -46,7 +46,11 @@ def cells_of(values: Sequence[object], formats: Mapping[int, str] | None = None)
                 text = None
             case _:
                 text = str(value)
-        texts.append(text), numbers.append(number), days.append(day), flags.append(flag), percents.append(percent)
+        texts.append(text)
+        numbers.append(number)
+        days.append(day)
+        flags.append(flag)
+        percents.append(percent)
     return Cells(
         trimmed(pa.array(texts, pa.string())),
         pa.array(numbers, pa.float64()) if any(n is not None for n in numbers) else None,
@@ -59,8 +63,8 @@ def cells_of(values: Sequence[object], formats: Mapping[int, str] | None = None)
 def _number(value: float, code: str | None) -> tuple[float | None, str | None, bool | None]:
     """Return a stored number, its text, and whether it is shown as a percentage.
 
-    A format of zeros shows a code (`002786`): it is text. A format that writes `k€` after the number shows thousands: the text keeps the unit
-    and the number is left to the reader of texts.
+    A format of zeros shows a code (`002786`): it is text. A format that writes `k€` after the number shows thousands: the text keeps the
+    unit and the number is left to the reader of texts.
     """
     if math.isnan(value) or math.isinf(value):
         return None, None, None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,9 +12,10 @@ import pyarrow as pa
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum
 
 from pupitre.kernel import N_, InputError, Place, Text
-from pupitre.sources.files.workbook_xml import BookMarks, SheetMarks, read_marks
 from pupitre.sources.files.values import cells_of
+from pupitre.sources.files.workbook_xml import BookMarks, SheetMarks, read_marks
 from pupitre.sources.grid import Sheet
+
 
 def read_workbook(path: Path, form: str) -> tuple[list[Sheet], BookMarks]:
     """Return every worksheet of a workbook, in its order, and what its XML says besides.
@@ -48,7 +50,7 @@ def read_workbook(path: Path, form: str) -> tuple[list[Sheet], BookMarks]:
     return sheets, marks
 
 
-def _sheet(name: str, rows: list[list[object]], marks: SheetMarks, merged: tuple[tuple[int, int, int, int], ...]) -> Sheet:
+def _sheet(name: str, rows: Sequence[Sequence[object]], marks: SheetMarks, merged: tuple[tuple[int, int, int, int], ...]) -> Sheet:
     width = max((len(row) for row in rows), default=0)
     columns = tuple(cells_of([row[i] if i < len(row) else "" for row in rows], _formats(marks, i + 1)) for i in range(width))
     sheet = Sheet(

@@ -90,7 +90,9 @@ class _Parser:
             self.expat.Parse(b"", True)
         except (expat.ExpatError, zipfile.BadZipFile, EOFError) as error:
             raise InputError(
-                Text(N_("A part of the workbook is damaged.")), where=Place(file=self.file), mend=Text(N_("Save it again from your spreadsheet."))
+                Text(N_("A part of the workbook is damaged.")),
+                where=Place(file=self.file),
+                mend=Text(N_("Save it again from your spreadsheet.")),
             ) from error
         return True
 
@@ -163,7 +165,9 @@ def _formats(archive: zipfile.ZipFile, names: set[str], file: str) -> list[str]:
 def _sheet(archive: zipfile.ZipFile, part: str, file: str, formats: list[str]) -> SheetMarks:
     marks = SheetMarks()
     telling = {str(i): code for i, code in enumerate(formats) if tells(code)}
-    row, cell, formula, has_value, text = [0], [0], [None], [False], [""]  # type: ignore[var-annotated]  # one-slot boxes written by the handlers
+    row, cell, has_value = [0], [0], [False]
+    formula: list[str | None] = [None]
+    text = [""]
 
     def start(tag: str, attributes: dict[str, str]) -> None:
         local = NAMESPACE_FREE.sub("", tag)

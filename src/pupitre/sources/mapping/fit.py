@@ -134,6 +134,12 @@ def by_content(column: Column, seen: Profile, *, rank: int, unique_first: bool) 
             return 0.5
         case "text" if column.name == "unit" and seen.measure_unit > 0.7:
             return 0.5
-        case "text" if column.name in ("name", "title") and seen.words >= 2 and seen.distinct > 0.9 and seen.person < 0.6 and seen.number + seen.date < 0.1:
+        case "text" if (
+            column.name in ("name", "title")
+            and seen.words >= 2
+            and seen.distinct > 0.9
+            and seen.person < 0.6
+            and seen.number + seen.date < 0.1
+        ):
             return 0.43
     return 0.0

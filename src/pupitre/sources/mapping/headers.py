@@ -15,28 +15,107 @@ from pupitre.tables.exchange import KINDS, Column
 
 MONEY = r"(?:€|eur(?:os?)?|\$|usd|us\$|dollars?|£|gbp|pounds?|chf|cad|mad|xof)"
 SCALED = re.compile(
-    rf"(?:^|[\s(\[,/–-])(?:en |in )?(?P<scale>k|m|md|mds|mio|mln|mn|bn|milliers? d['’ ]?|millions? d['’ ]?|milliards? d['’ ]?|thousands? (?:of )?|millions? (?:of )?)\s?(?P<money>{MONEY})(?=$|[\s)\],/.])"
+    rf"(?:^|[\s(\[,/–-])(?:en |in )?(?P<scale>k|m|md|mds|mio|mln|mn|bn|milliers? d['’ ]?|millions? d['’ ]?|milliards? d['’ ]?|thousands? (?:of )?|millions? (?:of )?)\s?(?P<money>{MONEY})(?=$|[\s)\],/.])"  # noqa: E501 - a pattern reads in one piece
     rf"|(?:^|[\s(\[])(?P<money2>{MONEY})\s?(?P<scale2>k|m|bn|mn|mln|thousands?|millions?|000s?)(?=$|[\s)\],])"
     r"|[(\[](?:en |in )?(?P<bare>k|m|milliers|millions|thousands|millions|000s?|['’]000|x ?1 ?000)[)\]]"
     r"|\b(?:en|in) (?P<word>milliers|millions|thousands|thousand|k|m)\b",
     re.IGNORECASE,
 )
-PLAIN_MONEY = re.compile(rf"[(\[](?:en |in )?({MONEY})(?: ?(?:ht|ttc|h\.t\.|excl\.? vat|net))?[)\]]|\b(?:en|in) ({MONEY})\b|(?:^|\s)({MONEY})$", re.IGNORECASE)
+PLAIN_MONEY = re.compile(
+    rf"[(\[](?:en |in )?({MONEY})(?: ?(?:ht|ttc|h\.t\.|excl\.? vat|net))?[)\]]|\b(?:en|in) ({MONEY})\b|(?:^|\s)({MONEY})$", re.IGNORECASE
+)
 PERCENT = re.compile(r"%|\bpour ?cent|\bpercent|\bpct\b", re.IGNORECASE)
 BRACKETS = re.compile(r"[(\[][^)\]]*[)\]]")
 TOTAL = re.compile(
-    r"\b(?:sous[- ]?totaux|sous[- ]?total|grand[- ]total|sub[- ]?total|totaux|total|totals|ytd|cumul[ée]?e?s?|moyenne|average|mean|somme|sum|ensemble)\b", re.IGNORECASE
+    r"\b(?:sous[- ]?totaux|sous[- ]?total|grand[- ]total|sub[- ]?total|totaux|total|totals|ytd|cumul[ée]?e?s?|moyenne|average|mean|somme|sum|ensemble)\b",  # noqa: E501 - a pattern reads in one piece
+    re.IGNORECASE,
 )
-TOTAL_WITH = re.compile(r"^(?:g[ée]n[ée]rale?|annuel|ann[ée]e|year|annual|overall|global|de|du|des|la|l|of|the|h|ht|ttc|to date|[àa] date|[€$£\s./:'’-])*$", re.IGNORECASE)
-PHRASES = re.compile(r"\b(?:[àa] ce jour|[àa] date|[àa] la date|so far|to date|year to date|ytd|en cours d['’]ann[ée]e|au total)\b|\((?:[^)]*)\)", re.IGNORECASE)
+TOTAL_WITH = re.compile(
+    r"^(?:g[ée]n[ée]rale?|annuel|ann[ée]e|year|annual|overall|global|de|du|des|la|l|of|the|h|ht|ttc|to date|[àa] date|[€$£\s./:'’-])*$",
+    re.IGNORECASE,
+)
+PHRASES = re.compile(
+    r"\b(?:[àa] ce jour|[àa] date|[àa] la date|so far|to date|year to date|ytd|en cours d['’]ann[ée]e|au total)\b|\((?:[^)]*)\)",
+    re.IGNORECASE,
+)
 QUALIFIERS = frozenset(
-    r for w in ("total global général overall annuel annuelle annual yearly actuel current net brut ht ttc prévu planned main principal suivi suivie tracked concerné related "
-    "associé new nouveau interne internal unique officiel official estimé estimated initial complet full ce cette this rh hr company entreprise").split() for r in roots(w)
+    r
+    for w in [
+        "total",
+        "global",
+        "général",
+        "overall",
+        "annuel",
+        "annuelle",
+        "annual",
+        "yearly",
+        "actuel",
+        "current",
+        "net",
+        "brut",
+        "ht",
+        "ttc",
+        "prévu",
+        "planned",
+        "main",
+        "principal",
+        "suivi",
+        "suivie",
+        "tracked",
+        "concerné",
+        "related",
+        "associé",
+        "new",
+        "nouveau",
+        "interne",
+        "internal",
+        "unique",
+        "officiel",
+        "official",
+        "estimé",
+        "estimated",
+        "initial",
+        "complet",
+        "full",
+        "ce",
+        "cette",
+        "this",
+        "rh",
+        "hr",
+        "company",
+        "entreprise",
+    ]
+    for r in roots(w)
 )
 """Roots that qualify a header without changing what it names."""
 ENTITIES = frozenset(
-    r for w in ("projet project initiative affaire risque risk action fournisseur supplier vendor indicateur indicator kpi salarié employee agent collaborateur tâche task "
-    "décision decision objectif objective").split() for r in roots(w)
+    r
+    for w in [
+        "projet",
+        "project",
+        "initiative",
+        "affaire",
+        "risque",
+        "risk",
+        "action",
+        "fournisseur",
+        "supplier",
+        "vendor",
+        "indicateur",
+        "indicator",
+        "kpi",
+        "salarié",
+        "employee",
+        "agent",
+        "collaborateur",
+        "tâche",
+        "task",
+        "décision",
+        "decision",
+        "objectif",
+        "objective",
+    ]
+    for r in roots(w)
 )
 """Roots of what a file may be about: left over, they say that the header names something of another kind."""
 
@@ -81,7 +160,7 @@ def parse_header(text: str) -> Header:
     when = find_period(bare) or find_period(flat)
     spoken = PHRASES.sub(" ", bare).strip() or bare
     words = roots(spoken)
-    rest = roots(PHRASES.sub(' ', rest_of(bare, when))) if when is not None and find_period(bare) else words
+    rest = roots(PHRASES.sub(" ", rest_of(bare, when))) if when is not None and find_period(bare) else words
     return Header(
         text=text,
         roots=words,
@@ -210,7 +289,7 @@ def likeness(header: tuple[str, ...], name: tuple[str, ...]) -> float:
             left.pop(best_at)
     if not shared:
         return 0.0
-    over = sum(0.08 if root in QUALIFIERS else 1.3 if root in ENTITIES else weights[root] if root in weights else 0.45 for root in left)
+    over = sum(0.08 if root in QUALIFIERS else 1.3 if root in ENTITIES else weights.get(root, 0.45) for root in left)
     recall, precision = shared / total_name, shared / (shared + over)
     return 0.96 * recall * (0.45 + 0.55 * precision) if recall > 0.6 else 0.9 * recall * precision
 

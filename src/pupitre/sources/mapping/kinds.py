@@ -23,7 +23,9 @@ LABELS = ("name", "title")
 """Columns that may name a row when the file has no code."""
 USUAL = {"projects": 0.1, "budgets": 0.06, "kpis": 0.06, "people": 0.08, "risks": 0.08, "actions": 0.08, "suppliers": 0.08}
 """What a kind starts with: companies have project lists more often than lists of links."""
-CATALOGUE = frozenset(("unit", "direction", "formula", "definition", "frequency", "aggregation", "owner", "department", "target", "code", "category"))
+CATALOGUE = frozenset(
+    ("unit", "direction", "formula", "definition", "frequency", "aggregation", "owner", "department", "target", "code", "category")
+)
 """Columns of a catalogue of KPIs: three of them beside the name make one, though it holds no reading."""
 WORDS_OF_KIND = {
     "projects": "projet projets project projects portefeuille portfolio initiatives programme",
@@ -114,7 +116,9 @@ def choose_kind(columns: Columns, hints: Sequence[str] = (), only: str | None = 
     second = readings[1] if len(readings) > 1 else None
     margin = (best_score - second[0]) / best_score if second else 1.0
     covered = len(best.fields) / max(1, sum(1 for p in columns.profiles if p.count))
-    confidence = max(0.05, min(1.0, 0.45 * covered + 0.35 * min(1.0, margin / 0.25) + 0.2 * float(np.mean(list(best.scores.values()) or [0.0]))))
+    confidence = max(
+        0.05, min(1.0, 0.45 * covered + 0.35 * min(1.0, margin / 0.25) + 0.2 * float(np.mean(list(best.scores.values()) or [0.0])))
+    )
     close = second[1].kind.name if second and second[1].kind and margin < 0.04 else ""
     return Pairing(best.kind, best.fields, best.scores, best.periods, best.score, confidence, close)
 
@@ -150,9 +154,11 @@ def _paired(kind: Kind, columns: Columns, periods: dict[int, When]) -> Pairing |
     if periods:
         measures = _measures(kind, columns, periods)
         fields.update(measures)
-        scores.update({i: 0.9 for i in measures})
+        scores.update(dict.fromkeys(measures, 0.9))
     free = [i for i in range(len(columns.headers)) if i not in periods and i not in columns.repeated and not columns.headers[i].is_total]
-    names = [c for c in kind.columns if not (periods and (c.name in set(fields.values()) or c.type == "period" or c.name in ("year", "month")))]
+    names = [
+        c for c in kind.columns if not (periods and (c.name in set(fields.values()) or c.type == "period" or c.name in ("year", "month")))
+    ]
     gains = np.zeros((len(free), len(names)))
     sure = np.zeros_like(gains)
     for row, i in enumerate(free):
@@ -241,7 +247,9 @@ def _has_key(kind: Kind, found: set[str]) -> bool:
         return timed and ("name" in found or "code" in found) and bool({"value", "target"} & found)
     if kind.name == "budgets":
         return "department" in found and "period" in found and bool(set(kind.wide) & found)
-    return kind.name == "tasks" and "project" in found and "name" in found or kind.name == "services" and "name" in found and "department" in found
+    return (kind.name == "tasks" and "project" in found and "name" in found) or (
+        kind.name == "services" and "name" in found and "department" in found
+    )
 
 
 def _worth(kind: Kind, columns: Columns, fields: dict[int, str], scores: dict[int, float], wide: bool) -> float:
@@ -266,7 +274,15 @@ def _worth(kind: Kind, columns: Columns, fields: dict[int, str], scores: dict[in
         gained -= 0.8
     # Beyond a few, columns that no field takes say nothing against a kind: exports carry everything.
     left = min(left, len(seen) + 1)
-    return gained - 0.5 * label_missing + (0.5 if wide else 0.0) + 0.3 * (entity > 0.9) - 0.28 * left - 0.35 * len(needed) - (0.8 if measure_missing else 0.0)
+    return (
+        gained
+        - 0.5 * label_missing
+        + (0.5 if wide else 0.0)
+        + 0.3 * (entity > 0.9)
+        - 0.28 * left
+        - 0.35 * len(needed)
+        - (0.8 if measure_missing else 0.0)
+    )
 
 
 def hints_of(texts: Sequence[str]) -> tuple[str, ...]:

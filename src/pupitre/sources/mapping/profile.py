@@ -1,7 +1,10 @@
 """What the cells of a column look like, whatever its header says."""
 
+# ruff: noqa: E501 - one list of shares
+
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,15 +27,109 @@ from pupitre.sources.grid import Cells
 Vector = npt.NDArray[Any]  # booleans or numbers, one per cell looked at
 SAMPLE = 400
 CODE = re.compile(r"^[A-Za-z]{0,8}[-_./ ]?\d[\w\-./]*$|^\d+$|^[A-Z]{1,6}[-_/]\w+([-_/]\w+)*$|^[A-Z0-9]{2,12}$")
-PERSON = re.compile(r"^(?:(?:M|Mme|Mlle|Mr|Mrs|Ms|Dr)\.? )?[^\W\d_][\w'’.\-]*(?: (?:de|du|la|le|van|von|den|der|el|al|bin|d'|d’)?\s?[^\W\d_][\w'’.\-]*){1,3}$")
+PERSON = re.compile(
+    r"^(?:(?:M|Mme|Mlle|Mr|Mrs|Ms|Dr)\.? )?[^\W\d_][\w'’.\-]*(?: (?:de|du|la|le|van|von|den|der|el|al|bin|d'|d’)?\s?[^\W\d_][\w'’.\-]*){1,3}$"
+)
 SIRET = re.compile(r"^\d{3} ?\d{3} ?\d{3} ?\d{5}$|^\d{14}$|^\d[.,]\d+E\+?1[23]$", re.IGNORECASE)
 DIRECTIONS = frozenset(
-    "up down hausse baisse higher lower increase decrease max min maximiser minimiser augmenter diminuer reduire u d n plus moins croissant decroissant "
-    "none neutral neutre stable asc desc haut bas".split()
+    [
+        "up",
+        "down",
+        "hausse",
+        "baisse",
+        "higher",
+        "lower",
+        "increase",
+        "decrease",
+        "max",
+        "min",
+        "maximiser",
+        "minimiser",
+        "augmenter",
+        "diminuer",
+        "reduire",
+        "u",
+        "d",
+        "n",
+        "plus",
+        "moins",
+        "croissant",
+        "decroissant",
+        "none",
+        "neutral",
+        "neutre",
+        "stable",
+        "asc",
+        "desc",
+        "haut",
+        "bas",
+    ]
 )
 MEASURE_UNITS = frozenset(
-    "% pct € eur k€ m€ keur meur $ usd £ gbp jours jour j days day h heures hours etp fte pts points nb nombre number count unites u kg t km min s kwh mwh tco2e "
-    "note score /10 /5 - ans mois minutes ppm h/h ratio index taux pieces pcs tonnes l m3 m2 % ca clients salaries ‰".split()
+    [
+        "%",
+        "pct",
+        "€",
+        "eur",
+        "k€",
+        "m€",
+        "keur",
+        "meur",
+        "$",
+        "usd",
+        "£",
+        "gbp",
+        "jours",
+        "jour",
+        "j",
+        "days",
+        "day",
+        "h",
+        "heures",
+        "hours",
+        "etp",
+        "fte",
+        "pts",
+        "points",
+        "nb",
+        "nombre",
+        "number",
+        "count",
+        "unites",
+        "u",
+        "kg",
+        "t",
+        "km",
+        "min",
+        "s",
+        "kwh",
+        "mwh",
+        "tco2e",
+        "note",
+        "score",
+        "/10",
+        "/5",
+        "-",
+        "ans",
+        "mois",
+        "minutes",
+        "ppm",
+        "h/h",
+        "ratio",
+        "index",
+        "taux",
+        "pieces",
+        "pcs",
+        "tonnes",
+        "l",
+        "m3",
+        "m2",
+        "%",
+        "ca",
+        "clients",
+        "salaries",
+        "‰",
+    ]
 )
 
 
@@ -157,12 +254,12 @@ def _numbers(texts: list[str], some: Cells) -> tuple[Vector, Vector, Vector, Vec
 def _rough(body: str | None) -> float:
     """Return about how large a number is, whichever mark separates its decimals."""
     if not body:
-        return np.nan
+        return math.nan
     marks = [m.start() for m in re.finditer(r"[.,]", body)]
     digits = re.sub(r"[.,]", "", body)
     if not marks or (len(body) - marks[-1] - 1 == 3 and len(digits) > 3 and not body.startswith("0")):
-        return float(digits) if digits else np.nan
-    return float(digits) / 10 ** (len(body) - marks[-1] - 1)
+        return float(digits) if digits else math.nan
+    return float(digits) / float(10 ** (len(body) - marks[-1] - 1))
 
 
 def _is_date(text: str) -> bool:

@@ -139,7 +139,11 @@ def _header_rows(sheet: Sheet, counts: npt.NDArray[np.int64], start: int, header
         above = sheet.line(header - 1)
         if _groups(above, line):
             return header - 1, header
-    if header + 2 < sheet.height and counts[header + 1] >= 1 and _completes(line, sheet.line(header + 1), [sheet.line(p) for p in range(header + 2, min(header + 8, sheet.height))]):
+    if (
+        header + 2 < sheet.height
+        and counts[header + 1] >= 1
+        and _completes(line, sheet.line(header + 1), [sheet.line(p) for p in range(header + 2, min(header + 8, sheet.height))])
+    ):
         return header, header + 1
     return (header,)
 
@@ -169,7 +173,13 @@ def _completes(line: list[str], below: list[str], data: list[list[str]]) -> bool
 
 
 def _is_unit(text: str) -> bool:
-    return bool(re.match(r"^[(\[]?(?:en |in )?(?:[kKmM]?\s?[€$£]|[kKmM]?\s?EUR|USD|GBP|%|jours?|days?|j|h|heures|hours|etp|fte|oui/non|y/n|jj/mm/aaaa|dd/mm/yyyy|mm/dd/yyyy|k|m|texte|text|date|nombre|number)[)\]]?$", text.strip(), re.IGNORECASE))
+    return bool(
+        re.match(
+            r"^[(\[]?(?:en |in )?(?:[kKmM]?\s?[€$£]|[kKmM]?\s?EUR|USD|GBP|%|jours?|days?|j|h|heures|hours|etp|fte|oui/non|y/n|jj/mm/aaaa|dd/mm/yyyy|mm/dd/yyyy|k|m|texte|text|date|nombre|number)[)\]]?$",  # noqa: E501 - a pattern reads in one piece
+            text.strip(),
+            re.IGNORECASE,
+        )
+    )
 
 
 def _joined(lines: list[list[str]]) -> list[str]:

@@ -16,11 +16,17 @@ from pupitre.sources.grid import Cells
 from pupitre.sources.structure.regions import Region, is_plain_value
 
 TOTAL = (
-    r"(?i)^\W*(?:(?:sous|grand|s/|sub)[- ]?\s?|s\.\s?)?(?:totaux|total|totals|subtotal|subtotals)(?:\W|$)|^\W*(?:cumul|somme|sum|ensemble|overall|report à nouveau|moyenne|average|mean)\W*$"
+    r"(?i)^\W*(?:(?:sous|grand|s/|sub)[- ]?\s?|s\.\s?)?(?:totaux|total|totals|subtotal|subtotals)(?:\W|$)|^\W*(?:cumul|somme|sum|ensemble|overall|report à nouveau|moyenne|average|mean)\W*$"  # noqa: E501 - a pattern reads in one piece
     r"|\W(?:sous-total|subtotal|total)\W*$|^\W*(?:total|sous-total|somme|sum of|moyenne|average)\s(?:g[ée]n[ée]ral|of|de|des|du)\b"
 )
-BARE_TOTAL = re.compile(r"^\W*(?:grand[- ]total|total(?:\s+g[ée]n[ée]ral(?:e)?)?|totaux|totals?|sous[- ]?total|sub[- ]?total|somme|sum|ensemble|overall|cumul|moyenne|average)\W*$", re.IGNORECASE)
-NOTE = re.compile(r"^\W*(?:\*|\(\d\)|nb\b|n\.b|note|notes|source|sources|légende|legend|remarque|édité|edité|edited|extrait|exported|export|généré|generated|printed|imprimé|mis à jour|updated|page\b|confidentiel|confidential|document|fichier)", re.IGNORECASE)
+BARE_TOTAL = re.compile(
+    r"^\W*(?:grand[- ]total|total(?:\s+g[ée]n[ée]ral(?:e)?)?|totaux|totals?|sous[- ]?total|sub[- ]?total|somme|sum|ensemble|overall|cumul|moyenne|average)\W*$",  # noqa: E501 - a pattern reads in one piece
+    re.IGNORECASE,
+)
+NOTE = re.compile(
+    r"^\W*(?:\*|\(\d\)|nb\b|n\.b|note|notes|source|sources|légende|legend|remarque|édité|edité|edited|extrait|exported|export|généré|generated|printed|imprimé|mis à jour|updated|page\b|confidentiel|confidential|document|fichier)",  # noqa: E501 - a pattern reads in one piece
+    re.IGNORECASE,
+)
 LOOKED_AT = 20_000
 """Rows with few cells examined one by one; a longer file has no such rows by the thousand."""
 
@@ -81,7 +87,9 @@ def _descriptions(columns: list[Cells], filled: npt.NDArray[np.bool_], counts: n
         explained = [t for t in there if not is_plain_value(t) and len(t.split()) >= 2]
         everywhere = [t for i, c in enumerate(columns) if filled[row, i] and (t := c.text[row].as_py()) and len(t.split()) >= 3]
         few_known = len(typed) >= 2 and len(there) >= 2 and len(explained) >= 0.6 * len(there)
-        long_texts = not there and len(everywhere) >= 1 and max(len(t) for t in everywhere) > 80 and counts[row] <= 0.5 * len(columns) and typed
+        long_texts = (
+            not there and len(everywhere) >= 1 and max(len(t) for t in everywhere) > 80 and counts[row] <= 0.5 * len(columns) and typed
+        )
         if not few_known and not long_texts:
             return
         why[row] = "note"
@@ -141,7 +149,9 @@ class _Sums:
         return False
 
 
-def _notes(columns: list[Cells], labels: list[int], filled: npt.NDArray[np.bool_], counts: npt.NDArray[np.int64], why: npt.NDArray[np.object_]) -> None:
+def _notes(
+    columns: list[Cells], labels: list[int], filled: npt.NDArray[np.bool_], counts: npt.NDArray[np.int64], why: npt.NDArray[np.object_]
+) -> None:
     """Mark rows of one lonely text: a note under the table, a heading between its rows."""
     data = why == ""
     if not data.any() or len(columns) < 3:
@@ -156,7 +166,9 @@ def _notes(columns: list[Cells], labels: list[int], filled: npt.NDArray[np.bool_
         first = int(np.flatnonzero(filled[data].any(axis=0))[0])
         follows = data[row + 1 :] & (counts[row + 1 :] > max(1, 0.2 * typical))
         looks_like_key = index == first and bool(re.match(r"^[\w\-./]+$", text)) and any(c.isdigit() for c in text)
-        if NOTE.match(text) or (counts[row] == 1 and not looks_like_key and not is_plain_value(text)):
-            why[row] = "note"
-        elif counts[row] > 1 and not follows.any() and len(text.split()) >= 4:
+        if (
+            NOTE.match(text)
+            or (counts[row] == 1 and not looks_like_key and not is_plain_value(text))
+            or (counts[row] > 1 and not follows.any() and len(text.split()) >= 4)
+        ):
             why[row] = "note"

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from pupitre.kernel.text import N_
-from pupitre.tables.exchange.declare import Column, Kind
+from pupitre.tables.exchange.declare import Kind
 from pupitre.tables.exchange.names import COMMENT, DEPARTMENT, OWNER, column
 
 PROJECTS = Kind(
