@@ -13,12 +13,14 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import TypeVar
 
-from pupitre.bench.organisations.compare import Verdict, compared
+from pupitre.bench.organisations.compare import Verdict, compared, twins
 
 ORGANISATIONS = {"nyc": "USD", "mta-nyct": "USD", "uk-gmpp-2018-2020": "GBP"}
 """Folder of each organisation, with the currency it counts in."""
 Result = TypeVar("Result")
 NOT_DATA = ("README.md", "facts.json")
+TWIN = "capital_projects_dashboard_with_notes.csv"
+"""The second form of New York City's list of projects; it is loaded in a home of its own and held against the first."""
 ANSWERS = Path("examples/organisations")
 
 
@@ -46,17 +48,29 @@ def measured(data: Path, currency: str, answers: Path, keep: Path | None, *, qui
     """Return the verdict on each fact of one organisation, and print them."""
     with tempfile.TemporaryDirectory() as work:
         raw, home = Path(work) / "files", (keep or Path(work)) / f"{data.name}-home"
-        shutil.copytree(data, raw, ignore=shutil.ignore_patterns(*NOT_DATA))
+        shutil.copytree(data, raw, ignore=shutil.ignore_patterns(*NOT_DATA, TWIN))
         start = time.perf_counter()
         said = in_a_process(load, home, currency, raw, answers)
         seconds = time.perf_counter() - start
         shutil.rmtree(raw)
         found = in_a_process(recomputed, home, data.name)
+        if (data / TWIN).exists():
+            found |= held_against_its_twin(data, currency, answers, home, Path(work))
     facts = json.loads((data / "facts.json").read_text(encoding="utf-8"))
     verdicts = compared(facts, found)
     if not quiet:
         report(data.name, said, seconds, verdicts)
     return verdicts
+
+
+def held_against_its_twin(data: Path, currency: str, answers: Path, home: Path, work: Path) -> dict[str, object]:
+    """Load the second form of the list of projects by itself, forget it, and compare what the two homes hold."""
+    raw = work / "twin"
+    raw.mkdir()
+    shutil.copy(data / TWIN, raw)
+    in_a_process(load, work / "twin-home", currency, raw, answers)
+    shutil.rmtree(raw)
+    return twins(in_a_process(listed, home), in_a_process(listed, work / "twin-home"))
 
 
 def in_a_process(work: Callable[..., Result], *values: object) -> Result:
@@ -107,3 +121,14 @@ def recomputed(home: Path, name: str) -> dict[str, object]:
 
     facts = {"nyc": nyc.facts, "mta-nyct": mta.facts, "uk-gmpp-2018-2020": uk.facts}[name]
     return facts(ReadBack())
+
+
+def listed(home: Path) -> dict[str, object]:
+    """Return the list of projects that a home holds."""
+    from pupitre.desk.homes import open_home
+
+    open_home(home)
+    from pupitre.bench.organisations.nyc_projects import listing
+    from pupitre.bench.organisations.read_back import ReadBack
+
+    return listing(ReadBack())

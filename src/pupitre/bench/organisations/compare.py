@@ -48,3 +48,16 @@ def same(expected: object, found: object) -> bool:
     if isinstance(expected, int | float) and isinstance(found, int | float):
         return math.isclose(expected, found, rel_tol=CLOSE, abs_tol=ROUNDED)
     return expected == found
+
+
+def twins(first: dict[str, object], second: dict[str, object]) -> dict[str, object]:
+    """Return how two forms of the list of projects agree, each loaded in a home of its own."""
+    one, other = first["budgets"], second["budgets"]
+    assert isinstance(one, dict)
+    assert isinstance(other, dict)
+    apart = [key for key in one.keys() & other.keys() if abs((one[key] or 0) - (other[key] or 0)) > 1]
+    return {
+        "twin.rows": [second["rows"], first["rows"]],
+        "twin.same_keys": one.keys() == other.keys(),
+        "twin.budget_differs": len(apart),
+    }

@@ -40,7 +40,7 @@ def indicators(home: ReadBack) -> dict[str, object]:
     years = home.pairs("select year, (select count(*) from kpi) - count(*) from yearly where value is not null group by 1 order by 1")
     top = home.rows("""
     select agency, count(*), count(*) filter (not met) as missed from indicator where target is not null and agency is not null
-    group by 1 order by missed desc, agency limit 8""")
+    group by 1 order by missed desc, count(*) limit 8""")
     return {
         "kpi.rows": home.one("select count(*) from kpi"),
         "kpi.distinct_ids": home.one("select count(distinct key) from kpi"),
@@ -63,7 +63,7 @@ def indicators(home: ReadBack) -> dict[str, object]:
             "select count(*) from indicator where (direction = 'up' and value > before) or (direction = 'down' and value < before)"
         ),
         "kpi.history_missing": {str(year): missing for year, missing in years.items()},
-        "kpi.column_order": [c[2] for c in home.source("mmr_indicators").details["sheets"][0]["columns"] if c[2]],
+        "kpi.column_order": [c[2] for c in home.sources("mmr_indicators")[0].details["sheets"][0]["columns"] if c[2]],
     }
 
 
@@ -79,7 +79,7 @@ def posts(home: ReadBack) -> dict[str, object]:
         "staff.planned": home.one(f"select sum(planned) {whole}"),
         "staff.actual": home.one(f"select sum(actual) {whole}"),
         "staff.vacancy_over_20pct": home.one(f"select count(*) {whole} and vacancy > 0.2"),
-        "staff.vacancy_formula_ok": home.one(f"select count(*) filter (abs(published - vacancy) <= 0.005), count(*) {whole}"),
+        "staff.vacancy_formula_ok": home.one(f"select count(*) filter (abs(published - vacancy) <= 0.005 + 1e-9), count(*) {whole}"),
         "staff.units": home.one("select count(*) from post where category <> ''"),
         "staff.units_negative": home.one("select count(*) from post where category <> '' and vacancy < 0"),
         "why.spearman_missed_share_vs_vacancy": {"rho": spearman(*zip(*shares, strict=True)), "n": len(shares)},

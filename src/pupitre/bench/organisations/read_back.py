@@ -10,7 +10,7 @@ import duckdb
 import numpy as np
 
 from pupitre.desk import snapshot
-from pupitre.records.models import ChangeRow, Source
+from pupitre.records.models import Source
 from pupitre.tables import TABLES
 
 Cell = Any  # a cell of a query is of whatever type the query says
@@ -43,14 +43,9 @@ class ReadBack:
         """Return a query of two columns as a dictionary."""
         return dict(self.rows(query))  # type: ignore[arg-type]
 
-    def source(self, part: str) -> Source:
-        """Return the file whose name begins so."""
-        return Source.objects.filter(name__startswith=part).order_by("name")[0]
-
-    def rewritten(self, source: Source, table: str, field: str) -> int:
-        """Return how many rows of a table a file changed in one field."""
-        touched = ChangeRow.objects.filter(source=source, table=table, action="updated").values_list("fields", flat=True)
-        return sum(field in fields.split() for fields in touched)
+    def sources(self, part: str) -> list[Source]:
+        """Return the files whose name begins so."""
+        return list(Source.objects.filter(name__startswith=part).order_by("name"))
 
 
 def spearman(first: Sequence[float], second: Sequence[float]) -> float:
