@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pupitre.kernel import Money, Quantity, Share
-from pupitre.words import money, money_range, number, points, quantity, share, size, spelled
+from pupitre.words import money, money_range, number, points, quantity, share, spelled
 
 NNBSP, NBSP = "\u202f", "\u00a0"
 
@@ -113,12 +113,6 @@ def test_small_counts_are_spelled():
     assert [spelled(n, "fr") for n in (0, 1, 7, 11)] == ["zéro", "un", "sept", "11"]
     assert spelled(1, "fr", feminine=True) == "une"
     assert spelled(1, "en", feminine=True) == "one"
-
-
-def test_a_file_size_uses_powers_of_a_thousand():
-    assert size(999, "fr") == f"999{NBSP}octets"
-    assert size(1_250_000, "fr") == f"1,3{NBSP}Mo"
-    assert size(12_400, "en") == f"12{NBSP}KB"
 
 
 @given(st.integers(-(10**14), 10**14))

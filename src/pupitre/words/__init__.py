@@ -1,7 +1,7 @@
 """Text, numbers, money, dates for one reader: the only place that knows a locale."""
 
-from pupitre.words.dates import Style, ago, day, days, hour, moment, month, period, week
-from pupitre.words.figures import money, money_range, number, points, quantity, share, size, spelled
+from pupitre.words.dates import Style, ago, day, days, hour, moment, month, period
+from pupitre.words.figures import money, money_range, number, points, quantity, share, spelled
 from pupitre.words.language import LANGUAGES, NARROW, NBSP, Lang, language
 from pupitre.words.sentences import listed, opening, render, written, yes_no
 from pupitre.words.translations import CatalogueMissingError, catalogue
@@ -31,9 +31,7 @@ __all__ = [
     "quantity",
     "render",
     "share",
-    "size",
     "spelled",
-    "week",
     "written",
     "yes_no",
 ]

@@ -54,11 +54,6 @@ def month(value: date, lang: Lang) -> str:
     return SHORT_MONTHS[lang][value.month - 1]
 
 
-def week(value: date, lang: Lang) -> str:
-    """Return the ISO week of a day: S41 in French, W41 in English."""
-    return ("S" if lang == "fr" else "W") + str(value.isocalendar().week)
-
-
 def moment(value: datetime, lang: Lang, *, zone: tzinfo | None = None) -> str:
     """Return a day and its hour, in a time zone when one is given.
 

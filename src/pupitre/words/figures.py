@@ -14,7 +14,6 @@ SPELLED: Final[dict[Lang, tuple[str, ...]]] = {
     "fr": ("zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix"),
     "en": ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
 }
-SIZES: Final[dict[Lang, tuple[str, ...]]] = {"fr": ("octets", "Ko", "Mo", "Go", "To"), "en": ("bytes", "KB", "MB", "GB", "TB")}
 
 
 def decimal(value: float | Decimal) -> Decimal:
@@ -141,18 +140,6 @@ def spelled(count: int, lang: Lang, *, feminine: bool = False) -> str:
     if not 0 <= count <= 10:
         return number(count, lang)
     return "une" if lang == "fr" and count == 1 and feminine else SPELLED[lang][count]
-
-
-def size(count: int, lang: Lang) -> str:
-    """Return a number of bytes in the unit that keeps it short (powers of 1,000).
-
-    >>> size(1_250_000, "en")
-    '1.3\\xa0MB'
-    """
-    step, value = 0, Decimal(count)
-    while value >= 1000 and step < len(SIZES[lang]) - 1:
-        step, value = step + 1, value / 1000
-    return number(value, lang, digits=1 if step and value < 10 else 0) + NBSP + SIZES[lang][step]
 
 
 def _exact(amount: Decimal, lang: Lang) -> str:

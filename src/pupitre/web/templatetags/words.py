@@ -41,12 +41,6 @@ def share(value: float | None, digits: int = 0) -> str:
 
 
 @register.filter
-def points(value: float | None, digits: int = 0) -> str:
-    """Write a gap between two shares in points."""
-    return "" if value is None else words.points(value, lang(), digits=digits)
-
-
-@register.filter
 def money(value: Money | None) -> str:
     """Write an amount, shortened."""
     return "" if value is None else words.money(value, lang())
@@ -82,12 +76,6 @@ def day(value: date | None, style: words.Style = "long") -> str:
 def moment(value: datetime | None) -> str:
     """Write a day and its hour, in the zone of the desk."""
     return "" if value is None else words.moment(value, lang(), zone=timezone.get_current_timezone())
-
-
-@register.filter
-def hour(value: datetime | None) -> str:
-    """Write the hour of a moment, in the zone of the desk."""
-    return "" if value is None else words.hour(value, lang(), zone=timezone.get_current_timezone())
 
 
 @register.filter
