@@ -35,7 +35,7 @@ def compared(facts: Mapping[str, Mapping[str, object]], found: Mapping[str, obje
     for fact, body in facts.items():
         expected, mine = body["value"], found.get(fact)
         equal = fact in found and same(expected, mine)
-        verdicts.append(Verdict(fact, expected, mine, equal, "" if equal else REASONS.get(fact.split(".", 1)[-1], REASONS.get(fact, ""))))
+        verdicts.append(Verdict(fact, expected, mine, equal, "" if equal else REASONS.get(fact, "")))
     return verdicts
 
 

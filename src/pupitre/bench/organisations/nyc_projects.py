@@ -120,7 +120,7 @@ def checked(home: ReadBack) -> dict[str, object]:
     sums = home.rows("""
     select max(total_days), sum(slip_days), max(total_money), sum(budget_change) from report group by pid""")
     days = [abs((step or 0) - total) < 0.5 for total, step, _, _ in sums if total is not None]
-    money = [abs(float(step or 0) - total) <= 1 for _, _, total, step in sums if total is not None]
+    money = [abs(float(step or 0) - total) < 1 for _, _, total, step in sums if total is not None]
     return {
         "consistency.schedule": [sum(days), len(days)],
         "consistency.budget": [sum(money), len(money)],
