@@ -94,3 +94,60 @@ def test_a_path_with_a_quote_is_read(tmp_path):
     root = tmp_path / "l'usine"
     file = store.write_segment(root, "measure", "a", readings(("K1", JAN, 1.0))).file
     assert store.rows_known(root, MEASURE, (file,)).num_rows == 1
+
+
+def test_with_nothing_known_everything_is_new(tmp_path):
+    new = store.differences(tmp_path, MEASURE, (), readings(("K1", JAN, 1.0), ("K2", JAN, 2.0)))
+    assert (new.created, new.updated, new.unchanged) == (2, 0, 0)
+
+
+def test_with_everything_known_nothing_is_new(tmp_path, poured):
+    files = poured(readings(("K1", JAN, 1.0), ("K2", JAN, 2.0)))
+    new = store.differences(tmp_path, MEASURE, files, readings(("K1", JAN, 1.0), ("K2", JAN, 2.0)))
+    assert (new.created, new.updated, new.unchanged, new.rows.num_rows) == (0, 0, 2, 0)
+
+
+def test_new_rows_are_compared_with_all_segments_together(tmp_path, poured):
+    files = poured(readings(("K1", JAN, 1.0)), readings(("K1", JAN, 9.0)))
+    assert store.differences(tmp_path, MEASURE, files, readings(("K1", JAN, 9.0))).unchanged == 1
+    assert store.differences(tmp_path, MEASURE, files, readings(("K1", JAN, 1.0))).updated == 1
+
+
+def test_new_rows_come_in_key_order_with_the_declared_columns_and_their_line(tmp_path):
+    new = store.differences(tmp_path, MEASURE, (), readings(("K2", JAN, 1.0), ("K1", FEB, 2.0), ("K1", JAN, 3.0)))
+    assert [(r["kpi"], r["starts_on"], r["source_row"]) for r in new.rows.to_pylist()] == [("K1", JAN, 4), ("K1", FEB, 3), ("K2", JAN, 2)]
+    assert new.rows.column_names == [*MEASURE.schema.names, "source_sheet", "source_row"]
+
+
+def test_without_a_segment_a_row_comes_from_nowhere(tmp_path):
+    assert store.lineage(tmp_path, MEASURE, (), ("K1", "", "2026-01-01")) == ()
+
+
+def test_lineage_lists_every_segment_that_wrote_the_row_oldest_first(tmp_path, poured):
+    files = poured(readings(("K1", JAN, 1.0)), readings(("K2", JAN, 5.0)), readings(("K2", FEB, 5.0), ("K1", JAN, 2.0)))
+    assert store.lineage(tmp_path, MEASURE, files, ("K1", "", "2026-01-01")) == ((0, None, 2), (2, None, 3))
+
+
+def test_a_segment_that_nothing_follows_is_not_written_again(tmp_path, poured):
+    (only,) = poured(readings(("K1", JAN, 1.0)))
+    assert store.overlaid(tmp_path, MEASURE, only, (), limit=5) == (0, ())
+
+
+def test_rows_that_later_segments_write_again_are_counted_and_named(tmp_path, poured):
+    first, *later = poured(
+        readings(("K1", JAN, 1.0), ("K2", JAN, 1.0), ("K3", JAN, 1.0)),
+        readings(("K1", JAN, 2.0), ("K9", JAN, 1.0)),
+        readings(("K1", JAN, 3.0), ("K3", JAN, 4.0)),
+    )
+    count, named = store.overlaid(tmp_path, MEASURE, first, later, limit=5)
+    assert (count, named) == (2, ((1, ("K1", "", "2026-01-01")), (1, ("K3", "", "2026-01-01"))))
+
+
+def test_rows_written_again_are_named_up_to_a_limit_and_all_counted(tmp_path, poured):
+    first, second = poured(readings(("K1", JAN, 1.0), ("K2", JAN, 1.0)), readings(("K2", JAN, 2.0), ("K1", JAN, 2.0)))
+    assert store.overlaid(tmp_path, MEASURE, first, [second], limit=1) == (2, ((0, ("K1", "", "2026-01-01")),))
+
+
+def test_what_a_row_says_besides_is_read_too(tmp_path, poured):
+    told = readings(("K1", JAN, 1.0)).set_column(MEASURE.schema.names.index("extra"), "extra", pa.array(['{"Site": "Bayonne"}']))
+    assert store.rows_known(tmp_path, MEASURE, poured(told)).column("extra").to_pylist() == ['{"Site": "Bayonne"}']

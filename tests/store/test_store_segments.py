@@ -47,3 +47,32 @@ def test_strangers_are_removed_and_the_known_are_kept(tmp_path):
     (tmp_path / "measure/notes.txt").write_text("not ours")
     assert store.remove_strangers(tmp_path, {kept}) == ("measure/b2.parquet", "measure/c3.parquet.part")
     assert sorted(p.name for p in (tmp_path / "measure").iterdir()) == ["a1.parquet", "notes.txt"]
+
+
+def test_writing_makes_the_folder_and_leaves_no_half_file(tmp_path):
+    store.write_file(tmp_path / "a" / "b" / "y.parquet", ROWS)
+    assert [p.name for p in (tmp_path / "a" / "b").iterdir()] == ["y.parquet"]
+
+
+def test_the_digest_of_a_file_is_its_sha256(tmp_path):
+    (tmp_path / "x").write_bytes(b"abc")
+    # FIPS 180-2, appendix B.1: the message "abc"
+    assert store.sha256_of(tmp_path / "x") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+
+
+def test_strangers_are_told_without_touching_them(tmp_path):
+    (tmp_path / "measure").mkdir()
+    (tmp_path / "measure/b2.parquet").write_bytes(b"left over")
+    assert store.strangers(tmp_path, ()) == ("measure/b2.parquet",)
+    assert (tmp_path / "measure/b2.parquet").exists()
+
+
+def test_a_folder_named_like_a_file_is_no_stranger(tmp_path):
+    (tmp_path / "odd.parquet").mkdir()
+    assert store.strangers(tmp_path, ()) == ()
+
+
+def test_a_stranger_that_somebody_else_removed_is_no_fault(tmp_path, monkeypatch):
+    (tmp_path / "a.parquet").write_bytes(b"")
+    monkeypatch.setattr("pupitre.store.segments.strangers", lambda root, known: ("a.parquet", "gone.parquet"))
+    assert store.remove_strangers(tmp_path, ()) == ("a.parquet", "gone.parquet")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 
 import pyarrow as pa
-from django.db import transaction
+from django.db import connection, transaction
 
 from pupitre.desk.changes.log import append
 from pupitre.desk.changes.pour import pour
@@ -87,7 +87,16 @@ def _commit(parts: Sequence[Part], *, by: str, why: Text, progress: Progress | N
         if is_trial or not (touched or sources):
             return CommitResult(None, by_table, tuple(problems))
         change = append(touched, by=by, kind="import" if sources else "edit", why=why, sources=sources)
+    if sources:
+        _settle()
     return CommitResult(change, by_table, tuple(problems))
+
+
+def _settle() -> None:
+    """Bring a finished import from SQLite's journal to the disk, so that a power cut cannot take back what is about to be acknowledged."""
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
 
 def _write(name: str, part: Part, source: int | None, *, is_trial: bool) -> tuple[Counts, list[Touched], list[Problem]]:
