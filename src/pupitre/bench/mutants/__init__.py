@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -99,21 +99,19 @@ def copy_of_checkout(target: Path) -> Path:
     return target
 
 
-def passes(checkout: Path, tests: list[Path], limit: float) -> bool:
-    """Run the tests of a copy, stopping at the first failure; a run that passes the limit of time counts as failed."""
-    program = [sys.executable, "-m", "pytest", "-x", "-q", "--no-header", "-p", "no:randomly", "-p", "no:cacheprovider", *map(str, tests)]
+def tried(checkout: Path, tests: Sequence[Path], options: Sequence[str], limit: float) -> subprocess.CompletedProcess[str] | None:
+    """Run tests of a copy, and return how it ended, or nothing when it passed the limit of time."""
+    program = [sys.executable, "-m", "pytest", "-q", "--no-header", "--tb=no", "-p", "no:randomly", "-p", "no:cacheprovider"]
     paths = os.pathsep.join([str(checkout / "src"), os.environ.get("PYTHONPATH", "")])
     environment = os.environ | {"PYTHONPATH": paths, "PYTHONDONTWRITEBYTECODE": "1"}
-    # The libraries that tests compare with stay in the checkout: a copy has none of its own.
-    environment.setdefault("PUPITRE_ORACLES", str(ROOT / ".venv-oracles/bin/python"))
+    command = [*program, *options, *map(str, tests)]
     try:
-        done = subprocess.run(program, cwd=checkout, env=environment, capture_output=True, timeout=limit, check=False)
+        return subprocess.run(command, cwd=checkout, env=environment, capture_output=True, text=True, timeout=limit, check=False)
     except subprocess.TimeoutExpired:
-        return False
-    return done.returncode == 0
+        return None
 
 
-def judge(mutant: Mutant, checkout: Path, limit: float) -> Verdict:
+def judge(mutant: Mutant, checkout: Path, aside: Sequence[str], limit: float) -> Verdict:
     """Put the fault in, run the module's own tests, take the fault out again."""
     tests = own_tests(mutant.module)
     file = checkout / mutant.module
@@ -125,18 +123,24 @@ def judge(mutant: Mutant, checkout: Path, limit: float) -> Verdict:
         return Verdict(mutant, "untested", change, 0.0)
     file.write_text(wrong, "utf-8")
     try:
-        fate = "survived" if passes(checkout, tests, limit) else "killed"
+        done = tried(checkout, tests, ["-x", *aside], limit)
     finally:
         file.write_text(source, "utf-8")
+    fate = "survived" if done is not None and done.returncode == 0 else "killed"
     return Verdict(mutant, fate, change, time.monotonic() - started)
 
 
-def failing_before(mutants: list[Mutant], checkout: Path, limit: float) -> list[Path]:
-    """Return the modules whose own tests fail without any fault, so that they prove nothing."""
-    modules = sorted({mutant.module for mutant in mutants})
-    sets = {tuple(own_tests(module)) for module in modules}
-    sound = {tests for tests in sets if not tests or passes(checkout, list(tests), limit)}
-    return [module for module in modules if tuple(own_tests(module)) not in sound]
+def failing_before(mutants: list[Mutant], checkout: Path, limit: float) -> list[str]:
+    """Return the tests that fail without any fault, which therefore prove nothing.
+
+    Raises:
+        SystemExit: The tests cannot even be collected, or take too long.
+    """
+    tests = sorted({test for mutant in mutants for test in own_tests(mutant.module)})
+    done = tried(checkout, tests, ["-rf"], limit)
+    if done is None or done.returncode not in (0, 1):
+        raise SystemExit(f"Without any fault, the tests do not run to their end:\n{done.stdout[-2000:] if done else 'too long'}")
+    return re.findall(r"^(?:FAILED|ERROR) (\S+::.+?)(?: - .*)?$", done.stdout, re.MULTILINE)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -144,13 +148,13 @@ def run(args: argparse.Namespace) -> int:
     mutants = drawn(args.count, args.seed, args.only)
     with tempfile.TemporaryDirectory(prefix="pupitre-mutants-") as folder:
         checkouts = [copy_of_checkout(Path(folder) / str(number)) for number in range(args.jobs)]
-        broken = failing_before(mutants, checkouts[0], args.limit)
+        broken = failing_before(mutants, checkouts[0], args.limit * 10)
         if broken:
-            print("The tests of these modules fail without any fault:", *broken, sep="\n  ", file=sys.stderr)
-            return 1
+            print("Left out, since they fail without any fault:", *broken, sep="\n  ", file=sys.stderr)
+        aside = [f"--deselect={test}" for test in broken]
         with ThreadPoolExecutor(args.jobs) as pool:
             shares = [(mutants[number :: args.jobs], checkout) for number, checkout in enumerate(checkouts)]
-            batches = pool.map(lambda share: [told(judge(mutant, share[1], args.limit)) for mutant in share[0]], shares)
+            batches = pool.map(lambda share: [told(judge(mutant, share[1], aside, args.limit)) for mutant in share[0]], shares)
             verdicts = [verdict for batch in batches for verdict in batch]
     killed = sum(verdict.fate == "killed" for verdict in verdicts)
     share = killed / len(verdicts) if verdicts else 0.0
