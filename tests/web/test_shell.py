@@ -13,6 +13,7 @@ from django.template import engines
 
 from pupitre import web
 from pupitre.desk.menu import SECTIONS, screens
+from pupitre.desk.settings import remember
 
 WEB = Path(web.__file__).parent
 
@@ -20,6 +21,11 @@ WEB = Path(web.__file__).parent
 @pytest.mark.parametrize(("asked", "opened"), [("fr-FR,fr;q=0.9", "/fr/"), ("en-GB", "/en/"), ("de", "/en/")])
 def test_the_plain_address_opens_in_the_language_of_the_browser(client, home, asked, opened):
     assert client.get("/", headers={"Accept-Language": asked})["Location"] == opened
+
+
+def test_the_plain_address_opens_in_the_language_of_the_company(client, home):
+    remember(language="fr")
+    assert client.get("/", headers={"Accept-Language": "en"})["Location"] == "/fr/"
 
 
 def test_the_language_last_read_is_kept(signed_in):

@@ -11,6 +11,7 @@ from pupitre.desk.registry import domains
 from pupitre.web import views
 
 urlpatterns = [
+    path("", views.root, name="root"),
     path("health/", views.health, name="health"),
     path("sign-in/<str:token>/", views.sign_in, name="sign_in"),
     path("sign-out/", views.sign_out, name="sign_out"),

@@ -5,9 +5,12 @@ from __future__ import annotations
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
+from pupitre import words
+from pupitre.desk.web import standing
 from pupitre.web import sign_in as links
 from pupitre.web.middleware import open_to_all
 from pupitre.web.shell import THEME_COOKIE, THEMES
@@ -18,6 +21,16 @@ from pupitre.web.shell import THEME_COOKIE, THEMES
 def health(request: HttpRequest) -> HttpResponse:
     """Answer that the server is up."""
     return HttpResponse("ok", content_type="text/plain")
+
+
+@open_to_all
+@require_GET
+def root(request: HttpRequest) -> HttpResponse:
+    """Open the desk in the language last read, else in the one the company was given, else in the browser's."""
+    kept = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+    lang = words.language(kept or standing.language_told() or request.LANGUAGE_CODE)
+    with translation.override(lang):
+        return redirect("desk:home")
 
 
 @open_to_all

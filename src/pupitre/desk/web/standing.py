@@ -12,7 +12,7 @@ from django.utils import timezone
 from pupitre.desk.findings import waiting_count
 from pupitre.desk.settings import setting
 from pupitre.kernel import N_, Text
-from pupitre.records.models import MODELS, ExaminationRun, Source
+from pupitre.records.models import MODELS, ExaminationRun, Setting, Source
 
 FRESH_DAYS = 8
 """Data read within a week and a day are called up to date: most companies send theirs once a week."""
@@ -30,6 +30,11 @@ class Freshness:
 def company() -> str:
     """Return the name of the company, as it was set or as its files give it."""
     return setting("name") or MODELS["entity"].objects.order_by("key").values_list("name", flat=True).first() or ""
+
+
+def language_told() -> str:
+    """Return the language that the home was given, empty when nobody said."""
+    return str(Setting.objects.filter(name="language").values_list("value", flat=True).first() or "")
 
 
 def as_of() -> date | None:
