@@ -105,7 +105,7 @@ def roots(text: str) -> tuple[str, ...]:
     """Return the roots of the words of a text, in order, little words left out unless nothing else is there.
 
     >>> roots("Date de début prévue")
-    ('dat', 'debut', 'prevu')
+    ('date', 'debut', 'prevu')
     """
     spaced = re.sub(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Ý][a-zà-ÿ])", " ", text)
     marked = re.sub(r"[nN][°ºo]\s", " numero ", f"{spaced} ").replace("#", " numero ").replace("%", " pourcent ")
