@@ -10,6 +10,7 @@ import tomllib
 import pytest
 
 from pupitre.cli import words_known
+from pupitre.cli.bench import measurements
 from pupitre.desk.registry import domains
 
 SETTING = re.compile(r"\bPUPITRE_[A-Z_]+\b")
@@ -60,6 +61,11 @@ def test_every_setting_is_documented(root, modules):
 def test_every_word_of_the_command_is_documented(root):
     page = (root / "docs/commands.md").read_text("utf-8")
     assert [word for word in words_known() if f"## `{word}" not in page] == []
+
+
+def test_every_measurement_is_documented(root):
+    page = (root / "docs/commands.md").read_text("utf-8")
+    assert [name for name in measurements() if f"| `{name}` |" not in page] == []
 
 
 def test_every_document_that_is_printed_or_written_is_documented(root, modules):
