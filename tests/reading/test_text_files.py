@@ -297,3 +297,48 @@ def test_a_repair_made_by_hand_replaces_the_cell(table):
     found = table(text, **{"cell__-__2__Date de début": "28/02/2025", "row__-__3": "skip"})
     assert rows(found, "code", "start") == [("P-01", dt.date(2025, 2, 28))]
     assert left_out(found) == [(3, "skipped")]
+
+
+def test_a_word_used_again_and_again_is_an_absence_a_lone_one_a_fault(table):
+    body = "".join(f"P-{i:02d};Projet {i};Achats;13/01/2025;20/02/2025;{'Confidentiel' if i < 4 else i}\n" for i in range(12))
+    found = table(f"{HEAD}{body}P-99;Z;Achats;13/01/2025;20/02/2025;douze mille\n")
+    assert refusals(found) == [(14, "bad_number")]
+    assert found.data["budget"].null_count == 4
+
+
+@pytest.mark.parametrize(
+    ("header", "written", "period"),
+    [
+        ("Semaine", "2024-48", "2024-W48"),
+        ("Mois", "2024-11", "2024-11"),
+        ("Mois", "11/2024", "2024-11"),
+        ("Mois", "01/11/2024", "2024-11"),
+        ("Trimestre", "T4 2024", "2024-Q4"),
+        ("Semaine", "S48-2024", "2024-W48"),
+        ("Période", "novembre 2024", "2024-11"),
+        ("Période", "nov-24", "2024-11"),
+        ("Période", "2024T4", "2024-Q4"),
+        ("Période", "FY2024", "2024"),
+    ],
+)
+def test_periods_read_as_offices_write_them(table, header, written, period):
+    found = table(f"Indicateur;{header};Valeur\nRebut;{written};3,5\nDélai;{written};4,5\n")
+    assert found.kind == "kpis"
+    assert set(found.data["period"].to_pylist()) == {period}
+
+
+def test_weeks_as_bare_numbers_take_their_year_from_the_title(table):
+    found = table("Tableau de bord 2024\nIndicateur;Semaine;Valeur\nRebut;47;3,5\nRebut;48;4,5\n")
+    assert found.data["period"].to_pylist() == ["2024-W47", "2024-W48"]
+
+
+def test_a_year_column_completes_months(table):
+    found = table("Indicateur;Année;Mois;Valeur\nRebut;2024;novembre;3,5\nRebut;2024;décembre;4,5\nRebut;2025;janvier;5\n")
+    assert found.data["period"].to_pylist() == ["2024-11", "2024-12", "2025-01"]
+
+
+def test_readings_in_percent_are_fractions_when_the_unit_says_so(table):
+    found = table(
+        "Indicateur;Unité;Mois;Valeur;Cible\nService;%;01/2024;78,7;90\nService;%;02/2024;81,2;90\nEffectif;ETP;01/2024;128;120\n"
+    )
+    assert rows(found, "value", "target") == [(0.787, 0.9), (0.812, 0.9), (128.0, 120.0)]

@@ -15,7 +15,8 @@ import pyarrow.compute as pc
 from pupitre.sources.cells.convert import ARROW, Converted, Reader, convert
 from pupitre.sources.cells.missing import is_missing
 from pupitre.sources.cells.numbers import Decimal, rounded, style_votes
-from pupitre.sources.cells.periods import When
+from pupitre.sources.cells.folding import roots
+from pupitre.sources.cells.periods import Grain, When
 from pupitre.sources.context import FileContext, sample
 from pupitre.sources.extras import extra_of
 from pupitre.sources.grid import Cells, one_array
@@ -147,7 +148,21 @@ def _reader(
         factor if kind == "money" or told else 1.0,
         header.percent,
         year_of_table(region, context),
+        _grain(header.roots),
     )
+
+
+GRAINS: tuple[tuple[Grain, str], ...] = (
+    ("week", "semaine week sem hebdo"),
+    ("quarter", "trimestre quarter"),
+    ("month", "mois month mensuel monthly"),
+)
+"""Words of a header that say how long its periods are."""
+
+
+def _grain(words: tuple[str, ...]) -> Grain | None:
+    """Return the size of the periods that a header announces."""
+    return next((grain for grain, names in GRAINS if set(words) & {r for n in names.split() for r in roots(n)}), None)
 
 
 def year_of_table(region: Region, context: FileContext) -> int:

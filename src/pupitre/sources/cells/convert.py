@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 from pupitre.sources.cells.dates import Order, parse_dates
 from pupitre.sources.cells.missing import is_missing
 from pupitre.sources.cells.numbers import Decimal, parse_numbers, rounded
-from pupitre.sources.cells.periods import When, find_period, months_from_days
+from pupitre.sources.cells.periods import Grain, When, find_period, is_only_period, months_from_days
 from pupitre.sources.cells.words import status_of, truth_of
 from pupitre.sources.grid import Cells, one_array
 from pupitre.tables.exchange import ExchangeType
@@ -53,6 +53,7 @@ class Reader:
         multiplier: Of the amounts, from the header or a title.
         percent: Whether the header says percentages.
         year: Year of periods written without one.
+        grain: Size of the periods by their header, for those written as bare numbers (`48`, `2024-48`).
     """
 
     order: Order = "dmy"
@@ -61,6 +62,7 @@ class Reader:
     multiplier: float = 1.0
     percent: bool = False
     year: int = 0
+    grain: Grain | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +137,22 @@ def _read_numbers(cells: Cells, reader: Reader) -> tuple[pa.Array, pa.Array, pa.
 
 
 def _number_codes(text: pa.Array) -> Vector:
-    """Return for each text what is wrong if it is no number: a number spoilt (`env. 12 000`), or a sentence."""
-    spoilt = pc.and_(pc.match_substring_regex(text, r"\d"), pc.less_equal(pc.utf8_length(text), 32))
-    few_words = pc.less(pc.count_substring_regex(text, r"\s+[^\W\d_]{2,}"), 4)
-    mask = pc.fill_null(pc.and_(spoilt, few_words), False).to_numpy(zero_copy_only=False)
-    return np.where(mask, "bad_number", "text_in_number")
+    """Return for each text what is wrong if it is no number.
+
+    A short text is a number spoilt (`env. 12 000`, `douze mille`) and refuses its row. A sentence is a remark, and so is a short word that the
+    author uses again and again: they leave the cell empty.
+    """
+    short = pc.less_equal(pc.utf8_length(text), 32)
+    digits = pc.match_substring_regex(text, r"\d")
+    few_words = pc.less(pc.count_substring_regex(text, r"\s+[^\W\d_]{2,}"), pc.if_else(digits, 4, 3))
+    spoilt = pc.fill_null(pc.and_(short, few_words), False).to_numpy(zero_copy_only=False)
+    if spoilt.any():
+        words = text.filter(pc.and_(pc.is_valid(text), pc.invert(pc.fill_null(digits, True))))
+        counts = pc.value_counts(words).to_pylist()
+        often = [c["values"] for c in counts if c["counts"] >= max(3, 0.02 * len(text))]
+        if often:
+            spoilt &= ~pc.is_in(text, value_set=pa.array(often, pa.string())).to_numpy(zero_copy_only=False)
+    return np.where(spoilt, "bad_number", "text_in_number")
 
 
 def _numbers(cells: Cells, kind: ExchangeType, reader: Reader) -> Converted:
@@ -216,7 +229,7 @@ def _periods(cells: Cells, reader: Reader) -> Converted:
     unique = [t for t in pc.unique(text).to_pylist() if t is not None]
     found = {t: _period_or_serial(t, reader) for t in unique}
     days = [w.day for w in found.values() if w is not None and w.day is not None]
-    as_months = months_from_days(days)
+    as_months = months_from_days(days) or reader.grain == "month"
     halves = {w.number for w in found.values() if w is not None and w.grain == "week"}
     are_halves = (
         bool(halves)
@@ -236,7 +249,23 @@ def _period_or_serial(text: str, reader: Reader) -> When | None:
     if re.fullmatch(r"\d{5}(?:[.,]0+)?", text):
         day = parse_dates(pa.array([text]), reader.order, uses_1904=reader.uses_1904).value[0].as_py()
         return When("day", 0, day.year, 0, 0, day) if day else None
-    return find_period(re.sub(r"[ T]00:00(?::00)?$", "", text), reader.order)
+    bare = re.sub(r"[ T]00:00(?::00)?$", "", text)
+    if reader.grain in ("week", "month", "quarter") and (
+        found := re.fullmatch(r"(?:((?:19|20)\d{2})\W?)?(\d{1,2})(?:\W?((?:19|20)\d{2}))?", bare)
+    ):
+        number, year = int(found.group(2)), int(found.group(1) or found.group(3) or 0)
+        top = {"week": 53, "month": 12, "quarter": 4}[reader.grain]
+        return When(reader.grain, number, year) if 1 <= number <= top else None
+    when = find_period(bare, reader.order)
+    if (
+        when is not None
+        and when.grain == "year"
+        and not is_only_period(bare, reader.order)
+        and re.search(r"\d", bare.replace(str(when.year), "", 1))
+    ):
+        # A year beside another number, such as 2024-48, is not the whole year.
+        return None
+    return when
 
 
 def _canonical(when: When, as_months: bool, are_halves: bool, year: int) -> str:

@@ -86,24 +86,22 @@ def money(column: Column) -> Column:
 
 
 def with_texts(said: Column, named: Mapping[str, Column]) -> Column:
-    """Return JSON objects completed with more named texts; a row that has none keeps what it had."""
-    if not named:
+    """Return JSON objects completed with more named texts; what an object said already under such a name stands."""
+    pieces = [
+        pc.fill_null(pc.binary_join_element_wise(f", {_quoted(name)}: ", mapped(column, _quoted), ""), "")
+        for name, column in named.items()
+        if column.null_count < len(column)
+    ]
+    if not pieces:
         return said
-    touched = np.zeros(len(said), dtype=bool)
-    for column in named.values():
-        touched |= np.asarray(pc.is_valid(column))
-    rows = np.flatnonzero(touched)
-    where = pa.array(rows)
-    before = said.take(where).to_pylist()
-    columns = {name: column.take(where).to_pylist() for name, column in named.items()}
-    written = []
-    for at, text in enumerate(before):
-        body = json.loads(text) if text else {}
-        body |= {name: values[at] for name, values in columns.items() if values[at] is not None and name not in body}
-        written.append(json.dumps(body, ensure_ascii=False))
-    result = np.array(said.to_pylist(), dtype=object)
-    result[rows] = written
-    return pa.array(result, pa.string())
+    joined = pc.utf8_slice_codeunits(pc.binary_join_element_wise(*pieces, "", ""), 2)
+    # A name that stands twice is read with its last value, hence what was said before comes last.
+    before = pc.fill_null(pc.binary_join_element_wise(", ", pc.utf8_slice_codeunits(said, 1), ""), "}")
+    return pc.if_else(pc.equal(joined, ""), said, pc.binary_join_element_wise("{", joined, before, ""))
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
 
 
 def mapped(column: Column, rule: Callable[[str], str | None]) -> Column:

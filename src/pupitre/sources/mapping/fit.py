@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pupitre.sources.cells.folding import roots
 from pupitre.sources.mapping.headers import Header
 from pupitre.sources.mapping.profile import Profile
 from pupitre.tables.exchange import Column
 
+NUMBERED = frozenset(r for word in ("semaine", "week", "sem", "mois", "month", "trimestre", "quarter") for r in roots(word))
+"""Roots of headers under which bare numbers are weeks, months or quarters."""
 NEUTRAL = 0.6
 """What an empty column is worth: it proves nothing."""
 
@@ -24,7 +27,8 @@ def fit(column: Column, seen: Profile, header: Header) -> float:
         case "percent":
             return _percent(seen, header)
         case "period":
-            return max(seen.period, 0.85 * seen.date, 0.8 * seen.serial if seen.serial > 0.9 else 0.0)
+            numbered = seen.integer > 0.9 and seen.low >= 1 and seen.top <= 53 and bool(set(header.roots) & NUMBERED)
+            return max(seen.period, 0.85 * seen.date, 0.8 * seen.serial if seen.serial > 0.9 else 0.0, 0.7 if numbered else 0.0)
         case "bool":
             return _truth(seen)
         case "status":
