@@ -63,9 +63,7 @@ class Outcome:
         return any(one.failure for one in self.domains)
 
 
-def run(
-    *, on: date, seed: int = 0, as_of: datetime | None = None, told: Told | None = None, cards: Sequence[Domain] = ()
-) -> Outcome:
+def run(*, on: date, seed: int = 0, as_of: datetime | None = None, told: Told | None = None, cards: Sequence[Domain] = ()) -> Outcome:
     """Let every domain examine the company, in the order of what they read and publish.
 
     A domain that fails is recorded as failed, with its message; the others go on, and those that read its tables say that they wait for it.
