@@ -28,7 +28,7 @@ def test_one_kind_leaves_room_for_the_others():
         *(kept(f"B{n}", "portfolio.b") for n in range(1, 10)),
         kept("C1", "strategy.c"),
     ]
-    assert keys(shortlist(ranked)) == "A1 A2 A3 A4 B1 B2 C1"
+    assert keys(shortlist(ranked)) == "A1 A2 A3 B1 B2 B3 C1"
 
 
 def test_a_single_kind_may_take_all_the_room():

@@ -76,7 +76,7 @@ def _support(ranked: Sequence[Kept], total: Decimal, currency: str, lang: words.
             Text.many(N_("%(count)s of them has no price yet."), N_("%(count)s of them have no price yet."), count=unpriced),
         )
     if len(ranked) > SHOWN:
-        sentences.append(Text(N_("The %(shown)s that weigh most are below, at most two of a kind."), shown=words.spelled(SHOWN, lang)))
+        sentences.append(Text(N_("The %(shown)s that weigh most are below, at most three of a kind."), shown=words.spelled(SHOWN, lang)))
     return " ".join(words.render(one, lang) for one in sentences)
 
 

@@ -9,12 +9,12 @@ from pupitre.desk.findings import Kept
 
 SHOWN = 7
 """The desk never shows more findings than this."""
-OF_A_KIND = 2
-"""While others wait, no more findings of one rule than this are shown: two show the kind, its link shows the rest."""
+OF_A_KIND = 3
+"""While others wait, no more findings of one rule than this are shown: three show the kind, its link shows the rest."""
 
 
 def shortlist(ranked: Sequence[Kept]) -> tuple[Kept, ...]:
-    """Return the findings shown, in their order of rank: at most two of a rule, unless nothing else is left to show.
+    """Return the findings shown, in their order of rank: at most three of a rule, unless nothing else is left to show.
 
     Args:
         ranked: Every finding that waits, those that weigh most first.
