@@ -1,9 +1,12 @@
 """Keys, names and periods."""
 
+import json
 from datetime import date
 
+import pyarrow as pa
 import pytest
 
+from pupitre.sources.fill.columns import with_texts
 from pupitre.sources.fill.keys import LONGEST_KEY, Names, fold_person, slug
 from pupitre.sources.fill.periods import month_after, stated_date, stretch
 
@@ -84,3 +87,15 @@ def test_months_are_counted_over_the_turn_of_the_year():
 )
 def test_the_day_that_a_title_or_a_file_name_states_is_read(words, day):
     assert stated_date(words) == day
+
+
+def test_more_texts_join_what_a_row_said_besides_and_never_replace_it():
+    said = pa.array([None, '{"Site": "Bayonne"}', '{"Note": "dite"}', None])
+    note = pa.array(['dit "oui"', "é\n", "autre", None])
+    joined = with_texts(said, {"Note": note, "Vide": pa.nulls(4, pa.string())}).to_pylist()
+    assert [json.loads(text) if text else None for text in joined] == [
+        {"Note": 'dit "oui"'},
+        {"Note": "é\n", "Site": "Bayonne"},
+        {"Note": "dite"},
+        None,
+    ]
