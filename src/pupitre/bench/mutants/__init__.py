@@ -50,19 +50,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--jobs", type=int, default=1, help="how many runs at once (default: 1)")
 
 
-def pure_modules() -> Iterator[Path]:
+def pure_modules(root: Path) -> Iterator[Path]:
     """Yield the modules of the pure packages and of the domains' pure files, as paths in the checkout."""
-    package = ROOT / "src/pupitre"
+    package = root / "src/pupitre"
     folders = [package / name for name in PACKAGES] + sorted(path.parent for path in (package / "domains").glob("*/__init__.py"))
     for folder in folders:
         for path in sorted(folder.rglob("*.py")):
             if not LEFT_OUT & {*path.relative_to(package).parts}:
-                yield path.relative_to(ROOT)
+                yield path.relative_to(root)
 
 
-def drawn(count: int, seed: int, only: str) -> list[Mutant]:
+def drawn(count: int, seed: int, only: str, root: Path = ROOT) -> list[Mutant]:
     """Return `count` mutants drawn without replacement among all the places of all the modules."""
-    every = [Mutant(path, site) for path in pure_modules() if only in str(path) for site in sites((ROOT / path).read_text("utf-8"))]
+    every = [Mutant(path, site) for path in pure_modules(root) if only in str(path) for site in sites((root / path).read_text("utf-8"))]
     return random.Random(seed).sample(every, min(count, len(every)))
 
 
@@ -72,18 +72,18 @@ def dotted(module: Path) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
-def own_tests(module: Path) -> list[Path]:
+def own_tests(module: Path, root: Path) -> list[Path]:
     """Return the test files that concern a module: those that name it first, then those of its package."""
     name = dotted(module)
     parts = name.split(".")
-    folder = ROOT / "src" / Path(*parts[:3]) / "tests" if parts[1] == "domains" else ROOT / "tests" / parts[1]
-    everywhere = [*(ROOT / "tests").rglob("test_*.py"), *(ROOT / "src").rglob("tests/test_*.py")]
+    folder = root / "src" / Path(*parts[:3]) / "tests" if parts[1] == "domains" else root / "tests" / parts[1]
+    everywhere = [*(root / "tests").rglob("test_*.py"), *(root / "src").rglob("tests/test_*.py")]
     parent, _, last = name.rpartition(".")
     naming = re.compile(rf"\b{re.escape(name)}\b|from {re.escape(parent)} import [^\n]*\b{re.escape(last)}\b")
-    skipped = {ROOT / "tests" / aside for aside in ("guards", "browser", "bench")}
+    skipped = {root / "tests" / aside for aside in ("guards", "browser", "bench")}
     first = [path for path in everywhere if not skipped & {*path.parents} and naming.search(path.read_text("utf-8"))]
     rest = [path for path in everywhere if folder in path.parents and path not in first and path.name != "test_web.py"]
-    return [path.relative_to(ROOT) for path in (*sorted(first), *sorted(rest))]
+    return [path.relative_to(root) for path in (*sorted(first), *sorted(rest))]
 
 
 def copy_of_checkout(target: Path) -> Path:
@@ -113,9 +113,9 @@ def tried(checkout: Path, tests: Sequence[Path], options: Sequence[str], limit: 
 
 def judge(mutant: Mutant, checkout: Path, aside: Sequence[str], limit: float) -> Verdict:
     """Put the fault in, run the module's own tests, take the fault out again."""
-    tests = own_tests(mutant.module)
+    tests = own_tests(mutant.module, checkout)
     file = checkout / mutant.module
-    source = (ROOT / mutant.module).read_text("utf-8")
+    source = file.read_text("utf-8")
     wrong, before, after = mutated(source, mutant.site)
     change = f"{before.splitlines()[0][:60]}  →  {after.splitlines()[0][:60]}"
     started = time.monotonic()
@@ -136,7 +136,7 @@ def failing_before(mutants: list[Mutant], checkout: Path, limit: float) -> list[
     Raises:
         SystemExit: The tests cannot even be collected, or take too long.
     """
-    tests = sorted({test for mutant in mutants for test in own_tests(mutant.module)})
+    tests = sorted({test for mutant in mutants for test in own_tests(mutant.module, checkout)})
     done = tried(checkout, tests, ["-rf"], limit)
     if done is None or done.returncode not in (0, 1):
         raise SystemExit(f"Without any fault, the tests do not run to their end:\n{done.stdout[-2000:] if done else 'too long'}")
@@ -145,9 +145,9 @@ def failing_before(mutants: list[Mutant], checkout: Path, limit: float) -> list[
 
 def run(args: argparse.Namespace) -> int:
     os.nice(10)
-    mutants = drawn(args.count, args.seed, args.only)
     with tempfile.TemporaryDirectory(prefix="pupitre-mutants-") as folder:
         checkouts = [copy_of_checkout(Path(folder) / str(number)) for number in range(args.jobs)]
+        mutants = drawn(args.count, args.seed, args.only, checkouts[0])
         broken = failing_before(mutants, checkouts[0], args.limit * 10)
         if broken:
             print("Left out, since they fail without any fault:", *broken, sep="\n  ", file=sys.stderr)
