@@ -181,6 +181,12 @@ def test_the_limits_of_a_formula_hold():
     assert "nested too deep" in render(refused("-" * 41 + "1").what, "en")
 
 
+def test_a_parenthesis_that_is_closed_leaves_its_level():
+    assert value("+".join(["(1)"] * 50)) == 50
+    assert "nested too deep" in render(refused("(1) + (1) + " + "(" * 41 + "1" + ")" * 41).what, "en")
+    assert refused("1" + "+1" * 100).at == 0
+
+
 def test_a_long_formula_is_cut_in_its_message():
     assert "…”" in render(refused("a " + "b" * 200).what, "en")
 

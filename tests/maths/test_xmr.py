@@ -126,6 +126,14 @@ def test_autocorrelation_by_hand():
     assert autocorrelation(np.ones(5), 1) == 0.0
 
 
+def test_statistics_do_not_depend_on_the_size_of_readings():
+    values = series(36)
+    small = values * 1e-6
+    assert autocorrelation(small, 1) == pytest.approx(autocorrelation(values, 1))
+    assert seasonality(small, 12) == pytest.approx(seasonality(values, 12))
+    assert trend(small) == trend(values)
+
+
 def test_the_trend_statistic_by_hand():
     # Four rising readings: score 6, variance 4 × 3 × 13 / 18 = 8.6667, (6 - 1) / 2.9439.
     assert trend(np.array([1.0, 2.0, 3.0, 4.0])) == pytest.approx(5 / np.sqrt(156 / 18))

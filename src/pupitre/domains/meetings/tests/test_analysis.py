@@ -80,6 +80,11 @@ def test_actions_that_wait_for_one_thing_stand_together_however_it_is_written():
     assert grouped(*labels) == [("Validation du budget par la DAF", ["A0", "A2", "A3"]), ("Pièces", ["A1"])]
 
 
+def test_two_waits_that_share_three_words_of_five_are_one():
+    assert len(grouped("accord budget maintenance usine", "accord budget maintenance fours")) == 1
+    assert len(grouped("accord budget maintenance usine", "accord budget fours neufs")) == 2
+
+
 def test_two_waits_that_share_few_words_are_two():
     assert len(grouped("Accord du comité d'investissement", "Accord du client")) == 2
 
