@@ -13,9 +13,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pupitre.sources.cells.convert import ARROW, Converted, Reader, convert
+from pupitre.sources.cells.folding import roots
 from pupitre.sources.cells.missing import is_missing
 from pupitre.sources.cells.numbers import Decimal, rounded, style_votes
-from pupitre.sources.cells.folding import roots
 from pupitre.sources.cells.periods import Grain, When
 from pupitre.sources.context import FileContext, sample
 from pupitre.sources.extras import extra_of

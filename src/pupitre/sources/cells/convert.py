@@ -139,8 +139,8 @@ def _read_numbers(cells: Cells, reader: Reader) -> tuple[pa.Array, pa.Array, pa.
 def _number_codes(text: pa.Array) -> Vector:
     """Return for each text what is wrong if it is no number.
 
-    A short text is a number spoilt (`env. 12 000`, `douze mille`) and refuses its row. A sentence is a remark, and so is a short word that the
-    author uses again and again: they leave the cell empty.
+    A short text is a number spoilt (`env. 12 000`, `douze mille`) and refuses its row. A sentence is a remark, and so is a short word that
+    the author uses again and again: they leave the cell empty.
     """
     short = pc.less_equal(pc.utf8_length(text), 32)
     digits = pc.match_substring_regex(text, r"\d")
