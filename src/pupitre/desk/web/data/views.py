@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,8 +16,9 @@ from pupitre.desk.data_overview import SourceSeen
 from pupitre.desk.web.data.absent import missing
 from pupitre.desk.web.data.labels import KINDS, SEVERITIES
 from pupitre.desk.web.toast import done
-from pupitre.kernel import N_, Share, Text
+from pupitre.kernel import N_, Text
 
+FIGURES = re.compile(r"\d+")
 OLD_DAYS = 35
 """A month and a few days: what is sent every month is late from there on."""
 
@@ -38,11 +40,12 @@ def home(request: HttpRequest) -> HttpResponse:
     on = timezone.localdate()
     seen = [one for one in data_overview.sources(on=on) if not one.is_undone]
     latest = [one for one in seen if one.is_latest]
+    old = aged(latest)
     rungs = ladder.ladder(snapshot.take(on=on))
     context = {
         "answer": answer(latest),
         "support": support(latest),
-        "lines": [line(one) for one in latest],
+        "lines": [line(one, old) for one in latest],
         "older": [line(one) for one in seen if not one.is_latest],
         "rungs": rungs,
         "kinds": KINDS,
@@ -56,12 +59,18 @@ def answer(latest: list[SourceSeen]) -> Text:
     if not latest:
         return Text(N_("Drop your first file, and read what it says."))
     read, refused = sum(one.rows_read for one in latest), sum(one.rows_refused for one in latest)
-    loaded = Share((read - refused) / read if read else 1.0, 1)
+    if not refused:
+        return Text.many(
+            N_("Your figures rest on %(count)s file, read without losing a row."),
+            N_("Your figures rest on %(count)s files, read without losing a row."),
+            count=len(latest),
+        )
     return Text.many(
-        N_("Your figures rest on %(count)s file; %(share)s of its rows could be loaded."),
-        N_("Your figures rest on %(count)s files; %(share)s of their rows could be loaded."),
+        N_("Your figures rest on %(count)s file; %(refused)s of its %(read)s rows could not be loaded."),
+        N_("Your figures rest on %(count)s files; %(refused)s of their %(read)s rows could not be loaded."),
         count=len(latest),
-        share=loaded,
+        refused=refused,
+        read=read,
     )
 
 
@@ -70,7 +79,7 @@ def support(latest: list[SourceSeen]) -> Text:
     if not latest:
         return Text(N_("A list of projects, KPIs, a budget, a ledger: as they are, in Excel or CSV. Nothing leaves this machine."))
     refused = [one for one in latest if one.rows_refused]
-    old = [one for one in latest if (one.data_age_days if one.data_age_days is not None else one.age_days) > OLD_DAYS]
+    old = aged(latest)
     if refused:
         worst = max(refused, key=lambda one: one.rows_refused)
         return Text.many(
@@ -86,13 +95,32 @@ def support(latest: list[SourceSeen]) -> Text:
     return Text(N_("No row was refused, and everything is less than a month old."))
 
 
-def line(seen: SourceSeen) -> SourceLine:
+def aged(latest: list[SourceSeen]) -> frozenset[int]:
+    """Return the numbers of the files that are late.
+
+    Files whose names differ by figures alone (a ledger a year, a report a month) are one series: the newest of them says
+    whether it is late, the others are its past.
+    """
+    series: dict[str, SourceSeen] = {}
+    for one in latest:
+        name = FIGURES.sub("", one.name)
+        if name not in series or age(one) < age(series[name]):
+            series[name] = one
+    return frozenset(one.id for one in series.values() if age(one) > OLD_DAYS)
+
+
+def age(one: SourceSeen) -> int:
+    """Return the days since the last day that a file speaks of; since it was read, when it names no day."""
+    return one.age_days if one.data_age_days is None else one.data_age_days
+
+
+def line(seen: SourceSeen, old: frozenset[int] = frozenset()) -> SourceLine:
     """Return how a source is listed."""
     count = sum(fault.count for fault in seen.faults if fault.severity in ("refused", "absent", "warning"))
     faults = Text.many(N_("%(count)s remark"), N_("%(count)s remarks"), count=count) if count else None
     if seen.rows_refused:
         tone, word = "bad", Text.many(N_("%(count)s row refused"), N_("%(count)s rows refused"), count=seen.rows_refused)
-    elif (seen.data_age_days if seen.data_age_days is not None else seen.age_days) > OLD_DAYS:
+    elif seen.id in old:
         tone, word = "warn", Text(N_("getting old"))
     else:
         tone, word = "good", Text(N_("sound"))
