@@ -19,6 +19,10 @@ from pupitre.kernel import N_, Days, Evidence, Finding, Money, Period, Share, St
 
 READ_AS_IT_STANDS = 1.0
 """Confidence of what the project itself says, not estimated."""
+WORKED_OUT = 0.7
+"""Confidence of a landing worked out from a progress that is declared."""
+DOUBTED = 0.3
+"""Confidence of a figure that is to be checked first."""
 BY_ITSELF = 10
 """So many drifting projects are told one by one, the largest; the others are gathered by department."""
 NAMED = 4
@@ -278,7 +282,10 @@ def _drift(model: Model, cost: Cost) -> Finding:
             "“%(project)s” has done %(progress)s of its work for %(spent)s: at that rate it ends %(over)s (%(share)s) over budget."
         ),
     }[cost.method]
+    if cost.is_jump:
+        sentence = N_("“%(project)s” went from a budget of %(budget)s to %(landing)s: such a jump is often another scope or another unit.")
     values = {
+        "budget": Money(cost.budget, currency),
         "project": history.project.name,
         "landing": Money(cost.landing, currency),
         "over": Money(cost.over, currency),
@@ -296,7 +303,7 @@ def _drift(model: Model, cost: Cost) -> Finding:
         evidence=(_cost_evidence([cost]), _budget_reports(history)),
         since=_first_over(history, cost.budget),
         stake=Stake(low, cost.over, high, currency, per="once"),
-        confidence=0.7 if cost.method == "earned_value" else READ_AS_IT_STANDS,
+        confidence=_cost_confidence(cost),
         due_on=history.due_on if history.due_on and history.due_on >= model.seen_on else None,
         method="cost-drift",
     )
@@ -322,9 +329,15 @@ def _drift_of_unit(model: Model, unit: str, group: Sequence[Cost]) -> Finding:
         evidence=(_cost_evidence(group),),
         since=min(_first_over(c.history, c.budget or Decimal()) for c in group),
         stake=Stake(low, over, high, currency, per="once"),
-        confidence=READ_AS_IT_STANDS if all(c.method != "earned_value" for c in group) else 0.7,
+        confidence=min(_cost_confidence(c) for c in group),
         method="cost-drift",
     )
+
+
+def _cost_confidence(cost: Cost) -> float:
+    if cost.is_jump:
+        return DOUBTED
+    return WORKED_OUT if cost.method == "earned_value" else READ_AS_IT_STANDS
 
 
 def _cost_evidence(group: Sequence[Cost]) -> Evidence:

@@ -11,6 +11,8 @@ from pupitre.domains.portfolio.inputs import Model
 from pupitre.maths.earned_value import EarnedValue
 
 CENT = Decimal("0.01")
+JUMP = 10
+"""From so many times its first budget on, a landing is more likely another scope or another unit than a drift."""
 DRIFT_SHARE = Decimal("0.10")
 """Past a tenth over its first budget, a project drifts."""
 MATERIAL_SHARE = Decimal("0.001")
@@ -44,6 +46,11 @@ class Cost:
     def over(self) -> Decimal | None:
         """Landing minus budget."""
         return None if self.landing is None or self.budget is None else self.landing - self.budget
+
+    @property
+    def is_jump(self) -> bool:
+        """Whether the landing is so far from the budget that the figures themselves are to be checked."""
+        return self.landing is not None and bool(self.budget) and self.landing >= JUMP * (self.budget or 0)
 
     @property
     def is_drifting(self) -> bool:

@@ -133,6 +133,14 @@ def test_a_drift_says_how_much_and_from_when():
     assert set(found.text.values) == {"project", "over", "share", "first", "landing"}
 
 
+@pytest.mark.parametrize(("landing", "confidence", "words"), [(999_999, 1.0, "has grown"), (1_000_000, 0.3, "another unit")])
+def test_ten_times_the_budget_is_a_figure_to_check(landing, confidence, words):
+    rows = [report(-60, budget=Decimal(100_000), status="green"), report(0, budget=Decimal(landing), status="green")]
+    (found,) = told("cost_drift", project=[project()], project_report=rows)
+    assert found.confidence == confidence
+    assert words in found.text.msgid
+
+
 def test_many_drifts_are_gathered_by_department_after_the_largest():
     found = told("cost_drift", **drift_rows(13))
     assert len(found) == 11
