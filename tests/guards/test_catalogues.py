@@ -49,7 +49,7 @@ def test_a_translation_names_the_values_that_its_sentence_names(french):
             wrong = set(english[0]) != set(translated[0])
         else:
             # The singular may leave the number out ("un projet"); every other value stays.
-            wrong = set(translated[1]) != set(english[1]) or set(translated[0]) | {"count"} != set(english[1]) | {"count"}
+            wrong = set(translated[1]) != set(english[1]) or set(translated[0]) | {"count"} != set(english[0]) | {"count"}
         if wrong:
             odd.append(message.id)
     assert odd == []
