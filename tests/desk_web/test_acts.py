@@ -170,6 +170,15 @@ def test_the_words_of_the_log_name_who_did_it(signed_in, made):
     assert "Claire Vasseur" in page(signed_in, f"/en/findings/{made.fingerprint}/").split("Its life")[1]
 
 
+def test_what_was_done_last_can_be_undone_from_the_life_of_the_finding(signed_in, made):
+    post(signed_in, made, "entrust", ACTION)
+    page(signed_in)
+    life = page(signed_in, f"/en/findings/{made.fingerprint}/").split("Its life")[1]
+    signed_in.post(life.split('action="')[1].split('"')[0])
+    assert state(made) == "open"
+    assert "/undo/" not in page(signed_in, f"/en/findings/{made.fingerprint}/").split("Its life")[1]
+
+
 def test_a_form_leads_back_to_the_page_it_was_opened_from_and_never_elsewhere(signed_in, made):
     assert post(signed_in, made, "entrust", ACTION | {"back": "/en/findings/"})["Location"] == "/en/findings/"
     assert post(signed_in, made, "entrust", ACTION | {"back": "https://elsewhere.example/"})["Location"] == "/en/"

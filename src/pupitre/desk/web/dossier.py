@@ -51,11 +51,12 @@ def option_lines(options: Sequence[Option], best: Option | None) -> tuple[Option
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing that happened to a finding."""
+    """One thing that happened to a finding; the last thing done by hand can be undone."""
 
     text: Text
     on: date
     at: datetime | None = None
+    undo: int | None = None
 
 
 def life(item: Kept) -> tuple[Step, ...]:
@@ -66,9 +67,11 @@ def life(item: Kept) -> tuple[Step, ...]:
     ]
     if item.opened_on != item.first_seen:
         steps.append(Step(Text(N_("Found again after it had been closed")), item.opened_on))
-    for entry in history("finding_state", [item.fingerprint]):
+    done = history("finding_state", [item.fingerprint])
+    for entry in done:
         text = Text(N_("%(what)s (%(who)s)"), what=entry.why, who=entry.by) if entry.why else Text(N_("Changed by %(who)s"), who=entry.by)
-        steps.append(Step(text, timezone.localdate(entry.at), entry.at))
+        can_undo = entry is done[-1] and entry.kind == "edit" and item.closed_on is None
+        steps.append(Step(text, timezone.localdate(entry.at), entry.at, entry.change_id if can_undo else None))
     if item.closed_on:
         steps.append(Step(Text(N_("Closed: the data no longer show it")), item.closed_on))
     return tuple(sorted(steps, key=lambda step: (step.on, step.at.isoformat() if step.at else ""), reverse=True))
