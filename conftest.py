@@ -7,7 +7,7 @@ import os
 import pytest
 from hypothesis import settings
 
-from pupitre.locale.build import build_stale
+from pupitre.locale.build import FragmentError, build_stale
 
 # A loaded machine is slow, which proves nothing; where nobody looks on, the same examples are tried each time.
 settings.register_profile("pupitre", deadline=None, derandomize="CI" in os.environ)
@@ -16,8 +16,12 @@ settings.load_profile("pupitre")
 
 def pytest_configure(config: pytest.Config) -> None:
     """Build the catalogues once, before the workers start, so that a French sentence is there to be read."""
-    if not hasattr(config, "workerinput"):
+    if hasattr(config, "workerinput"):
+        return
+    try:
         build_stale()
+    except FragmentError as fault:
+        raise pytest.UsageError(str(fault)) from fault
 
 
 @pytest.hookimpl(wrapper=True)
