@@ -128,10 +128,9 @@ def _periods(dated: list[ReadColumn], lang: words.Lang) -> Text | None:
         return None
     return Text.many(
         N_("%(count)s column holds one period: %(first)s."),
-        N_("%(count)s columns hold one period each, from %(first)s to %(last)s."),
+        N_("%(count)s columns hold one period each, the first %(first)s."),
         count=len(dated),
         first=min(str(c.period) for c in dated),
-        last=max(str(c.period) for c in dated),
     )
 
 
