@@ -25,11 +25,11 @@ def test_a_short_list_of_names_is_whole_and_a_long_one_is_counted_at_its_end():
         (0, 0),
         (1234.5, 0),
         (-1000.0, 0),
-        (999.96, 1),
+        (999.96, 0),
         (100.0, 0),
         (0.1, 1),
         (0.0325, 4),
-        (0.00004, 4),
+        (0.00004, 0),
     ],
 )
 def test_a_reading_shows_the_decimals_it_needs(value, digits):

@@ -80,6 +80,15 @@ def test_readings_by_week_and_by_month_are_not_mixed():
     assert values("A / B", [*weeks([1.0] * 20), *months([1.0] * 4, key="B")]) == {}
 
 
+def test_a_year_before_is_twelve_months_or_four_quarters_back():
+    found = values("yoy(A)", months([10.0] * 12 + [12.0]))
+    assert found["F", "", ""][0] == [None] * 12 + [pytest.approx(0.2)]
+    starts = [date(2025, 1, 1), date(2025, 4, 1), date(2025, 7, 1), date(2025, 10, 1), date(2026, 1, 1), date(2026, 4, 1)]
+    rows = zip(starts, starts[1:], [4.0, 4.0, 4.0, 4.0, 5.0], strict=False)
+    quarters = [{"kpi": "A", "unit": "", "starts_on": start, "ends_on": end, "value": value} for start, end, value in rows]
+    assert values("yoy(A)", quarters)["F", "", ""][0] == [None] * 4 + [0.25]
+
+
 def test_weeks_are_computed_by_week():
     assert values("lag(A, 1)", weeks([1.0, 2.0, 3.0]))["F", "", ""][0] == [None, 1, 2]
 

@@ -80,7 +80,10 @@ def test_a_target_of_nearly_the_same_length_judges_a_total():
 def test_what_cannot_be_judged_says_why():
     assert verdict([6], aim(5.0), direction="none").reason == "no_direction"
     assert verdict([6], aim(5.0), direction=None).reason == "no_direction"
-    assert verdict([6], aim(5.0, starts_on=date(2026, 8, 1))).reason == "no_target"
+    found = verdict([6], aim(5.0, starts_on=date(2026, 8, 1)))
+    assert (found.reason, found.run, found.judged, found.missed, found.is_missed) == ("no_target", 0, 0, 0, False)
+    found = verdict([6], aim(5.0), direction="none")
+    assert (found.run, found.judged, found.missed, found.is_missed) == (0, 0, 0, False)
 
 
 def test_a_series_without_any_target_is_not_listed():
