@@ -23,6 +23,7 @@ class Mention:
         name: As written; may be empty. code: Its number, as written; may be empty.
         place: Where it stands first. rows: How many rows name it so.
         role: `list` when the file is the list of departments, `client` when a project is merely done for it, else `owner`.
+        others: Other spellings that the list of departments gives.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Mention:
     place: Place
     rows: int = 1
     role: str = "owner"
+    others: tuple[str, ...] = ()
 
     @property
     def spelling(self) -> str:
@@ -155,6 +157,8 @@ class _Matching:
         elif mention.role == "list":
             self.had_list = True
             self._join(mention, mention.code or self._same_name(mention.name) or slug(mention.name))
+            names = self.groups[self.placed[said]].names
+            names += [spelling for spelling in mention.others if spelling not in names]
         elif mention.code:
             self._by_code(mention)
         else:

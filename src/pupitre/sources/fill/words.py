@@ -38,17 +38,19 @@ HORIZON = _by_word(
     long="long|long term|long terme|lt|5 ans|5 years|10 ans|10 years",
 )
 OBJECTIVE_LIFE = _by_word(
-    draft="draft|brouillon|projet|proposé|proposed|à valider",
-    open="open|ouvert|en cours|in progress|active|actif|on track|current|running|validé|approved",
-    reached="reached|atteint|achieved|met|done|completed|complete|terminé|clos atteint|succeeded|réussi|closed reached",
-    missed="missed|non atteint|manqué|failed|not met|échoué|not reached|closed missed|clos non atteint",
-    dropped="dropped|abandonné|cancelled|canceled|annulé|stopped",
+    draft="draft|brouillon|projet|proposé|proposed|à valider|planned|prévu|not started|non commencé",
+    open="open|ouvert|en cours|in progress|active|actif|on track|current|running|validé|approved|ongoing|under way|underway|started|engagé",
+    reached="reached|atteint|achieved|met|done|completed|complete|terminé|clos atteint|succeeded|réussi|closed reached|fulfilled|accomplished",
+    missed="missed|non atteint|manqué|failed|not met|échoué|not reached|not achieved|closed missed|clos non atteint|unmet|pas atteint",
+    dropped="dropped|abandonné|cancelled|canceled|annulé|stopped|arrêté|withdrawn|retiré",
 )
 DECISION_LIFE = _by_word(
-    open="open|ouverte|ouvert|à prendre|pending|en attente|proposed|proposée",
-    decided="decided|décidée|décidé|prise|validée|validé|approved|en cours|in progress|adoptée|actée",
-    done="done|faite|fait|appliquée|appliqué|terminée|terminé|closed|close|clos|clôturée|implemented|réalisée|mise en œuvre",
-    dropped="dropped|abandonnée|abandonné|rejected|rejetée|refusée|cancelled|annulée",
+    open="open|ouverte|ouvert|à prendre|pending|en attente|proposed|proposée|to decide|to be taken|deferred|reportée|submitted|soumise",
+    decided="decided|décidée|décidé|prise|validée|validé|approved|en cours|in progress|adoptée|actée|"
+    "under way|underway|ongoing|taken|agreed|adopted|accepted|acceptée|confirmed|en cours d'application|being applied|engagée|active",
+    done="done|faite|fait|appliquée|appliqué|applied|terminée|terminé|closed|close|clos|clôturée|implemented|réalisée|mise en œuvre|"
+    "completed|complete|carried out|executed|exécutée|finished|effective|in force|achevée|soldée",
+    dropped="dropped|abandonnée|abandonné|rejected|rejetée|refusée|cancelled|canceled|annulée|withdrawn|retirée|declined|overturned",
 )
 SHAPE = _by_word(
     linear="linear|linéaire|straight",

@@ -96,6 +96,9 @@ def _text(column: Column, seen: Profile) -> float:
                 return 0.05
             return 1.0 if seen.measure_unit > 0.5 else (0.6 if seen.length <= 12 and seen.unit_known < 0.5 else 0.2)
         case "name" | "title":
+            if seen.digits > 0.9 and seen.code > 0.9:
+                # Codes under the name of the thing: they name it all the same, but as codes.
+                return 0.3 * base
             varied = 1.0 if seen.distinct > 0.5 or seen.count < 8 else 0.8
             return base * varied * (0.6 if seen.unit_known > 0.6 else 1.0) * (0.7 if seen.status > 0.8 and seen.kinds <= 6 else 1.0)
         case "objective" | "goal":

@@ -143,7 +143,7 @@ class Profile:
         number, integer, date, serial, period, truth, status, percent, money, unit_known, code, person, siret, direction, measure_unit: Shares.
         words: Average number of words. length: Average length.
         top: Largest absolute number. low: Smallest number. kinds: Number of different values.
-        stored_number, stored_date, stored_flag: Shares of the cells stored as such by the file.
+        stored_date: Share of the cells stored as dates by the file. digits: Share of single words with a digit.
     """
 
     count: int
@@ -170,11 +170,12 @@ class Profile:
     low: float
     kinds: int
     stored_date: float
+    digits: float
 
 
 NOTHING = Profile(
     count=0, filled=0.0, distinct=0.0, number=0.0, integer=0.0, date=0.0, serial=0.0, period=0.0, truth=0.0, status=0.0, percent=0.0, money=0.0,
-    unit_known=0.0, code=0.0, person=0.0, siret=0.0, direction=0.0, measure_unit=0.0, words=0.0, length=0.0, top=0.0, low=0.0, kinds=0, stored_date=0.0,
+    unit_known=0.0, code=0.0, person=0.0, siret=0.0, direction=0.0, measure_unit=0.0, words=0.0, length=0.0, top=0.0, low=0.0, kinds=0, stored_date=0.0, digits=0.0,
 )  # fmt: skip
 """The profile of an empty column."""
 
@@ -232,6 +233,7 @@ def _measured(texts: list[str], some: Cells, stored_date: Vector, filled: float,
         low=float(np.min(finite)) if len(finite) else 0.0,
         kinds=len(set(texts)),
         stored_date=share(stored_date),
+        digits=share([any(c.isdigit() for c in t) and " " not in t for t in texts]),
     )
 
 
