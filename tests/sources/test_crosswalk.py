@@ -89,6 +89,14 @@ def test_the_name_in_the_list_of_departments_is_the_one_that_stays():
     assert walk.spelled["D7"] == "DSI"
 
 
+def test_the_other_spellings_in_the_list_settle_a_name_without_a_question():
+    listed = Mention("R&D", "RD", Place("f.csv", None, 2, "name"), 1, "list", ("Recherche et développement",))
+    walk = crosswalk([listed, named("Recherche et Développement")])
+    assert walk.departments[("Recherche et Développement", "")] == "RD"
+    assert not walk.questions
+    assert not walk.problems
+
+
 def test_an_unknown_department_is_kept_as_written_and_said_when_there_is_a_list():
     walk = crosswalk([named("DSI", "D7", role="list"), named("Mécénat")])
     assert walk.departments[("Mécénat", "")] == "mecenat"

@@ -123,6 +123,12 @@ def test_a_decision_with_a_date_is_decided_and_one_without_is_open():
     assert decision.column("status").to_pylist() == ["decided", "open"]
 
 
+def test_the_life_of_a_decision_is_read_in_both_languages():
+    statuses = ["Under way", "Applied", "Appliquée", "En cours", "Abandonnée"]
+    table = read("decisions", code=[f"D{at}" for at in range(5)], title=["t"] * 5, status=statuses)
+    assert fill(table, context()).tables["decision"].column("status").to_pylist() == ["decided", "done", "done", "decided", "dropped"]
+
+
 def test_an_action_with_a_date_of_completion_is_done():
     action = fill(read("actions", code=["A1", "A2"], title=["a", "b"], done_on=[ON, None]), context()).tables["action"]
     assert action.column("is_done").to_pylist() == [True, None]

@@ -56,14 +56,25 @@ def mentions_in(file: str, table: ReadTable) -> list[Mention]:
     """Return the departments that a table of a file names."""
     rows = Rows(table.data)
     if table.kind == "units":
-        listed = _pairs(file, table, rows.text("name"), rows.code("code"), rows.source_row, "list", "name")
-        return [*listed, *_pairs(file, table, rows.code("parent"), None, rows.source_row, "owner", "parent")]
+        return [*_listed(file, table, rows), *_pairs(file, table, rows.code("parent"), None, rows.source_row, "owner", "parent")]
     found = _pairs(file, table, rows.code("department"), rows.code("department_code"), rows.source_row, "owner", "department")
     if table.kind == "projects" and rows.has("client"):
         lists = rows.typed("client", "list")
         texts = pc.utf8_trim_whitespace(pc.list_flatten(lists))
         found += _pairs(file, table, texts, None, rows.source_row.take(pc.list_parent_indices(lists)), "client", "client")
     return found
+
+
+def _listed(file: str, table: ReadTable, rows: Rows) -> list[Mention]:
+    """Return the departments of a list, each with its other spellings."""
+    cells = (rows.text("name"), rows.code("code"), rows.typed("alias", "list"), rows.source_row)
+    return [
+        Mention(
+            name or "", code or "", Place(file, table.sheet, row, "name"), 1, "list", tuple(o.strip() for o in others or () if o.strip())
+        )
+        for name, code, others, row in zip(*(cell.to_pylist() for cell in cells), strict=True)
+        if name or code
+    ]
 
 
 def _pairs(file: str, table: ReadTable, names: Column, codes: Column | None, row: Column, role: str, column: str) -> list[Mention]:

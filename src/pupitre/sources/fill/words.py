@@ -40,7 +40,8 @@ HORIZON = _by_word(
 OBJECTIVE_LIFE = _by_word(
     draft="draft|brouillon|projet|proposé|proposed|à valider|planned|prévu|not started|non commencé",
     open="open|ouvert|en cours|in progress|active|actif|on track|current|running|validé|approved|ongoing|under way|underway|started|engagé",
-    reached="reached|atteint|achieved|met|done|completed|complete|terminé|clos atteint|succeeded|réussi|closed reached|fulfilled|accomplished",
+    reached="reached|atteint|achieved|met|done|completed|complete|terminé|clos atteint|succeeded|réussi|closed reached|"
+    "fulfilled|accomplished",
     missed="missed|non atteint|manqué|failed|not met|échoué|not reached|not achieved|closed missed|clos non atteint|unmet|pas atteint",
     dropped="dropped|abandonné|cancelled|canceled|annulé|stopped|arrêté|withdrawn|retiré",
 )
