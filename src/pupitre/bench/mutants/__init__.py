@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import compileall
 import os
 import random
 import re
@@ -96,6 +97,8 @@ def copy_of_checkout(target: Path) -> Path:
         if (ROOT / name).is_file():
             (target / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(ROOT / name, target / name)
+    # Compiled once; a faulty module is newer than what was compiled of it, and is read again.
+    compileall.compile_dir(target / "src", quiet=2)
     return target
 
 
