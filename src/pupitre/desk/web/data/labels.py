@@ -9,7 +9,7 @@ from pupitre.kernel import N_, Text
 
 KINDS: Final[Mapping[str, Text]] = {
     "units": Text(N_("Departments")),
-    "people": Text(N_("People")),
+    "people": Text(N_("People and their posts")),
     "staffing": Text(N_("Posts planned and filled")),
     "capacity": Text(N_("Hours available by skill")),
     "axes": Text(N_("Strategic axes")),
