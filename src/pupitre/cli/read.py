@@ -71,12 +71,20 @@ def _summary(reading: Reading, lang: str) -> list[str]:
         if table.kind is None:
             lines.append(_said(Text(N_("%(where)s: a table that is not recognised"), where=where), lang))
             continue
-        counted = Text.many(N_("%(where)s: %(kind)s, %(count)s row"), N_("%(where)s: %(kind)s, %(count)s rows"), count=table.data.num_rows, where=where, kind=table.kind)
+        counted = Text.many(
+            N_("%(where)s: %(kind)s, %(count)s row"),
+            N_("%(where)s: %(kind)s, %(count)s rows"),
+            count=table.data.num_rows,
+            where=where,
+            kind=table.kind,
+        )
         lines.append(_said(counted, lang))
         lines += [f"    {' '.join(c.header.split())} → {c.field or '-'}" for c in table.columns]
         for refused in table.refused[:20]:
             lines.append("  " + _said(Text(N_("row %(row)s: %(what)s"), row=refused.source_row, what=refused.problem.what), lang))
-        lines += [f"  ? {_said(q.problem.what, lang)} {_said(q.problem.mend, lang)} ({q.id} = {q.assumption or '…'})" for q in table.questions]
+        lines += [
+            f"  ? {_said(q.problem.what, lang)} {_said(q.problem.mend, lang)} ({q.id} = {q.assumption or '…'})" for q in table.questions
+        ]
     return lines
 
 
