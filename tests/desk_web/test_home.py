@@ -107,6 +107,14 @@ def test_the_desk_shows_while_an_examination_runs_and_asks_again(signed_in, exam
     assert "Finding P-1" in text
 
 
+def test_files_not_examined_yet_are_not_said_to_be_fine(signed_in, projects):
+    text = page(signed_in)
+    assert "Your files are loaded; what they say comes next." in text
+    assert "Nothing is off track" not in text
+    assert 'hx-get="/en/watch/?from=0"' in text
+    assert 'hx-select="#desk"' not in page(signed_in, "/en/watch/?from=0", headers={"HX-Request": "true"})
+
+
 @pytest.mark.parametrize(("done", "reloads"), [(1, False), (2, True)])
 def test_the_banner_reloads_the_desk_only_when_a_domain_is_done(signed_in, monkeypatch, done, reloads):
     from pupitre.desk import examine

@@ -20,7 +20,6 @@ from pupitre.desk.web.evidence import finding_link
 from pupitre.desk.web.people import owners
 from pupitre.desk.web.shortlist import others_of_a_kind, shortlist
 from pupitre.kernel import N_, Money, Share, Text
-from pupitre.records.models import Source
 
 PACES_SHOWN: Final = 6
 UNDERWAY_SHOWN: Final = 5
@@ -111,10 +110,11 @@ def board(by: str, *, lang: words.Lang) -> Board:
     taken = [item for item in live if item.state != "open"]
     since = overview.since_last(by, on=on)
     shown = shortlist(waiting)
-    is_blank = not live and not Source.objects.exists()
+    is_blank = not live and not standing.has_data()
+    is_due = not live and not is_blank and standing.as_of() is None
     return Board(
         is_blank=is_blank,
-        answer=_blank(lang) if is_blank else answer(waiting, under_way=len(taken), lang=lang),
+        answer=_answer(waiting, taken, is_blank=is_blank, is_due=is_due, lang=lang),
         first_action=Text(N_("Load your first file")),
         next_action=Text(N_("See the data loaded")),
         all_text=Text.many(N_("See the %(count)s finding"), N_("See all %(count)s findings"), count=len(live)),
@@ -126,7 +126,7 @@ def board(by: str, *, lang: words.Lang) -> Board:
             new=frozenset(item.fingerprint for item in since.opened),
             others=others_of_a_kind(waiting, shown),
         ),
-        calm_title=Text(N_("Nothing waits for you")),
+        calm_title=Text(N_("The examination comes next")) if is_due else Text(N_("Nothing waits for you")),
         calm_text=Text(N_("As new data arrive, what goes off track shows here, ranked by what is at stake, with its proof.")),
         pulse=_pulse(on, live, shown),
         paces=_paces(overview.paces()),
@@ -134,11 +134,23 @@ def board(by: str, *, lang: words.Lang) -> Board:
     )
 
 
+def _answer(waiting: Sequence[Kept], taken: Sequence[Kept], *, is_blank: bool, is_due: bool, lang: words.Lang) -> Answer:
+    if is_blank:
+        return _blank(lang)
+    return _unexamined(lang) if is_due else answer(waiting, under_way=len(taken), lang=lang)
+
+
 def _blank(lang: words.Lang) -> Answer:
     title = Text(N_("Drop your first file, and read what it says."))
     support = Text(
         N_("A list of projects alone gives those that are late though declared green, and the duplicates. Nothing leaves this machine."),
     )
+    return Answer(words.render(title, lang), words.render(support, lang))
+
+
+def _unexamined(lang: words.Lang) -> Answer:
+    title = Text(N_("Your files are loaded; what they say comes next."))
+    support = Text(N_("Each domain examines them in turn; what it finds shows here as soon as it is done."))
     return Answer(words.render(title, lang), words.render(support, lang))
 
 

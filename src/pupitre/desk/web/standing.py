@@ -32,6 +32,11 @@ def company() -> str:
     return setting("name") or MODELS["entity"].objects.order_by("key").values_list("name", flat=True).first() or ""
 
 
+def has_data() -> bool:
+    """Return whether a file was ever loaded."""
+    return Source.objects.exists()
+
+
 def language_told() -> str:
     """Return the language that the home was given, empty when nobody said."""
     return str(Setting.objects.filter(name="language").values_list("value", flat=True).first() or "")

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 
 from pupitre import words
 from pupitre.desk import examine
+from pupitre.desk.web import standing
 from pupitre.desk.web.board import board
 from pupitre.desk.web.standing import data_page
 
@@ -24,7 +25,7 @@ def watch(request: HttpRequest) -> HttpResponse:
     """Show how far the examination is; the desk reloads each time one more domain is done."""
     now = watching()
     before = request.GET.get("from", "")
-    now["reload"] = not now["is_running"] or str(now["done"]) != before
+    now["reload"] = not (now["is_running"] or now["is_due"]) or str(now["done"]) != before
     return render(request, "desk/home.html#watch", now)
 
 
@@ -33,6 +34,7 @@ def watching() -> dict[str, object]:
     far = examine.progress()
     return {
         "is_running": far is not None and far.is_running,
+        "is_due": far is None and standing.has_data(),
         "now": far.title if far else None,
         "done": far.done if far else 0,
         "total": far.total if far else 0,
