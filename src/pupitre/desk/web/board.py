@@ -86,7 +86,7 @@ class Board:
     answer: Answer
     first_action: Text
     next_action: Text
-    all_text: Text
+    all_text: Text | None
     since: SinceView
     cards: list[Card]
     calm_title: Text
@@ -117,7 +117,7 @@ def board(by: str, *, lang: words.Lang) -> Board:
         answer=_answer(waiting, taken, is_blank=is_blank, is_due=is_due, lang=lang),
         first_action=Text(N_("Load your first file")),
         next_action=Text(N_("See the data loaded")),
-        all_text=Text.many(N_("See the %(count)s finding"), N_("See all %(count)s findings"), count=len(live)),
+        all_text=Text.many(N_("See the %(count)s finding"), N_("See all %(count)s findings"), count=len(live)) if live else None,
         since=_since(since),
         cards=cards(
             shown,
