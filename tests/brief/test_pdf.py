@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 import typst
 
-from pupitre.brief.pdf import HERE, pdf
+from pupitre.brief.pdf import HERE, lighter_and_lighter, pdf
 
 AT = datetime(2026, 11, 23, tzinfo=UTC)
 
@@ -53,3 +53,23 @@ def test_every_font_is_in_the_file_that_ships():
 def test_a_broken_document_is_loud():
     with pytest.raises(typst.TypstError):
         pdf({"lang": "fr"}, at=AT)
+
+
+def a_table(rows):
+    table = {"widths": [3, 1], "numeric": [False, True], "head": ["A", "B"], "rows": [["x", "1"]] * rows}
+    return {"kind": "table", "title": "T", "note": "", "message": "", "table": table}
+
+
+def test_what_does_not_fit_on_two_pages_is_left_out():
+    rows = [a_finding("Un constat d'une longueur exceptionnelle " * 9)] * 7
+    document = a_document(findings={"title": "À décider", "note": "", "empty": "", "rows": rows}, sections=[a_table(80), a_table(5)])
+    assert b"/Count 2" in pdf(document, at=AT)
+
+
+def test_the_longest_table_is_shortened_first_and_the_first_finding_stays():
+    findings = {"title": "", "note": "", "empty": "", "rows": [a_finding("un"), a_finding("deux")]}
+    seen = [
+        (len(d["sections"][0]["table"]["rows"]), len(d["findings"]["rows"]), bool(d["findings"]["rows"][-1]["cause"]))
+        for d in lighter_and_lighter(a_document(findings=findings, sections=[a_table(2)]))
+    ]
+    assert seen == [(2, 2, True), (1, 2, True), (0, 2, True), (0, 2, False), (0, 2, False), (0, 1, False)]

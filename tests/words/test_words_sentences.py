@@ -94,3 +94,8 @@ def test_a_missing_french_catalogue_is_said_rather_than_read_in_english(monkeypa
     with pytest.raises(CatalogueMissingError):
         catalogue("fr")
     catalogue.cache_clear()
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_an_empty_sentence_stays_empty(lang):
+    assert render(Text(""), lang) == ""

@@ -16,6 +16,8 @@ from pupitre.words import Lang
 Document = dict[str, Any]  # the JSON document that the layout reads: strings, lists and numbers already written
 
 TILES = 6
+TILE_NAME = 58
+"""Characters of a name that two lines of a tile hold."""
 
 
 def document(by: str, *, lang: Lang) -> Document:
@@ -25,7 +27,7 @@ def document(by: str, *, lang: Lang) -> Document:
         by: Who reads; "since last time" is theirs.
         lang: `fr` or `en`.
     """
-    on = board.today()
+    on = standing.today()
     desk = board.board(by, lang=lang)
     kind = words.render(Text(N_("Executive brief")), lang)
     return {
@@ -44,7 +46,7 @@ def document(by: str, *, lang: Lang) -> Document:
 def _tile(pace: PaceView, lang: Lang) -> Document:
     note = Text(N_("of the way, %(time)s of the time"), time=Share(pace.elapsed_percent / 100))
     return {
-        "name": pace.name,
+        "name": pace.name if len(pace.name) <= TILE_NAME else f"{pace.name[: TILE_NAME - 1].rstrip()}…",
         "tone": pace.tone,
         "figure": words.share(pace.done_percent / 100, lang),
         "note": words.render(note, lang),
@@ -66,8 +68,8 @@ def _finding(card: Card, lang: Lang) -> Document:
         side.append(words.render(card.per, lang))
     if card.confidence is not None:
         side.append(words.render(Text(N_("confidence %(share)s"), share=Share(card.confidence)), lang))
-    if card.due:
-        side.append(words.render(card.due, lang))
+    if card.tone in ("bad", "busy"):  # a date that presses, or someone who has it; "to decide" is the page's own title
+        side.append(words.render(card.state, lang))
     if card.owner:
         side.append(card.owner)
     return {

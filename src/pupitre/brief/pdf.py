@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import copy
 import json
+import re
 import tempfile
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -14,8 +17,12 @@ from pupitre.brief.content import Document
 HERE = Path(__file__).parent
 
 
+PAGES = 2
+COUNT = re.compile(rb"/Count (\d+)")
+
+
 def pdf(document: Document, *, at: datetime | None = None) -> bytes:
-    """Lay a document out.
+    """Lay a document out on two pages; what does not fit is left out, the least heavy first.
 
     The data go as a JSON file beside the layout and are never put into it as text, so nothing in them can become markup.
 
@@ -26,6 +33,32 @@ def pdf(document: Document, *, at: datetime | None = None) -> bytes:
     Returns:
         The PDF, with its fonts inside and tagged for screen readers.
     """
+    made = b""
+    for lighter in lighter_and_lighter(document):
+        made = _laid_out(lighter, at)
+        if max((int(count) for count in COUNT.findall(made)), default=0) <= PAGES:
+            break
+    return made
+
+
+def lighter_and_lighter(document: Document) -> Iterator[Document]:
+    """Return a document, then shorter ones: rows of tables go first, then the causes, then the last findings."""
+    yield document
+    document = copy.deepcopy(document)
+    tables = [section["table"]["rows"] for section in document["sections"] if section["kind"] == "table"]
+    while any(tables):
+        del max(tables, key=len)[-1]
+        yield document
+    rows = document["findings"]["rows"]
+    for row in reversed(rows):
+        row["cause"] = ""
+        yield document
+    while len(rows) > 1:
+        del rows[-1]
+        yield document
+
+
+def _laid_out(document: Document, at: datetime | None) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         (place / "brief.typ").write_bytes((HERE / "brief.typ").read_bytes())

@@ -17,7 +17,9 @@ from pupitre.words import Lang
 
 BARS = 10
 """Ten bars fill a third of a page and are read at a glance."""
-ROWS = 6
+ROWS = 5
+NAME = 62
+"""Characters of a name that fit on one line of a table."""
 SERIOUS = timedelta(weeks=6)
 """A delay above six weeks moves a quarter's commitments; the portfolio's own rule uses the same length."""
 Section = dict[str, Any]  # a part of the JSON document that the layout reads
@@ -64,26 +66,26 @@ def _table(title: Text, message: Text, head: tuple[str, ...], rows: list[list[st
     }
 
 
+def _short(name: str) -> str:
+    return name if len(name) <= NAME else f"{name[: NAME - 1].rstrip()}…"
+
+
 def _finishes(on: date, lang: Lang) -> Section | None:
-    rows = [r for r in published("portfolio.project_finish") if r["likely_on"] and r["safe_on"] and r["declared_on"]]
-    running = [r for r in rows if r["safe_on"] >= on]
+    rows = [r for r in published("portfolio.project_finish") if r["p50_on"] and r["p80_on"] and r["due_on"]]
+    running = [r for r in rows if r["p80_on"] >= on]
     if not running:
         return None
-    late = [r for r in running if r["likely_on"] > r["declared_on"]]
-    worst = sorted(running, key=lambda r: (r["declared_on"] - r["likely_on"], r["project"]))[:BARS]
+    late = [r for r in running if r["p50_on"] > r["due_on"]]
+    worst = sorted(running, key=lambda r: (r["due_on"] - r["p50_on"], r["project"]))[:BARS]
     names = dict(MODELS["project"].objects.values_list("key", "name"))
     bars = [
         Range(
             label=names.get(r["project"]) or r["project"],
-            likely_on=r["likely_on"],
-            safe_on=r["safe_on"],
-            declared_on=r["declared_on"],
-            tone="bad"
-            if r["likely_on"] > r["declared_on"] + timedelta(days=42)
-            else "warn"
-            if r["likely_on"] > r["declared_on"]
-            else "good",
-            word=_delay(r["likely_on"], r["declared_on"], lang),
+            likely_on=r["p50_on"],
+            safe_on=r["p80_on"],
+            declared_on=r["due_on"],
+            tone="bad" if r["p50_on"] > r["due_on"] + timedelta(days=42) else "warn" if r["p50_on"] > r["due_on"] else "good",
+            word=_delay(r["p50_on"], r["due_on"], lang),
         )
         for r in worst
     ]
@@ -94,7 +96,7 @@ def _finishes(on: date, lang: Lang) -> Section | None:
         total=len(running),
     )
     title = Text(N_("Which projects will keep their word?"))
-    chart = range_bars(bars, title=words.render(title, lang), on=on, lang=lang, palette=PRINT, width=900)
+    chart = range_bars(bars, title=words.render(title, lang), on=on, lang=lang, palette=PRINT, width=1060)
     note = Text(N_("bar: from 1 chance in 2 to 4 chances in 5; diamond: declared date"))
     return _chart(title, note, message, chart, lang)
 
@@ -129,7 +131,7 @@ def _axes(lang: Lang) -> Section | None:
     )
     pair = (words.render(Text(N_("Declared weight")), lang), words.render(Text(N_("Share of the spending")), lang))
     chart = paired_bars(
-        bars, title=words.render(title, lang), names=pair, write=lambda v: words.share(v, lang), lang=lang, palette=PRINT, width=900
+        bars, title=words.render(title, lang), names=pair, write=lambda v: words.share(v, lang), lang=lang, palette=PRINT, width=1040
     )
     return _chart(title, Text(""), message, chart, lang)
 
@@ -143,7 +145,7 @@ def _decisions(on: date, lang: Lang) -> Section | None:
     people = dict(MODELS["person"].objects.filter(key__in=[owner for _, owner, _ in rows if owner]).values_list("key", "name"))
     nobody = words.render(Text(N_("nobody yet")), lang)
     cells = [
-        [title, people.get(owner, owner) or nobody, words.day(date.fromisoformat(str(due)), lang, style="short")]
+        [_short(title), people.get(owner, owner) or nobody, words.day(date.fromisoformat(str(due)), lang, style="short")]
         for title, owner, due in rows
     ]
     message = Text.many(
@@ -165,7 +167,7 @@ def _sources(on: date, lang: Lang) -> Section | None:
     rows = sorted(newest.values(), key=lambda s: (-s.rows_refused, -s.rows_read, s.name))[:ROWS]
     cells = [
         [
-            s.name,
+            _short(s.name),
             words.ago(s.data_on or s.change.at.date(), lang, on=on),
             words.number(s.rows_read, lang),
             words.number(s.rows_refused, lang),

@@ -24,6 +24,8 @@ def render(text: Text, lang: Lang) -> str:
         TypeError: A value is of a type that no sentence knows how to read.
         CatalogueMissingError: French was asked for and its catalogue is not compiled.
     """
+    if not text.msgid:
+        return ""  # gettext keeps the catalogue's own header under the empty sentence
     known = catalogue(lang)
     if text.plural is not None and text.count is not None:
         sentence = known.ngettext(text.msgid, text.plural, text.count)
