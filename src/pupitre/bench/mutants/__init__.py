@@ -21,6 +21,7 @@ from pupitre.bench.mutants.mutation import Site, mutated, sites
 
 ROOT = Path(__file__).resolve().parents[4]
 PACKAGES = ("kernel", "tables", "store", "maths", "words", "sources", "impact", "charts")
+SLOW = ("guards", "browser", "bench", "oracles")
 LEFT_OUT = {"tests", "web", "migrations"}
 
 
@@ -74,17 +75,28 @@ def dotted(module: Path) -> str:
 
 
 def own_tests(module: Path, root: Path) -> list[Path]:
-    """Return the test files that concern a module: those that name it first, then those of its package."""
+    """Return the test files that concern a module: those that name it first, then those of its package.
+
+    A domain's are in its folder. A package's are in the folder of tests that has its name, with those that import it, the kernel apart, which
+    everything imports.
+    """
     name = dotted(module)
-    parts = name.split(".")
-    folder = root / "src" / Path(*parts[:3]) / "tests" if parts[1] == "domains" else root / "tests" / parts[1]
-    everywhere = [*(root / "tests").rglob("test_*.py"), *(root / "src").rglob("tests/test_*.py")]
     parent, _, last = name.rpartition(".")
+    package = name.split(".")[1]
     naming = re.compile(rf"\b{re.escape(name)}\b|from {re.escape(parent)} import [^\n]*\b{re.escape(last)}\b")
-    skipped = {root / "tests" / aside for aside in ("guards", "browser", "bench")}
-    first = [path for path in everywhere if not skipped & {*path.parents} and naming.search(path.read_text("utf-8"))]
-    rest = [path for path in everywhere if folder in path.parents and path not in first and path.name != "test_web.py"]
-    return [path.relative_to(root) for path in (*sorted(first), *sorted(rest))]
+    using = re.compile(rf"\bpupitre\.{package}\b" if package not in ("domains", "kernel") else r"(?!)")
+    folder = root / "src" / Path(*name.split(".")[:3]) / "tests" if package == "domains" else root / "tests" / package
+    aside = {root / "tests" / slow for slow in SLOW}
+    first, rest = [], []
+    for path in sorted([*(root / "tests").rglob("test_*.py"), *(root / "src").rglob("tests/test_*.py")]):
+        text = path.read_text("utf-8")
+        if aside & {*path.parents} or path.name == "test_web.py":
+            continue
+        if naming.search(text):
+            first.append(path)
+        elif folder in path.parents or using.search(text):
+            rest.append(path)
+    return [path.relative_to(root) for path in (*first, *rest)]
 
 
 def copy_of_checkout(target: Path) -> Path:
