@@ -77,8 +77,8 @@ def dotted(module: Path) -> str:
 def own_tests(module: Path, root: Path) -> list[Path]:
     """Return the test files that concern a module: those that name it first, then those of its package.
 
-    A domain's are in its folder. A package's are in the folder of tests that has its name, with those that import it, the kernel apart, which
-    everything imports.
+    A domain's are in its folder. A package's are in the folder of tests that has its name, with those that import it; the
+    kernel is apart, since everything imports it.
     """
     name = dotted(module)
     parent, _, last = name.rpartition(".")
