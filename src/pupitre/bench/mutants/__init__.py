@@ -89,7 +89,8 @@ def own_tests(module: Path, root: Path) -> list[Path]:
     aside = {root / "tests" / slow for slow in SLOW}
     first, rest = [], []
     for path in sorted([*(root / "tests").rglob("test_*.py"), *(root / "src").rglob("tests/test_*.py")]):
-        text = path.read_text("utf-8")
+        shared = path.with_name("conftest.py")
+        text = path.read_text("utf-8") + (shared.read_text("utf-8") if shared.exists() else "")
         if aside & {*path.parents} or path.name == "test_web.py":
             continue
         if naming.search(text):
