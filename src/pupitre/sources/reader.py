@@ -29,6 +29,8 @@ from pupitre.sources.mapping.headers import parse_header
 from pupitre.sources.mapping.kinds import Columns, Pairing, choose_kind
 from pupitre.sources.mapping.profile import profile
 from pupitre.sources.reading import Ignored, Question, ReadColumn, Reading, ReadOptions, ReadTable, Warned
+from pupitre.sources.scales import scaled
+from pupitre.sources.signs import signed
 from pupitre.sources.structure.regions import Region, find_regions, lies_on_its_side, turned
 from pupitre.sources.structure.rows import set_aside
 from pupitre.sources.wording import problem
@@ -234,6 +236,8 @@ def _typed_table(one: Found, context: FileContext, options: ReadOptions, questio
     copied = _leave_copies_out(one, draft, options)
     if zero := zero_targets(draft, place, one.scope, options.answers):
         questions.append(zero)
+    questions += signed(draft, place, one.scope, options.answers)
+    questions += scaled(draft, _multipliers(one, draft), place, one.scope, options.answers)
     if _without_year(draft):
         questions.append(doubts.missing_year(place, one.scope, options.answers))
     lenient = frozenset(
@@ -283,6 +287,11 @@ def _leave_copies_out(one: Found, draft: Draft, options: ReadOptions) -> list[st
         said.append(draft.headers[name])
         del draft.values[name]
     return said
+
+
+def _multipliers(one: Found, draft: Draft) -> dict[str, float]:
+    """Return what the cells of each field were multiplied by; a field spread over several columns has no single answer."""
+    return {name: draft.multipliers.get(i, 1.0) for i, name in one.pairing.fields.items() if i not in one.pairing.periods}
 
 
 def _without_year(draft: Draft) -> bool:
