@@ -4,9 +4,36 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable
 from threading import Thread
 
+from django.db import connection
+
 from pupitre.desk.homes import current
+
+_running: set[Thread] = set()
+"""The threads at work, so that a program that ends, or a test, can wait for them."""
+
+
+def apart(work: Callable[[], None]) -> None:
+    """Do some work in a thread of its own, with its own connection to the database."""
+
+    def run() -> None:
+        try:
+            work()
+        finally:
+            connection.close()
+            _running.discard(thread)
+
+    thread = Thread(target=run, daemon=True)
+    _running.add(thread)
+    thread.start()
+
+
+def finish() -> None:
+    """Wait for the work under way to end."""
+    for thread in tuple(_running):
+        thread.join()
 
 
 def examine_soon() -> None:
@@ -20,4 +47,9 @@ def examine_soon() -> None:
             stderr=log,
             start_new_session=True,  # it goes on when the server is restarted
         )
-    Thread(target=child.wait, daemon=True).start()
+    apart(lambda: _reap(child))
+
+
+def _reap(child: subprocess.Popen[bytes]) -> None:
+    """Wait for a process, so that none is left behind without a parent's word."""
+    child.wait()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pupitre.desk.imports import Plan
+from pupitre.desk.web.data.recognise import unread
 from pupitre.desk.web.labels import KINDS
 from pupitre.kernel import N_, Text
 
@@ -26,12 +27,19 @@ class Outcome:
     Args:
         answer: The conclusion. lines: By table. left_out: Sheets and files that are not loaded, with why.
         open_count: Doubts that stay open: their assumption stands, or what waits for them is left out.
+        remark_count: Faults and remarks, which can be read in the step before.
     """
 
     answer: Text
     lines: tuple[Line, ...]
     left_out: tuple[tuple[str, Text], ...]
     open_count: int
+    remark_count: int
+
+    @property
+    def has_rows(self) -> bool:
+        """Whether there is anything to load, new or known."""
+        return bool(self.lines)
 
 
 def outcome(plan: Plan) -> Outcome:
@@ -42,11 +50,16 @@ def outcome(plan: Plan) -> Outcome:
         if name in KINDS and counts.created + counts.updated + counts.unchanged
     )
     fresh, changed = sum(line.created for line in lines), sum(line.updated for line in lines)
-    answer = Text(N_("%(fresh)s new rows, %(changed)s changed, nothing else touched."), fresh=fresh, changed=changed)
+    answer = Text.many(N_("%(count)s new row, nothing else touched."), N_("%(count)s new rows, nothing else touched."), count=fresh)
+    if changed:
+        answer = Text(N_("%(fresh)s new rows, %(changed)s changed, nothing else touched."), fresh=fresh, changed=changed)
     if not fresh and not changed:
         answer = Text(N_("These files say nothing that is not known already."))
-    left = [(file.name, file.refusal.what) for file in plan.refused if file.refusal]
+    if not lines:
+        answer = Text(N_("Nothing in these files can be loaded."))
+    left = [(file.name, file.what) for file in unread(plan)]
     left += [
         (f"{file.name} · {sheet}" if sheet != file.name else sheet, Text(N_("left out"))) for file in plan.files for sheet in file.left_out
     ]
-    return Outcome(answer, lines, tuple(left), len(plan.open))
+    remarks = sum(problem.severity in ("refused", "absent", "warning") for problem in plan.problems)
+    return Outcome(answer, lines, tuple(left), len(plan.open), remarks)

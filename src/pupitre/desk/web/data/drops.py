@@ -60,8 +60,8 @@ class Drop:
         try:
             # Only this process's own user writes in the home: what is unpickled was pickled by `keep`.
             made: Plan = pickle.loads((self.folder / "plan.pickle").read_bytes())
-        except FileNotFoundError:
-            return None
+        except (FileNotFoundError, AttributeError, ImportError, TypeError):
+            return None  # none yet, or kept by another version of Pupitre: it is made again
         return made
 
     def keep(self, plan: Plan) -> None:
@@ -82,13 +82,28 @@ class Drop:
             return {}
         return said
 
+    @property
+    def seen(self) -> frozenset[str]:
+        """The faults that the step of repairs has shown."""
+        try:
+            return frozenset(json.loads((self.folder / "seen.json").read_text(encoding="utf-8")))
+        except FileNotFoundError:
+            return frozenset()
+
+    def see(self, faults: frozenset[str]) -> None:
+        """Note that faults were shown: they do not stop anyone a second time."""
+        _put(self.folder / "seen.json", json.dumps(sorted(self.seen | faults), ensure_ascii=False).encode())
+
     def forget(self) -> None:
         """Remove the files and all that was prepared."""
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
 def start(files: list[UploadedFile]) -> Drop:
-    """Keep dropped files in a new folder, under their own names made safe."""
+    """Keep dropped files in a new folder, under their own names made safe; those loaded before are no longer needed."""
+    for one in _drops():
+        if one.state.get("stage") == "loaded":
+            one.forget()
     folder = current().incoming / secrets.token_hex(12)
     (folder / "files").mkdir(mode=0o700, parents=True)
     taken: set[str] = set()
@@ -120,6 +135,10 @@ def find(token: str) -> Drop:
 
 def unfinished() -> Iterator[Drop]:
     """Return the drops that were begun and not loaded, the last one first."""
+    yield from (one for one in _drops() if one.state.get("stage") != "loaded")
+
+
+def _drops() -> Iterator[Drop]:
     folders = [f for f in current().incoming.iterdir() if TOKEN.fullmatch(f.name) and (f / "files").is_dir()]
     for folder in sorted(folders, key=lambda f: -f.stat().st_mtime):
         yield Drop(folder)

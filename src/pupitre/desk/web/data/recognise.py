@@ -6,11 +6,11 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import pyarrow as pa
-
 from pupitre import words
 from pupitre.desk.imports import Answers, FilePlan, Plan
 from pupitre.desk.web.data.labels import KINDS, sureness
+from pupitre.desk.web.data.repair import is_needed
+from pupitre.desk.web.labels import CHOICES
 from pupitre.kernel import N_, Text
 from pupitre.sources.reading import ReadColumn, ReadTable
 from pupitre.tables import exchange
@@ -60,6 +60,20 @@ class TableSeen:
     periods: Text | None
     choices: tuple[tuple[str, Text], ...]
 
+    @property
+    def is_sure(self) -> bool:
+        """Whether nothing in it asks for a look."""
+        return self.tone == "good" and all(column.tone in ("good", "calm") for column in self.columns)
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A file of which nothing can be loaded: why, and how to mend it."""
+
+    name: str
+    what: Text
+    mend: Text
+
 
 def kinds() -> tuple[tuple[str, Text], ...]:
     """Return what a table may be taken for."""
@@ -75,6 +89,24 @@ def tables(plan: Plan, lang: words.Lang) -> tuple[TableSeen, ...]:
     )
 
 
+def unread(plan: Plan) -> tuple[Unread, ...]:
+    """Return the files of which nothing can be loaded: those refused, then those in which no table was found."""
+    refused = [Unread(file.name, file.refusal.what, file.refusal.mend) for file in plan.files if file.refusal]
+    return (*refused, *(_without_table(file) for file in plan.files if file.reading and not file.reading.tables))
+
+
+def _without_table(file: FilePlan) -> Unread:
+    if file.problems:
+        return Unread(file.name, file.problems[0].what, file.problems[0].mend)
+    mend = Text(N_("A table is a line of headers with rows under it: check that this is the right file."))
+    return Unread(file.name, Text(N_("No table was found in this file.")), mend)
+
+
+def is_sure(plan: Plan, seen: tuple[TableSeen, ...]) -> bool:
+    """Say whether a plan can be loaded at a glance: every file holds tables recognised surely, nothing to ask, nothing lost."""
+    return bool(seen) and all(table.is_sure for table in seen) and not unread(plan) and not is_needed(plan)
+
+
 def _table(name: str, file: FilePlan, table: ReadTable, lang: words.Lang) -> TableSeen:
     tone, word = sureness(table.confidence if table.kind else 0.0)
     dated = [column for column in table.columns if column.period]
@@ -87,7 +119,7 @@ def _table(name: str, file: FilePlan, table: ReadTable, lang: words.Lang) -> Tab
         word=word,
         rows=table.data.num_rows,
         refused=len(table.refused),
-        columns=tuple(_column(f"{name}-{c.col}", c, table.data, lang) for c in table.columns if not c.period and (c.header or c.field)),
+        columns=tuple(_column(f"{name}-{c.col}", c, table, lang) for c in table.columns if not c.period and (c.header or c.field)),
         periods=_periods(dated, lang),
         choices=choices(table.kind),
     )
@@ -100,27 +132,34 @@ def choices(kind: str | None) -> tuple[tuple[str, Text], ...]:
     return (kept, *((column.name, Text("%(says)s", says=Text(column.says or column.name))) for column in declared))
 
 
-def _column(name: str, column: ReadColumn, data: pa.Table, lang: words.Lang) -> ColumnSeen:
+def _column(name: str, column: ReadColumn, table: ReadTable, lang: words.Lang) -> ColumnSeen:
     tone, word = sureness(column.confidence) if column.field else ("calm", Text(N_("kept as written")))
-    return ColumnSeen(name, column.header or f"({column.col})", _samples(column, data, lang), column.field or "", tone, word)
+    return ColumnSeen(name, column.header or f"({column.col})", _samples(column, table, lang), column.field or "", tone, word)
 
 
-def _samples(column: ReadColumn, data: pa.Table, lang: words.Lang) -> tuple[str, ...]:
-    some = data.slice(0, PEEK)
+def _samples(column: ReadColumn, table: ReadTable, lang: words.Lang) -> tuple[str, ...]:
+    some = table.data.slice(0, PEEK)
+    cells: list[object]
     if column.field and column.field in some.column_names:
         cells = [cell for cell in some.column(column.field).to_pylist() if cell not in (None, "", [])]
     else:
         kept = [json.loads(text) for text in some.column("extra").to_pylist() if text] if "extra" in some.column_names else []
         cells = [row[column.header] for row in kept if row.get(column.header)]
-    return tuple(dict.fromkeys(_cell(cell, lang) for cell in cells))[:SAMPLES]
+    declared = exchange.KINDS[table.kind].columns if table.kind in exchange.KINDS else ()
+    type_of = next((known.type for known in declared if known.name == column.field), "text")
+    return tuple(dict.fromkeys(_cell(cell, type_of, lang) for cell in cells))[:SAMPLES]
 
 
-def _cell(cell: object, lang: words.Lang) -> str:
+def _cell(cell: object, type_of: str, lang: words.Lang) -> str:
     if isinstance(cell, bool):
         return words.yes_no(cell, lang)
     if isinstance(cell, list):
         return ", ".join(str(one) for one in cell)
-    return cell if isinstance(cell, str) else words.written(cell, lang)
+    if isinstance(cell, str):
+        return words.render(CHOICES[cell], lang) if type_of == "status" and cell in CHOICES else cell
+    if type_of == "percent" and isinstance(cell, float):
+        return words.share(cell, lang, digits=None)
+    return words.written(cell, lang)
 
 
 def _periods(dated: list[ReadColumn], lang: words.Lang) -> Text | None:

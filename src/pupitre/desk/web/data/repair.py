@@ -74,6 +74,19 @@ def faults(plan: Plan) -> tuple[Faults, ...]:
     return tuple(_group(severity, several) for (severity, _), several in ranked)
 
 
+def marks(plan: Plan) -> frozenset[str]:
+    """Return a mark of each row refused and each cell left empty: the same fault has the same mark when the files are read again."""
+    grave = [problem for problem in plan.problems if problem.severity in ("refused", "absent")]
+    return frozenset(
+        "|".join(str(part) for part in (p.rule, p.where.file, p.where.sheet, p.where.row, p.where.column, p.found)) for p in grave
+    )
+
+
+def is_needed(plan: Plan, seen: frozenset[str] = frozenset()) -> bool:
+    """Say whether step three has something to ask or to show that was not seen there."""
+    return bool(plan.open) or not marks(plan) <= seen
+
+
 def _group(severity: str, several: list[Fault]) -> Faults:
     tone, word = SEVERITIES[severity]
     first = several[0].problem

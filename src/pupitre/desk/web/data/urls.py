@@ -14,6 +14,7 @@ urlpatterns = [
     path("import/", wizard.drop, name="import"),
     path("import/<str:token>/", wizard.recognised, name="recognise"),
     path("import/<str:token>/wait/", wizard.wait, name="wait"),
+    path("import/<str:token>/onward/", wizard.onward, name="onward"),
     path("import/<str:token>/repair/", wizard.repaired, name="repair"),
     path("import/<str:token>/confirm/", wizard.confirmed, name="confirm"),
     path("import/<str:token>/forget/", wizard.forget, name="forget"),

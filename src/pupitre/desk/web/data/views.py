@@ -10,8 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from pupitre.desk import changes, data_overview, ladder, snapshot
-from pupitre.desk.background import examine_soon
+from pupitre.desk import background, changes, data_overview, ladder, snapshot
 from pupitre.desk.data_overview import SourceSeen
 from pupitre.desk.web.data.absent import missing
 from pupitre.desk.web.data.labels import KINDS, SEVERITIES
@@ -21,6 +20,9 @@ from pupitre.kernel import N_, Text
 FIGURES = re.compile(r"\d+")
 OLD_DAYS = 35
 """A month and a few days: what is sent every month is late from there on."""
+
+SOUND_SHOWN = 20
+"""Sound files listed at once: the others wait under a fold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +44,15 @@ def home(request: HttpRequest) -> HttpResponse:
     latest = [one for one in seen if one.is_latest]
     old = aged(latest)
     rungs = ladder.ladder(snapshot.take(on=on))
+    lines = [line(one, old) for one in latest]
+    sound = [one for one in lines if one.tone == "good"]
     context = {
         "answer": answer(latest),
         "support": support(latest),
-        "lines": [line(one, old) for one in latest],
+        "attention": sorted((one for one in lines if one.tone != "good"), key=lambda one: (one.tone != "bad", -one.seen.rows_refused)),
+        "sound": sound[:SOUND_SHOWN],
+        "more_sound": sound[SOUND_SHOWN:],
+        "is_complete": all(rung.state == "reached" for rung in rungs),
         "older": [line(one) for one in seen if not one.is_latest],
         "rungs": rungs,
         "kinds": KINDS,
@@ -142,6 +149,8 @@ def source(request: HttpRequest, number: int) -> HttpResponse:
 def undo(request: HttpRequest, number: int) -> HttpResponse:
     """Undo the import that brought a source; rows changed since stay as they are and are counted."""
     seen = _seen(number)
+    if seen.is_undone:  # asked twice
+        return redirect("data:home")
     result = changes.undo(seen.change_id, by=request.session["name"])
     left = len(result.left)
     text = Text(N_("The import was undone."))
@@ -152,7 +161,7 @@ def undo(request: HttpRequest, number: int) -> HttpResponse:
             count=left,
         )
     done(request, text, result.change_id)
-    examine_soon()
+    background.examine_soon()
     return redirect("data:home")
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from pupitre import words
@@ -25,6 +26,8 @@ STEPS = (
     ("repair", Text(N_("Repair"))),
     ("confirm", Text(N_("Confirm"))),
 )
+GOALS = frozenset(["recognise", "onward", "repair", "confirm"])
+"""Pages that the page of progress may lead to."""
 form_methods = require_http_methods(["GET", "POST"])
 Step = Callable[[HttpRequest, drops.Drop, Plan], HttpResponse]
 
@@ -62,7 +65,7 @@ def planned(step: Step) -> Callable[[HttpRequest, str], HttpResponse]:
             return step(request, one, plan)
         if plan is None and one.state.get("stage") not in ("refused", "failed"):
             work.prepare(one, lang=words.language(request.LANGUAGE_CODE))
-        return redirect("data:wait", token)
+        return redirect(f"{reverse('data:wait', args=[token])}?to={request.resolver_match.url_name}")
 
     return view
 
@@ -81,9 +84,14 @@ def wait(request: HttpRequest, token: str) -> HttpResponse:
         )
         one.forget()
         return _go(request, "desk:home")
-    if one.plan() is not None and stage == "planned":
-        return _go(request, "data:recognise" if not one.answers.files and not one.answers.everywhere else "data:repair", token)
-    context = {"drop": one, "state": state, "stage": STAGES.get(stage), "is_stopped": stage in ("refused", "failed"), **_steps("recognise")}
+    to = request.GET.get("to", "")
+    to = to if to in GOALS else "recognise"
+    is_stopped = stage in ("refused", "failed")
+    if (one.plan() is not None and stage == "planned") or (not is_stopped and work.is_idle(one)):
+        if stage == "writing":  # the server was stopped meanwhile: all was written or nothing, and writing it again changes nothing
+            one.note(stage="planned")
+        return _go(request, f"data:{to}", token)
+    context = {"drop": one, "state": state, "stage": STAGES.get(stage), "is_stopped": is_stopped, "to": to, **_steps("recognise")}
     part = "#far" if request.headers.get("HX-Request") else ""
     return render(request, f"data/wait.html{part}", context)
 
@@ -99,16 +107,28 @@ def _go(request: HttpRequest, name: str, *args: str) -> HttpResponse:
 @form_methods
 @planned
 def recognised(request: HttpRequest, one: drops.Drop, plan: Plan) -> HttpResponse:
-    """Step two: what the files were taken for."""
+    """Step two: what the files were taken for; when all of it is sure, they can be loaded from here."""
+    lang = words.language(request.LANGUAGE_CODE)
+    seen = recognise.tables(plan, lang)
+    is_sure = recognise.is_sure(plan, seen)
     if request.method == "POST":
         given, has_new_kind = recognise.answers(plan, request.POST)
         if given.files:
             one.answer(given)
             one.note(stage="")
-        return redirect("data:recognise" if has_new_kind else "data:repair", one.token)
-    lang = words.language(request.LANGUAGE_CODE)
-    context = {"drop": one, "plan": plan, "tables": recognise.tables(plan, lang), "kinds": recognise.kinds(), **_steps("recognise")}
+        elif is_sure and "load" in request.POST:
+            return _load(request, one)
+        return redirect("data:recognise" if has_new_kind else "data:onward", one.token)
+    context = {"drop": one, "plan": plan, "tables": seen, "unread": recognise.unread(plan), "kinds": recognise.kinds()}
+    context |= {"is_sure": is_sure, "outcome": outcome(plan), **_steps("recognise")}
     return render(request, "data/recognise.html", context)
+
+
+@require_GET
+@planned
+def onward(request: HttpRequest, one: drops.Drop, plan: Plan) -> HttpResponse:
+    """Go on from step two or three: to the repairs while they have something new to say, else to the last step."""
+    return redirect("data:repair" if repair.is_needed(plan, one.seen) else "data:confirm", one.token)
 
 
 @form_methods
@@ -117,13 +137,13 @@ def repaired(request: HttpRequest, one: drops.Drop, plan: Plan) -> HttpResponse:
     """Step three: settle the doubts, put cells right where they stand."""
     if request.method == "POST":
         given = repair.answers(plan, request.POST)
-        if given.files or given.everywhere:
-            one.answer(given)
-            one.note(stage="")
-            return redirect("data:repair", one.token)
-        return redirect("data:confirm", one.token)
-    found = repair.doubts(plan)
-    context = {"drop": one, "plan": plan, "doubts": found, "faults": repair.faults(plan), **_steps("repair")}
+        if not given.files and not given.everywhere:
+            return redirect("data:confirm", one.token)
+        one.answer(given)
+        one.note(stage="")
+        return redirect("data:onward", one.token)
+    one.see(repair.marks(plan))
+    context = {"drop": one, "plan": plan, "doubts": repair.doubts(plan), "faults": repair.faults(plan), **_steps("repair")}
     return render(request, "data/repair.html", context)
 
 
@@ -132,16 +152,22 @@ def repaired(request: HttpRequest, one: drops.Drop, plan: Plan) -> HttpResponse:
 def confirmed(request: HttpRequest, one: drops.Drop, plan: Plan) -> HttpResponse:
     """Step four: what will change, then load it."""
     if request.method == "POST":
-        one.note(stage="writing")
-        work.load(one, by=request.session["name"], lang=words.language(request.LANGUAGE_CODE))
-        return redirect("data:wait", one.token)
-    return render(request, "data/confirm.html", {"drop": one, "plan": plan, "outcome": outcome(plan), **_steps("confirm")})
+        return _load(request, one)
+    return render(request, "data/confirm.html", {"drop": one, "outcome": outcome(plan), **_steps("confirm")})
+
+
+def _load(request: HttpRequest, one: drops.Drop) -> HttpResponse:
+    one.note(stage="writing")
+    work.load(one, by=request.session["name"], lang=words.language(request.LANGUAGE_CODE))
+    return redirect(f"{reverse('data:wait', args=[one.token])}?to=confirm")
 
 
 @require_POST
 def forget(request: HttpRequest, token: str) -> HttpResponse:
     """Remove a drop that will not be loaded."""
     drops.find(token).forget()
+    if request.POST.get("then") == "import":
+        return redirect("data:import")
     done(request, Text(N_("The files were removed; nothing was loaded.")))
     return redirect("data:home")
 

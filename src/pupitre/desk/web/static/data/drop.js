@@ -1,4 +1,4 @@
-// Files dragged over the page go into the form's own field, so that the form works the same without this file.
+// Files dragged over the page go into the form's own field, and are read at once; files chosen wait for the button.
 const zone = document.querySelector(".drop-zone");
 const field = document.getElementById("files");
 const names = document.querySelector(".drop-names");
@@ -10,6 +10,12 @@ if (zone && field) {
   for (const kind of ["dragleave", "drop"]) {
     zone.addEventListener(kind, () => zone.classList.remove("is-over"));
   }
-  zone.addEventListener("drop", (event) => { event.preventDefault(); field.files = event.dataTransfer.files; shown(); });
+  zone.addEventListener("drop", (event) => {
+    event.preventDefault();
+    if (!event.dataTransfer.files.length) return;
+    field.files = event.dataTransfer.files;
+    shown();
+    field.form.requestSubmit();
+  });
   field.addEventListener("change", shown);
 }
