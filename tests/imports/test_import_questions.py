@@ -72,6 +72,7 @@ def test_amounts_in_another_currency_are_asked_and_kept_in_it(desk, exchange):
         exchange("projects", code=["P1"], name=["A"], budget=[5.0]), columns=(ReadColumn(3, "Budget £", "budget", currency="GBP"),)
     )
     path = desk.file("projects.csv", table)
+    remember(currency="EUR")
     plan = desk.plan(path)
     assert [(q.id, q.assumption) for q in plan.open] == [("currency:-", "GBP")]
     desk.load(path, answers=Answers(files={"projects.csv": {"currency:-": "GBP"}}))

@@ -30,11 +30,15 @@ def remember(**values: str) -> None:
         Setting.objects.update_or_create(name=name, defaults={"value": value})
 
 
-def currency_of_home() -> str:
-    """Return the currency that the company counts in: the home's setting, else the first entity's, else the euro."""
+def currency_told() -> str:
+    """Return the currency that the home was told, or that its first entity counts in; empty when nobody said."""
     told = Setting.objects.filter(name="currency").values_list("value", flat=True).first()
     if told:
         return str(told)
     at = columns(ROWS["entity"]).index("currency")
-    known = [str(row[at]) for row in read(ROWS["entity"]).values() if row[at]]
-    return known[0] if known else DEFAULTS["currency"]
+    return next((str(row[at]) for row in read(ROWS["entity"]).values() if row[at]), "")
+
+
+def currency_of_home() -> str:
+    """Return the currency that the company counts in; the euro until somebody says."""
+    return currency_told() or DEFAULTS["currency"]

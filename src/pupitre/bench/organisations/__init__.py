@@ -15,8 +15,8 @@ from typing import TypeVar
 
 from pupitre.bench.organisations.compare import Verdict, compared, twins
 
-ORGANISATIONS = {"nyc": "USD", "mta-nyct": "USD", "uk-gmpp-2018-2020": "GBP"}
-"""Folder of each organisation, with the currency it counts in."""
+ORGANISATIONS = ("nyc", "mta-nyct", "uk-gmpp-2018-2020")
+"""Folder of each organisation."""
 Result = TypeVar("Result")
 NOT_DATA = ("README.md", "facts.json")
 TWIN = "capital_projects_dashboard_with_notes.csv"
@@ -35,27 +35,27 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Load, forget the files, read back, compare; return 1 when a fact differs without a reason."""
     everything: dict[str, list[Verdict]] = {}
-    for name, currency in ORGANISATIONS.items():
+    for name in ORGANISATIONS:
         if args.only in (None, name):
-            everything[name] = measured(args.data / name, currency, args.answers / f"{name}.answers.json", args.keep, quiet=args.json)
+            everything[name] = measured(args.data / name, args.answers / f"{name}.answers.json", args.keep, quiet=args.json)
     if args.json:
         body = {name: [verdict.to_json() for verdict in verdicts] for name, verdicts in everything.items()}
         print(json.dumps({"schema": "pupitre.bench.organisations/1", "organisations": body}, ensure_ascii=False, indent=1))
     return int(any(not v.is_equal and not v.reason for verdicts in everything.values() for v in verdicts))
 
 
-def measured(data: Path, currency: str, answers: Path, keep: Path | None, *, quiet: bool) -> list[Verdict]:
+def measured(data: Path, answers: Path, keep: Path | None, *, quiet: bool) -> list[Verdict]:
     """Return the verdict on each fact of one organisation, and print them."""
     with tempfile.TemporaryDirectory() as work:
         raw, home = Path(work) / "files", (keep or Path(work)) / f"{data.name}-home"
         shutil.copytree(data, raw, ignore=shutil.ignore_patterns(*NOT_DATA, TWIN))
         start = time.perf_counter()
-        said = in_a_process(load, home, currency, raw, answers)
+        said = in_a_process(load, home, raw, answers)
         seconds = time.perf_counter() - start
         shutil.rmtree(raw)
         found = in_a_process(recomputed, home, data.name)
         if (data / TWIN).exists():
-            found |= held_against_its_twin(data, currency, answers, home, Path(work))
+            found |= held_against_its_twin(data, answers, home, Path(work))
     facts = json.loads((data / "facts.json").read_text(encoding="utf-8"))
     verdicts = compared(facts, found)
     if not quiet:
@@ -63,12 +63,12 @@ def measured(data: Path, currency: str, answers: Path, keep: Path | None, *, qui
     return verdicts
 
 
-def held_against_its_twin(data: Path, currency: str, answers: Path, home: Path, work: Path) -> dict[str, object]:
+def held_against_its_twin(data: Path, answers: Path, home: Path, work: Path) -> dict[str, object]:
     """Load the second form of the list of projects by itself, forget it, and compare what the two homes hold."""
     raw = work / "twin"
     raw.mkdir()
     shutil.copy(data / TWIN, raw)
-    in_a_process(load, work / "twin-home", currency, raw, answers)
+    in_a_process(load, work / "twin-home", raw, answers)
     shutil.rmtree(raw)
     return twins(in_a_process(listed, home), in_a_process(listed, work / "twin-home"))
 
@@ -96,7 +96,7 @@ def short(value: object) -> str:
     return text if len(text) <= 120 else f"{text[:117]}..."
 
 
-def load(home: Path, currency: str, raw: Path, answers: Path) -> str:
+def load(home: Path, raw: Path, answers: Path) -> str:
     """Load every file of a folder into a fresh home; return the counts in one line."""
     from pupitre.desk.homes import open_home
 
@@ -105,7 +105,7 @@ def load(home: Path, currency: str, raw: Path, answers: Path) -> str:
     from pupitre.desk.imports.answers import load as answers_in
     from pupitre.desk.settings import remember
 
-    remember(currency=currency, language="en", name=raw.name)
+    remember(language="en", name=raw.name)
     plan = imports.plan([raw], answers=answers_in(answers))
     imports.commit(plan, by="bench")
     return ", ".join(f"{counts.created:,} {table}" for table, counts in plan.counts.items())

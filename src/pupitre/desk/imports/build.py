@@ -14,9 +14,11 @@ import pyarrow.compute as pc
 from pupitre.desk.changes import Part, SourceRef
 from pupitre.desk.imports.answers import Answers
 from pupitre.desk.imports.conflicts import settled
-from pupitre.desk.imports.currency import NO_SHEET, currency_of
+from pupitre.desk.imports.currency import NO_SHEET, adopted, currency_of
 from pupitre.desk.imports.gather import alias_rows, known_aliases, known_names, known_units, mentions_in, unit_rows
 from pupitre.desk.imports.memory import mapping_rows
+from pupitre.desk.imports.scales import with_scale_doubts
+from pupitre.desk.settings import currency_told
 from pupitre.desk.snapshot import ModelSnapshot
 from pupitre.kernel import Problem
 from pupitre.sources.fill import ORDER, FillContext, Names, declared, fill, stated_on
@@ -58,11 +60,14 @@ class Builder:
     def __init__(self, known: ModelSnapshot, answers: Answers, on: date, *, sure_only: bool) -> None:
         self.known, self.answers, self.on, self.sure_only = known, answers, on, sure_only
         self.names: Names = known_names(known)
+        self.adopted, self.currency = "", known.currency
         self.units = known_units(known)
         self.named = {kind: set(known.table(kind).column("key").to_pylist()) for kind in NAMELESS}
 
     def build(self, files: Sequence[FilePlan], tell: Callable[[str, str, int, int], None]) -> Built:
         """Return the rows of all files, each file after those it builds on."""
+        self.adopted = adopted(files, self.answers, currency_told())
+        self.currency = self.adopted or self.known.currency
         ordered = sorted(files, key=self._turn)
         walk = self._walk(ordered)
         pairs = dict(walk.departments)
@@ -76,6 +81,7 @@ class Builder:
             done.append(complete)
             if part:
                 parts.append(part)
+        done = with_scale_doubts(done, parts, self.known)
         parts, conflicts = settled(with_departments(parts, walk, self.units))
         memory = Part({"alias": alias_rows(walk), "mapping": mapping_rows(_taught(done))})
         memory = Part({name: rows for name, rows in memory.tables.items() if rows.num_rows})
@@ -112,7 +118,7 @@ class Builder:
         tables = loadable(file, sure_only=self.sure_only)
         stated: dict[str, str] = {}
         for table in sorted(tables, key=lambda t: ORDER.index(str(t.kind))):
-            currency, doubt = currency_of(file, table, self.known.currency)
+            currency, doubt = currency_of(file, table, self.currency)
             questions += [doubt] if doubt else []
             context = self._context(file, walk, currency, table)
             filled = fill(table, context)

@@ -65,6 +65,7 @@ class Plan:
         answers: The answers given.
         on: The day of the import.
         conflicts: Figures that two of the files tell differently.
+        currency: What the home will count in from now on, when nobody had said; else empty.
     """
 
     files: tuple[FilePlan, ...]
@@ -73,6 +74,7 @@ class Plan:
     answers: Answers
     on: date
     conflicts: tuple[Problem, ...] = ()
+    currency: str = ""
 
     @property
     def questions(self) -> tuple[Question, ...]:
@@ -128,7 +130,7 @@ def plan(
     built = builder.build(files, tell)
     tell("comparing", "", 0, 1)
     counts = changes.preview(built.parts)
-    return Plan(built.files, built.parts, counts.by_table, given, day, (*built.conflicts, *counts.problems))
+    return Plan(built.files, built.parts, counts.by_table, given, day, (*built.conflicts, *counts.problems), builder.adopted)
 
 
 def read_file(path: Path, given: Answers, reader: Callable[[Path, ReadOptions], Reading]) -> FilePlan:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pupitre.desk import changes
 from pupitre.desk.changes import CommitResult
 from pupitre.desk.imports.plan import Plan
+from pupitre.desk.settings import remember
 from pupitre.kernel import N_, Place, RefusedError, Text
 
 
@@ -36,4 +37,7 @@ def commit(plan: Plan, *, by: str, sure_only: bool = False, progress: Callable[[
         if progress:
             progress("writing", table, done, total)
 
-    return changes.commit_parts(plan.parts, by=by, why=why, progress=tell)
+    result = changes.commit_parts(plan.parts, by=by, why=why, progress=tell)
+    if plan.currency:
+        remember(currency=plan.currency)
+    return result
