@@ -8,6 +8,7 @@ from tests.imports.conftest import ON
 
 from pupitre.desk import imports, snapshot
 from pupitre.desk.imports.answers import Answers, load
+from pupitre.desk.settings import remember
 from pupitre.kernel import InputError, Place, Problem, RefusedError, Text
 from pupitre.sources.reading import Choice, Question, ReadColumn, Reading
 
