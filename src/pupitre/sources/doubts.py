@@ -104,6 +104,7 @@ REASONS: dict[str, str] = {
     "duplicate_key": N_("keys that stand twice"),
     "end_before_start": N_("ends before starts"),
     "impossible_date": N_("dates that do not exist"),
+    "unknown_side": N_("amounts that are neither debit nor credit"),
     "bad_number": N_("numbers that cannot be read"),
     "siret_mangled": N_("SIRET numbers that lost digits"),
     "formula_without_cached_value": N_("formulas not computed"),

@@ -30,6 +30,7 @@ from pupitre.sources.mapping.kinds import Columns, Pairing, choose_kind
 from pupitre.sources.mapping.profile import profile
 from pupitre.sources.reading import Ignored, Question, ReadColumn, Reading, ReadOptions, ReadTable, Warned
 from pupitre.sources.scales import scaled
+from pupitre.sources.sides import by_side
 from pupitre.sources.signs import signed
 from pupitre.sources.structure.regions import Region, find_regions, lies_on_its_side, turned
 from pupitre.sources.structure.rows import set_aside
@@ -232,6 +233,7 @@ def _typed_table(one: Found, context: FileContext, options: ReadOptions, questio
     draft = typed(region, one.kept, one.columns, pairing, context)
     if options.drop_personal:
         draft = without(draft, [c.name for c in pairing.kind.columns if c.personal])
+    by_side(draft)
     place = Place(context.file, sheet.name)
     copied = _leave_copies_out(one, draft, options)
     if zero := zero_targets(draft, place, one.scope, options.answers):

@@ -13,6 +13,9 @@ FAULTS: dict[str, tuple[str, Severity, str, str]] = {
     "bad_number": (
         "number.unreadable", "refused", N_('"%(found)s" is not a number.'), N_("Write the number alone, such as 12000; put the remark in a comment."),
     ),
+    "unknown_side": (
+        "side.unknown", "refused", N_('"%(found)s" says neither debit nor credit.'), N_("Write D or C, or +1 or -1."),
+    ),
     "missing_required": (
         "key.missing", "refused", N_('The row has no "%(column)s", so it cannot be told from another.'), N_("Fill the cell in, or remove the row."),
     ),

@@ -31,8 +31,9 @@ FaultCode = Literal[
     "unknown_bool",
     "bad_period",
     "not_whole",
+    "unknown_side",
 ]
-REFUSING: frozenset[FaultCode] = frozenset({"bad_number", "impossible_date"})
+REFUSING: frozenset[FaultCode] = frozenset({"bad_number", "impossible_date", "unknown_side"})
 """Faults that refuse the row; the others leave the cell empty and say why."""
 
 ARROW: dict[ExchangeType, pa.DataType] = {

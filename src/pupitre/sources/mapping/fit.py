@@ -77,6 +77,9 @@ def _code(column: Column, seen: Profile) -> float:
         return 0.2
     if seen.date > 0.5 and seen.code < 0.5:
         return 0.1
+    if column.name == "decision" and seen.code < 0.5 and seen.words < 3:
+        # A word or two are the meeting or the body it comes from; a decision is a code or a sentence.
+        return 0.25
     short = 1.0 if seen.words <= 2 and seen.length <= 24 else (0.75 if seen.words <= 8 else 0.5)
     coded = 0.6 + 0.4 * seen.code
     decimals = seen.number - seen.integer if seen.number > seen.integer else 0.0
@@ -89,6 +92,10 @@ def _text(column: Column, seen: Profile) -> float:
     match column.name:
         case "owner":
             return base * (1.0 if seen.person > 0.4 else 0.75) * (1.0 if seen.words <= 6 else 0.4)
+        case "side":
+            return 1.0 if seen.side > 0.7 else 0.1
+        case "link":
+            return 1.0 if seen.link > 0.8 else base * (1.0 if seen.kinds <= 8 else 0.4)
         case "direction":
             return 1.0 if seen.direction > 0.6 else 0.1
         case "unit":
@@ -104,7 +111,7 @@ def _text(column: Column, seen: Profile) -> float:
         case "objective" | "goal":
             # An objective is a sentence; one or two words are the name of a department or a category.
             return base * (1.0 if seen.words >= 3 or seen.code > 0.6 else 0.6) * (0.5 if seen.unit_known > 0.6 else 1.0)
-        case "frequency" | "aggregation" | "link" | "horizon" | "shape" | "sex":
+        case "frequency" | "aggregation" | "horizon" | "shape" | "sex":
             return base * (1.0 if seen.kinds <= 8 else 0.4)
         case _:
             return base * (1.0 if seen.unit_known < 0.6 else 0.7)
@@ -141,6 +148,8 @@ def by_content(column: Column, seen: Profile, *, rank: int, unique_first: bool) 
             return 0.5
         case "text" if column.name == "unit" and seen.measure_unit > 0.7:
             return 0.5
+        case "text" if column.name == "link" and seen.link > 0.8:
+            return 0.55
         case "text" if (
             column.name in ("name", "title")
             and seen.words >= 2

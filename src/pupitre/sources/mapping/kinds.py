@@ -13,7 +13,7 @@ from pupitre.sources.cells.folding import folded, roots
 from pupitre.sources.cells.periods import When
 from pupitre.sources.mapping.assign import best_pairs
 from pupitre.sources.mapping.fit import by_content, fit
-from pupitre.sources.mapping.headers import Header, best_likeness, synonyms
+from pupitre.sources.mapping.headers import ENTITIES, Header, best_likeness, synonyms
 from pupitre.sources.mapping.profile import Profile
 from pupitre.tables.exchange import KINDS, Column, Kind
 
@@ -237,7 +237,7 @@ def _has_key(kind: Kind, found: set[str]) -> bool:
     if not missing:
         return True
     if kind.name == "ledger":
-        return {"journal", "entry", "at", "account", "debit", "credit"} <= found
+        return {"journal", "entry", "at", "account"} <= found and ({"debit", "credit"} <= found or {"amount", "side"} <= found)
     if kind.name == "kpis" and missing == ["period"] and len(found & CATALOGUE) >= 3:
         return True
     if len(kind.key) == 1:
@@ -272,6 +272,8 @@ def _worth(kind: Kind, columns: Columns, fields: dict[int, str], scores: dict[in
     if lone is not None and lone.count >= 2 and lone.distinct == 1.0:
         # A project that stands on one row only is the row itself, not what the row belongs to.
         gained -= 0.8
+    gained -= 0.9 * sum(name in (kind.key[0], *LABELS) and _is_foreign(kind, name, columns.headers[i]) for i, name in fields.items())
+    gained += 0.6 * (kind.name == "links" and any(name == "link" and columns.profiles[i].link > 0.8 for i, name in fields.items()))
     # Beyond a few, columns that no field takes say nothing against a kind: exports carry everything.
     left = min(left, len(seen) + 1)
     return (
@@ -283,6 +285,12 @@ def _worth(kind: Kind, columns: Columns, fields: dict[int, str], scores: dict[in
         - 0.35 * len(needed)
         - (0.8 if measure_missing else 0.0)
     )
+
+
+def _is_foreign(kind: Kind, name: str, header: Header) -> bool:
+    """Whether a header that would name the rows says that they are something else: `Supplier ID` names no project."""
+    own = {root for entry in synonyms()[kind.name, name] for root in entry}
+    return any(root in ENTITIES and root not in own for root in header.roots)
 
 
 def hints_of(texts: Sequence[str]) -> tuple[str, ...]:

@@ -31,6 +31,11 @@ PERSON = re.compile(
     r"^(?:(?:M|Mme|Mlle|Mr|Mrs|Ms|Dr)\.? )?[^\W\d_][\w'’.\-]*(?: (?:de|du|la|le|van|von|den|der|el|al|bin|d'|d’)?\s?[^\W\d_][\w'’.\-]*){1,3}$"
 )
 SIRET = re.compile(r"^\d{3} ?\d{3} ?\d{3} ?\d{5}$|^\d{14}$|^\d[.,]\d+E\+?1[23]$", re.IGNORECASE)
+LINK = re.compile(
+    r"^(?:[FSDfsd]{2}|(?:finish|start|end|fin|d[ée]but)\W*(?:to|à|a|-)?\W*(?:start|finish|end|fin|d[ée]but))(?:\W*[+-]?\s*\d.*)?$",
+    re.IGNORECASE,
+)
+SIDE = re.compile(r"^(?:d|c|dr|cr|db|d[ée]bit|cr[ée]dit|d[ée]b|cr[ée]d|[+−-]?1|[+−-])$", re.IGNORECASE)
 DIRECTIONS = frozenset(
     [
         "up",
@@ -144,6 +149,7 @@ class Profile:
         words: Average number of words. length: Average length.
         top: Largest absolute number. low: Smallest number. kinds: Number of different values.
         stored_date: Share of the cells stored as dates by the file. digits: Share of single words with a digit.
+        link: Share that are kinds of links between tasks. side: Share that say debit or credit.
     """
 
     count: int
@@ -171,11 +177,13 @@ class Profile:
     kinds: int
     stored_date: float
     digits: float
+    link: float
+    side: float
 
 
 NOTHING = Profile(
     count=0, filled=0.0, distinct=0.0, number=0.0, integer=0.0, date=0.0, serial=0.0, period=0.0, truth=0.0, status=0.0, percent=0.0, money=0.0,
-    unit_known=0.0, code=0.0, person=0.0, siret=0.0, direction=0.0, measure_unit=0.0, words=0.0, length=0.0, top=0.0, low=0.0, kinds=0, stored_date=0.0, digits=0.0,
+    unit_known=0.0, code=0.0, person=0.0, siret=0.0, direction=0.0, measure_unit=0.0, words=0.0, length=0.0, top=0.0, low=0.0, kinds=0, stored_date=0.0, digits=0.0, link=0.0, side=0.0,
 )  # fmt: skip
 """The profile of an empty column."""
 
@@ -233,6 +241,8 @@ def _measured(texts: list[str], some: Cells, stored_date: Vector, filled: float,
         low=float(np.min(finite)) if len(finite) else 0.0,
         kinds=len(set(texts)),
         stored_date=share(stored_date),
+        link=share([bool(LINK.match(t)) for t in texts]),
+        side=share([bool(SIDE.match(t)) for t in texts]),
         digits=share([any(c.isdigit() for c in t) and " " not in t for t in texts]),
     )
 

@@ -22,6 +22,7 @@ class Column:
         personal: Whether it holds pay, sex or another personal figure, that is dropped before anything is stored.
         en: What English files call it, most usual first.
         fr: What French files call it, most usual first.
+        variant: Whether it is another way to write columns that the kind has already, which no template asks for.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Column:
     personal: bool = False
     en: tuple[str, ...] = ()
     fr: tuple[str, ...] = ()
+    variant: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,8 +35,8 @@ PROJECTS = Kind(
         ),
         column(
             "end", "date", N_("Planned end"),
-            en="end; end date; due; due date; finish; planned finish; planned end; finish date; deadline; target date; completion date; delivery date; to; ends; go-live; go live date; baseline finish; target end; target completion; closing date; scheduled finish; planned completion; due by; delivery; end on; until; expected end; expected completion; estimated completion; estimated end; estimated finish; projected end",
-            fr="fin; date de fin; date fin; échéance; date d'échéance; fin prévue; date de fin prévue; livraison; date de livraison; fin planifiée; date butoir; terme; clôture prévue; date cible; mise en service; jusqu'au; au; date limite; date de clôture; fin projet; atterrissage prévu; date d'achèvement; achèvement; finit le; fin contractuelle; livraison prévue; date finale; fin prévisionnelle; date prévisionnelle de fin; date de fin prévisionnelle; échéance prévisionnelle; fin estimée; achèvement prévu",
+            en="end; end date; due; due date; finish; planned finish; planned end; finish date; deadline; target date; completion date; delivery date; to; ends; go-live; go live date; baseline finish; target end; target completion; closing date; scheduled finish; planned completion; due by; delivery; end on; until; expected end; expected completion; estimated completion; estimated end; estimated finish; projected end; original end; original end date; initial end; baseline end; baseline end date",
+            fr="fin; date de fin; date fin; échéance; date d'échéance; fin prévue; date de fin prévue; livraison; date de livraison; fin planifiée; date butoir; terme; clôture prévue; date cible; mise en service; jusqu'au; au; date limite; date de clôture; fin projet; atterrissage prévu; date d'achèvement; achèvement; finit le; fin contractuelle; livraison prévue; date finale; fin prévisionnelle; date prévisionnelle de fin; date de fin prévisionnelle; échéance prévisionnelle; fin estimée; achèvement prévu; fin initiale; date de fin initiale; échéance initiale; fin d'origine; fin de référence",
         ),
         DEPARTMENT,
         column(
@@ -92,8 +92,8 @@ PROJECTS = Kind(
         ),
         column(
             "forecast_end", "date", N_("End forecast"),
-            en="forecast end; forecast finish; forecast completion; revised end; revised end date; estimated completion; expected end; new end date; estimated finish; latest end date; projected end; revised finish; expected completion; current end date; re-forecast end; forecast end date; actual end; reforecast finish; latest estimate; latest date; new date; current estimate",
-            fr="fin estimée; fin révisée; date de fin révisée; atterrissage; date d'atterrissage; nouvelle échéance; fin réestimée; date de fin estimée; échéance révisée; fin prévisionnelle; date prévisionnelle de fin; fin actualisée; date de fin actualisée; date de fin réelle; fin réelle; nouvelle date de fin; échéance actualisée; fin recalée; nouvelle date; dernière estimation; date actualisée",
+            en="forecast end; forecast finish; forecast completion; revised end; revised end date; estimated completion; expected end; new end date; estimated finish; latest end date; projected end; revised finish; expected completion; current end date; re-forecast end; forecast end date; actual end; reforecast finish; latest estimate; latest date; new date; current estimate; current end; current finish; current due date; current completion date; updated end",
+            fr="fin estimée; fin révisée; date de fin révisée; atterrissage; date d'atterrissage; nouvelle échéance; fin réestimée; date de fin estimée; échéance révisée; fin prévisionnelle; date prévisionnelle de fin; fin actualisée; date de fin actualisée; date de fin réelle; fin réelle; nouvelle date de fin; échéance actualisée; fin recalée; nouvelle date; dernière estimation; date actualisée; fin actuelle; date de fin actuelle; échéance actuelle; nouvelle fin; fin probable; fin attendue",
         ),
         column(
             "forecast_cost", "money", N_("Cost at completion"),
@@ -202,7 +202,7 @@ LINKS = Kind(
     N_("A task that waits for another."),
     ("project", "before", "after"),
     (
-        column("project", "code", N_("Project"), required=True, en="project; project id; project code; project no", fr="projet; code projet; n° projet; affaire; réf. projet"),
+        column("project", "code", N_("Project"), required=True, en="project; project id; project code; project no; initiative; project name; initiative id", fr="projet; code projet; n° projet; affaire; réf. projet; initiative; nom du projet; identifiant projet"),
         column("before", "code", N_("Task before"), required=True, en="predecessor; from; before; from task; preceding task; task before; source task; predecessor id; pred", fr="prédécesseur; avant; tâche avant; de; depuis; tâche précédente; antécédent; amont; tâche amont; origine; tâche prédécesseur"),
         column("after", "code", N_("Task after"), required=True, en="successor; to; after; to task; following task; task after; target task; successor id; succ", fr="successeur; après; tâche après; vers; tâche suivante; suivant; aval; tâche aval; destination; tâche successeur"),
         column("link", "text", N_("Kind of link"), en="link type; type; link; relation; dependency type; relationship; kind", fr="type de lien; type; lien; relation; nature du lien; type de liaison; liaison"),
@@ -284,6 +284,8 @@ LEDGER = Kind(
         column("label", "text", N_("Label"), en="label; description; narrative; text; memo; entry label; wording; entry description", fr="ecriturelib; EcritureLib; libellé; libellé écriture; libellé de l'écriture; libellé opération; description"),
         column("debit", "money", N_("Debit"), required=True, en="debit; dr; debit amount; amount debit; debits", fr="débit; montant débit; débit (€); mouvement débit; débits"),
         column("credit", "money", N_("Credit"), required=True, en="credit; cr; credit amount; amount credit; credits", fr="crédit; montant crédit; crédit (€); mouvement crédit; crédits"),
+        column("amount", "money", N_("Amount, when one column holds debits and credits"), variant=True, en="amount; entry amount; posting amount", fr="montant; Montant; montant de l'écriture; montant écriture"),
+        column("side", "text", N_("Whether the amount is a debit or a credit"), variant=True, en="side; d/c; dr/cr; debit/credit; debit credit indicator; dc indicator; posting side", fr="sens; Sens; sens de l'écriture; d/c; débit/crédit; sens écriture; sens du montant"),
         column("lettering", "text", N_("Lettering"), en="lettering; matching code; reconciliation; match", fr="ecriturelet; EcritureLet; lettrage; code lettrage; lettre"),
         column("lettering_date", "date", N_("Lettering date"), en="lettering date; matching date; reconciliation date", fr="datelet; DateLet; date de lettrage; date lettrage"),
         column("validated", "date", N_("Validation date"), en="validation date; validated on; posted on; validated", fr="validdate; ValidDate; date de validation; validé le; date validation"),

@@ -8,9 +8,11 @@ from pupitre.kernel.text import N_
 from pupitre.tables.exchange.declare import Column, ExchangeType
 
 
-def column(name: str, kind: ExchangeType, says: str, *, en: str, fr: str, required: bool = False, personal: bool = False) -> Column:
+def column(
+    name: str, kind: ExchangeType, says: str, *, en: str, fr: str, required: bool = False, personal: bool = False, variant: bool = False
+) -> Column:
     """Return a column whose English and French names are written separated by semicolons, the most usual first."""
-    return Column(name, kind, says, required, personal, _names(en), _names(fr))
+    return Column(name, kind, says, required, personal, _names(en), _names(fr), variant)
 
 
 def _names(text: str) -> tuple[str, ...]:
