@@ -66,6 +66,8 @@ def _summary(reading: Reading, lang: str) -> list[str]:
     from pupitre.kernel import N_, Text
 
     lines = [_said(Text(N_("%(file)s: %(format)s"), file=reading.file, format=reading.format), lang)]
+    if not reading.tables:
+        lines.append(_said(Text(N_("No table was found in this file.")), lang))
     for table in reading.tables:
         where = table.sheet or "-"
         if table.kind is None:
