@@ -69,4 +69,8 @@ def template(kind: str, lang: str) -> bytes:
 
 def headers_of(kind: Kind, lang: str) -> list[tuple[Column, str]]:
     """Return the columns of a template with the name that they most often have; personal columns and variants are never asked for."""
-    return [(column, (getattr(column, lang) or (column.name,))[0].capitalize()) for column in kind.columns if not (column.personal or column.variant)]
+    return [
+        (column, (getattr(column, lang) or (column.name,))[0].capitalize())
+        for column in kind.columns
+        if not (column.personal or column.variant)
+    ]
