@@ -105,6 +105,7 @@ def _table(table: ReadTable) -> Json:
         "ignored": [asdict(i) for i in table.ignored],
         "warnings": [[w.code, w.source_row, problem_to_json(w.problem), w.raw, w.matched] for w in table.warnings],
         "questions": [_question(q) for q in table.questions],
+        "scope": table.scope,
     }
 
 
@@ -145,4 +146,5 @@ def _table_from(body: Json, data: pa.Table) -> ReadTable:
             )
             for q in body["questions"]
         ),
+        body["scope"],
     )

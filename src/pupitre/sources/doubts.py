@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from pupitre.kernel import N_, Place, Problem, Text
 from pupitre.sources.reading import Choice, Question
@@ -90,6 +90,14 @@ def which_kind(where: Place, best: str, other: str, scope: str, answers: Mapping
     mend = Text(N_("Say which one it is."))
     choices = (Choice(best, says[best]), Choice(other, says[other]))
     return asked("kind_ambiguous", where, what, mend, scope=scope, choices=choices, assumption=best, answers=answers)
+
+
+def departments_as_columns(where: Place, names: Sequence[str], scope: str, answers: Mapping[str, str]) -> Question:
+    """Ask whether the columns of a table that is not recognised are departments."""
+    what = Text(N_("Several columns of figures bear names that are not known: %(names)s."), names=", ".join(names[:6]))
+    mend = Text(N_("Say whether these names are departments, or load your list of departments first."))
+    choices = (Choice("yes", Text(N_("They are departments"))), Choice("no", Text(N_("They are something else"))))
+    return asked("departments_as_columns", where, what, mend, scope=scope, choices=choices, assumption="no", answers=answers)
 
 
 def missing_year(where: Place, scope: str, answers: Mapping[str, str]) -> Question:

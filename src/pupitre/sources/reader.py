@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -32,6 +32,7 @@ from pupitre.sources.reading import Ignored, Question, ReadColumn, Reading, Read
 from pupitre.sources.scales import scaled
 from pupitre.sources.sides import by_side
 from pupitre.sources.signs import signed
+from pupitre.sources.structure.crosstabs import departments_named, melted, run_of, unknown_run, value_headers
 from pupitre.sources.structure.regions import Region, find_regions, lies_on_its_side, turned
 from pupitre.sources.structure.rows import set_aside
 from pupitre.sources.wording import problem
@@ -46,13 +47,14 @@ FEW = 4
 
 @dataclass(slots=True)
 class Found:
-    """A table found in a sheet, before it is typed."""
+    """A table found in a sheet, before it is typed; `doubtful` columns bear names that may be departments."""
 
     region: Region
     kept: Vector
     columns: Columns
     pairing: Pairing
     scope: str
+    doubtful: tuple[int, ...] = ()
 
 
 def read(path: str | Path, *, options: ReadOptions | None = None) -> Reading:
@@ -67,7 +69,8 @@ def read(path: str | Path, *, options: ReadOptions | None = None) -> Reading:
     """
     options = options or ReadOptions()
     opened = open_file(Path(path))
-    found = [f for sheet in opened.sheets for f in _tables_of(sheet, opened.file, options)]
+    named = options.units or departments_named(opened.sheets)
+    found = [f for sheet in opened.sheets for f in _tables_of(sheet, opened.file, options, named)]
     context, question = _context(opened, found, options)
     tables: list[ReadTable] = []
     for one in found:
@@ -93,17 +96,17 @@ def _signature(tables: Sequence[ReadTable]) -> str:
     return hashlib.sha256(repr([sorted(set(s)) for s in shape]).encode()).hexdigest()[:16]
 
 
-def _tables_of(sheet: Sheet, file: str, options: ReadOptions) -> list[Found]:
+def _tables_of(sheet: Sheet, file: str, options: ReadOptions, named: Sequence[str]) -> list[Found]:
     """Return the tables of a sheet, side by side ones included, turned when they lie on their side."""
     candidates = [turned(sheet)] if lies_on_its_side(sheet) else []
     candidates.append(sheet)
     for candidate in candidates:
         apart = _apart(candidate)
         if len(apart) > 1:
-            split = [f for part in apart for f in _found(part, file, options, len(apart))]
+            split = [f for part in apart for f in _found(part, file, options, named, len(apart))]
             if len(split) >= 2 and all(f.pairing.kind is not None for f in split):
                 return split
-        whole = _found(candidate, file, options, 1)
+        whole = _found(candidate, file, options, named, 1)
         if whole and (candidate is sheet or any(f.pairing.kind is not None for f in whole)):
             return whole
     return []
@@ -124,7 +127,7 @@ def _apart(sheet: Sheet) -> list[Sheet]:
     return [sheet.part(0, sheet.height, g) for g in groups]
 
 
-def _found(sheet: Sheet, file: str, options: ReadOptions, parts: int) -> list[Found]:
+def _found(sheet: Sheet, file: str, options: ReadOptions, named: Sequence[str], parts: int) -> list[Found]:
     result = []
     for at, region in enumerate(find_regions(sheet)):
         scope = (sheet.name or "-") + (f"#{at + 1}" if at else "") + (f"@{sheet.numbers[0]}" if parts > 1 else "")
@@ -135,13 +138,42 @@ def _found(sheet: Sheet, file: str, options: ReadOptions, parts: int) -> list[Fo
             continue
         take = pa.array(region.start + np.flatnonzero(kept))
         cells = [sheet.columns[c].take(take) for c in region.columns]
-        headers = tuple(parse_header(n) for n in region.names)
-        columns = Columns(headers, tuple(profile(c, options.units) for c in cells), _repeated(region, options, scope))
-        only = options.answers.get(f"kind_ambiguous:{scope}") or options.answers.get(f"kind:{scope}")
-        pairing = choose_kind(columns, (file, sheet.name or "", *region.titles), only if only in KINDS else None)
-        pairing = dated_by_content(_told(pairing, columns, options, scope), columns, cells)
-        result.append(Found(region, kept, columns, pairing, scope))
+        one = _recognised(region, kept, cells, file, options)
+        result.append(_by_department(one, file, options, named) or one)
     return result
+
+
+def _recognised(region: Region, kept: Vector, cells: Sequence[Cells], file: str, options: ReadOptions) -> Found:
+    """Return a region with its kind and the fields of its columns."""
+    scope = region.scope
+    headers = tuple(parse_header(n) for n in region.names)
+    columns = Columns(headers, tuple(profile(c, options.units) for c in cells), _repeated(region, options, scope))
+    only = options.answers.get(f"kind_ambiguous:{scope}") or options.answers.get(f"kind:{scope}")
+    pairing = choose_kind(columns, (file, region.sheet.name or "", *region.titles), only if only in KINDS else None)
+    pairing = dated_by_content(_told(pairing, columns, options, scope), columns, cells)
+    return Found(region, kept, columns, pairing, scope)
+
+
+def _by_department(one: Found, file: str, options: ReadOptions, named: Sequence[str]) -> Found | None:
+    """Return a table that has one column per department as one row per department, when that is what it is."""
+    headers, profiles = one.columns.headers, one.columns.profiles
+    answer = options.answers.get(f"departments_as_columns:{one.scope}")
+    run = () if answer == "no" else run_of(headers, profiles, named)
+    if not run and one.pairing.kind is None:
+        one.doubtful = unknown_run(headers, profiles)
+        run = one.doubtful if answer == "yes" else ()
+    if not run:
+        return None
+    hints = (file, one.region.sheet.name or "", *one.region.titles)
+    readings = []
+    for value in value_headers(hints):
+        region = melted(one.region, one.kept, run, hints, value)
+        kept = np.ones(region.end - region.start, dtype=bool)
+        take = pa.array(np.arange(region.start, region.end))
+        readings.append(_recognised(region, kept, [c.take(take) for c in region.sheet.columns], file, options))
+    best = max(readings, key=lambda found: found.pairing.score)
+    best.doubtful = one.doubtful
+    return best if best.pairing.kind is not None and "department" in best.pairing.fields.values() else None
 
 
 def _skip(region: Region, kept: Vector, options: ReadOptions) -> None:
@@ -226,10 +258,9 @@ def _typed_table(one: Found, context: FileContext, options: ReadOptions, questio
     )
     header_rows = tuple(int(sheet.rows[p]) for p in region.header)
     if pairing.kind is None:
-        columns = _columns(one, None, context)
-        return ReadTable(
-            sheet.name, None, 0.0, "long", (), header_rows, columns, pa.table({"source_row": pa.array([], pa.int64())}), ignored=ignored
-        )
+        columns, nothing = _columns(one, None, context), pa.table({"source_row": pa.array([], pa.int64())})
+        asked = tuple(_department_doubt(one, context, options))
+        return ReadTable(sheet.name, None, 0.0, "long", (), header_rows, columns, nothing, ignored=ignored, questions=asked)
     draft = typed(region, one.kept, one.columns, pairing, context)
     if options.drop_personal:
         draft = without(draft, [c.name for c in pairing.kind.columns if c.personal])
@@ -272,7 +303,15 @@ def _typed_table(one: Found, context: FileContext, options: ReadOptions, questio
         ignored,
         (*verdict.warned, *notes),
         tuple(questions),
+        one.scope,
     )
+
+
+def _department_doubt(one: Found, context: FileContext, options: ReadOptions) -> Iterator[Question]:
+    """Ask whether columns of figures under unknown names are departments."""
+    if one.doubtful:
+        names = [" ".join(one.region.names[i].split()) for i in one.doubtful]
+        yield doubts.departments_as_columns(Place(context.file, one.region.sheet.name), names, one.scope, options.answers)
 
 
 def _leave_copies_out(one: Found, draft: Draft, options: ReadOptions) -> list[str]:

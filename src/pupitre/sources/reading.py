@@ -143,6 +143,7 @@ class ReadTable:
         columns: Every column of the file.
         data: `source_row` (int64), one column per canonical field found, and `extra` (JSON text of the columns that are not mapped).
         refused: Rows not loaded. ignored: Rows that are not data. warnings: What is said besides. questions: Doubts.
+        scope: Its name in questions and answers.
     """
 
     sheet: str | None
@@ -157,6 +158,7 @@ class ReadTable:
     ignored: tuple[Ignored, ...] = ()
     warnings: tuple[Warned, ...] = ()
     questions: tuple[Question, ...] = ()
+    scope: str = "-"
 
 
 @dataclass(frozen=True, slots=True)
