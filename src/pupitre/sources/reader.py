@@ -149,7 +149,9 @@ def _recognised(region: Region, kept: Vector, cells: Sequence[Cells], file: str,
     headers = tuple(parse_header(n) for n in region.names)
     columns = Columns(headers, tuple(profile(c, options.units) for c in cells), _repeated(region, options, scope))
     only = options.answers.get(f"kind_ambiguous:{scope}") or options.answers.get(f"kind:{scope}")
-    pairing = choose_kind(columns, (file, region.sheet.name or "", *region.titles), only if only in KINDS else None)
+    pairing = Pairing(None)  # a person said that it is not for the desk
+    if only != "none":
+        pairing = choose_kind(columns, (file, region.sheet.name or "", *region.titles), only if only in KINDS else None)
     pairing = dated_by_content(_told(pairing, columns, options, scope), columns, cells)
     return Found(region, kept, columns, pairing, scope)
 
