@@ -61,9 +61,19 @@ class TableSeen:
     choices: tuple[tuple[str, Text], ...]
 
     @property
+    def doubt_count(self) -> int:
+        """How many of its columns ask for a look."""
+        return sum(column.tone in ("warn", "bad") for column in self.columns)
+
+    @property
     def is_sure(self) -> bool:
         """Whether nothing in it asks for a look."""
-        return self.tone == "good" and all(column.tone in ("good", "calm") for column in self.columns)
+        return self.tone == "good" and not self.doubt_count
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its columns are shown at once: it, or one of them, is no better than a guess."""
+        return self.tone != "good" or any(column.tone == "bad" for column in self.columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,15 +189,15 @@ def answers(plan: Plan, posted: Mapping[str, str]) -> tuple[Answers, bool]:
     has_new_kind = False
     for i, file in enumerate(plan.files):
         for j, table in enumerate(file.reading.tables if file.reading else ()):
-            name, sheet = f"t{i}-{j}", table.sheet or ""
+            name = f"t{i}-{j}"
             kind = posted.get(name, table.kind or NONE)
             if kind != (table.kind or NONE) and (kind == NONE or kind in exchange.KINDS):
-                files.setdefault(file.name, {})[f"kind:{sheet}"] = kind
+                files.setdefault(file.name, {})[f"kind:{table.scope}"] = kind
                 has_new_kind = has_new_kind or kind != NONE
                 continue
             known = {code for code, _ in choices(table.kind)}
             for column in table.columns:
                 field = posted.get(f"{name}-{column.col}", column.field or "")
                 if not column.period and field != (column.field or "") and field in known:
-                    files.setdefault(file.name, {})[f"column:{sheet}:{column.header}"] = field
+                    files.setdefault(file.name, {})[f"field:{table.scope}:{' '.join(column.header.split())}"] = field or "-"
     return Answers(files=files), has_new_kind

@@ -48,6 +48,11 @@ class Faults:
     shown: tuple[Fault, ...]
     rest: int
 
+    @property
+    def is_varied(self) -> bool:
+        """Whether its faults do not all read the same."""
+        return any(fault.problem.what != self.what for fault in self.shown)
+
 
 def doubts(plan: Plan) -> tuple[Doubt, ...]:
     """Return the questions of a plan, those that wait first; answered ones can be answered again."""
@@ -65,7 +70,7 @@ def faults(plan: Plan) -> tuple[Faults, ...]:
     for i, file in enumerate(plan.files):
         for j, problem in enumerate(file.problems):
             if problem.severity in ("refused", "absent", "warning"):
-                name = f"c{i}-{j}" if _can_be_typed(problem) else ""
+                name = f"c{i}-{j}" if _cells_of(file, problem) else ""
                 groups.setdefault((problem.severity, problem.rule), []).append(Fault(name, problem))
     for problem in plan.conflicts:
         groups.setdefault((problem.severity, problem.rule), []).append(Fault("", problem))
@@ -93,8 +98,17 @@ def _group(severity: str, several: list[Fault]) -> Faults:
     return Faults(tone, word, first.what, first.mend, len(several), tuple(several[:SHOWN]), max(0, len(several) - SHOWN))
 
 
-def _can_be_typed(problem: Problem) -> bool:
-    return problem.where.row is not None and bool(problem.where.column)
+def _cells_of(file: FilePlan, problem: Problem) -> tuple[str, ...]:
+    """Return the names, in an answer, of the cell that a fault is about: one for each table of its sheet that has the column.
+
+    There is none when the fault is not about one cell of the file: nothing can then be typed.
+    """
+    where, tables = problem.where, file.reading.tables if file.reading else ()
+    if where.row is None or not where.column:
+        return ()
+    header = " ".join(where.column.split())
+    having = [t for t in tables if t.sheet == where.sheet and any(" ".join(c.header.split()) == header for c in t.columns)]
+    return tuple(f"cell:{table.scope}:{where.row}:{header}" for table in having)
 
 
 def answers(plan: Plan, posted: Mapping[str, str]) -> Answers:
@@ -118,7 +132,6 @@ def _cells(i: int, file: FilePlan, posted: Mapping[str, str]) -> dict[str, str]:
     repaired = {}
     for j, problem in enumerate(file.problems):
         typed = posted.get(f"c{i}-{j}", "").strip()
-        where = problem.where
-        if typed and typed != problem.found and _can_be_typed(problem):
-            repaired[f"cell:{where.sheet or ''}:{where.row}:{where.column}"] = typed
+        if typed and typed != problem.found:
+            repaired.update(dict.fromkeys(_cells_of(file, problem), typed))
     return repaired

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -19,6 +19,7 @@ from pupitre.desk.web.data.confirm import outcome
 from pupitre.desk.web.data.labels import KINDS, STAGES
 from pupitre.desk.web.toast import done
 from pupitre.kernel import N_, Text
+from pupitre.tables import exchange
 
 STEPS = (
     ("drop", Text(N_("Drop"))),
@@ -175,6 +176,8 @@ def forget(request: HttpRequest, token: str) -> HttpResponse:
 @require_GET
 def template(request: HttpRequest, kind: str) -> HttpResponse:
     """Answer with the workbook to fill in for a kind of file, in the language of the page."""
+    if kind not in exchange.KINDS:
+        raise Http404
     made = workbook(kind, words.language(request.LANGUAGE_CODE))
     kind_of_file = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     return HttpResponse(made, content_type=kind_of_file, headers={"Content-Disposition": f'attachment; filename="pupitre-{kind}.xlsx"'})
