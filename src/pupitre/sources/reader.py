@@ -262,7 +262,9 @@ def _typed_table(one: Found, context: FileContext, options: ReadOptions, questio
     if pairing.kind is None:
         columns, nothing = _columns(one, None, context), pa.table({"source_row": pa.array([], pa.int64())})
         asked = tuple(_department_doubt(one, context, options))
-        return ReadTable(sheet.name, None, 0.0, "long", (), header_rows, columns, nothing, ignored=ignored, questions=asked)
+        return ReadTable(
+            sheet.name, None, 0.0, "long", (), header_rows, columns, nothing, ignored=ignored, questions=asked, scope=one.scope
+        )
     draft = typed(region, one.kept, one.columns, pairing, context)
     if options.drop_personal:
         draft = without(draft, [c.name for c in pairing.kind.columns if c.personal])
