@@ -33,17 +33,39 @@ def workbook(path: Path, sheet: str | None = None, **parts: bytes) -> Path:
     return path
 
 
-def peak_of(path: Path) -> tuple[int, str]:
-    """Run the check in a process of its own; return its peak memory in MiB beyond an idle one, and what it said."""
+def peak_of(path: Path) -> tuple[int, float, str]:
+    """Run the check in a process of its own; return its peak memory in MiB beyond an idle one, its seconds of processor, and what it said."""
     code = (
-        "import resource, sys\nfrom pathlib import Path\nfrom pupitre.kernel import InputError\nfrom pupitre.sources.limits import refuse_bombs\n"
-        "before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
+        "import re, resource, sys\nfrom pathlib import Path\nfrom pupitre.kernel import InputError\n"
+        "from pupitre.sources.limits import refuse_bombs\n"
+        "def memory(name): return int(re.search(name + r':\\s+(\\d+)', Path('/proc/self/status').read_text())[1]) // 1024\n"
+        "idle, before = memory('VmHWM'), resource.getrusage(resource.RUSAGE_SELF)\n"
         "try:\n    refuse_bombs(Path(sys.argv[1])); said = 'passed'\nexcept InputError as e:\n    said = e.what.msgid\n"
-        "print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024, said, sep='|')\n"
+        "after = resource.getrusage(resource.RUSAGE_SELF)\n"
+        "seconds = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime\n"
+        "print(memory('VmHWM') - idle, seconds, said, sep='|')\n"
     )
     out = subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=True).stdout
-    peak, said = out.strip().split("|", 1)
-    return int(peak), said
+    peak, seconds, said = out.strip().split("|", 2)
+    return int(peak), float(seconds), said
+
+
+def many_cells(path: Path) -> Path:
+    """Sixteen million cells that compress no better than those of a real sheet."""
+    block = "".join(f'<c s="{i * 7919 % 99_991}"/>' for i in range(20_000)).encode()
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        archive.writestr("xl/workbook.xml", BOOK)
+        with archive.open("xl/worksheets/sheet1.xml", "w") as stream:
+            stream.write(b"<worksheet><sheetData>")
+            for row in range(800):
+                stream.write(b'<row r="%d">' % row + block + b"</row>")
+    return path
+
+
+def entities(path: Path) -> Path:
+    """A billion laughs: each entity holds ten of the one before."""
+    lines = "".join(f'<!ENTITY l{i} "{f"&l{i - 1};" * 10}">' for i in range(1, 10))
+    return workbook(path, f'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY l0 "ha">{lines}]><worksheet>&l9;</worksheet>')
 
 
 @pytest.mark.parametrize(
@@ -51,6 +73,10 @@ def peak_of(path: Path) -> tuple[int, str]:
     [
         ("grows", lambda p: workbook(p, **{"xl/media/zeros.bin": bytes(64 << 20)})),
         ("parts", lambda p: workbook(p, **{f"xl/x{i}.xml": b"<a/>" for i in range(5_000)})),
+        ("document type", entities),
+        ("grows", lambda p: workbook(p, SHEET.format(rows='<row r="1"><c r="A1"/></row>' * 1_000_000))),
+        ("cells", many_cells),
+        ("document type", lambda p: workbook(p, f'<?xml version="1.0"?><!--{" " * 400_000}--><!DOCTYPE a []><worksheet/>')),
         ("deep", lambda p: workbook(p, SHEET.format(rows="<row>" * 100_000))),
         (
             "document type",
@@ -58,9 +84,10 @@ def peak_of(path: Path) -> tuple[int, str]:
         ),
     ],
 )
-def test_a_bomb_is_refused_before_parsing_within_100_mib(tmp_path, what, make):
-    peak, said = peak_of(make(tmp_path / "bombe.xlsx"))
+def test_a_bomb_is_refused_before_parsing_within_a_second_and_100_mib(tmp_path, what, make):
+    peak, seconds, said = peak_of(make(tmp_path / "bombe.xlsx"))
     assert what in said
+    assert seconds < 1
     assert peak < 100
 
 
@@ -78,8 +105,9 @@ def test_too_many_cells_are_counted_before_parsing(tmp_path, monkeypatch):
 def test_a_json_nested_without_end_is_refused(tmp_path):
     path = tmp_path / "nid.json"
     path.write_text("[" * 300_000)
-    peak, said = peak_of(path)
+    peak, seconds, said = peak_of(path)
     assert "nested" in said
+    assert seconds < 1
     assert peak < 100
 
 

@@ -25,6 +25,9 @@ DEPTH_BOUND = 256
 """Elements inside elements; an office file has about ten."""
 JSON_DEPTH_BOUND = 200
 BLOCK = 1 << 18
+SAMPLED = 8 << 20
+"""Bytes of a sheet after which its cells are estimated from its size."""
+CELL_MARKS = (b"<c ", b"<c>", b"<c/", b":c ", b"<table:table-cell")
 
 
 def refuse_bombs(path: Path) -> None:
@@ -84,27 +87,35 @@ def _blocks(stream: IO[bytes]) -> Iterator[bytes]:
 
 
 def _markup(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo], where: Place) -> None:
-    """Count cells and depth by their marks, and look for a document type, without parsing."""
+    """Count cells and depth by their marks, and look for a document type, without parsing; the largest part comes first.
+
+    Once enough of a sheet is seen, the cells still to come are estimated by its size: a workbook far too large is refused at once.
+    """
     cells = 0
-    for part in parts:
-        depth, first = 0, True
+    sheets = sum(p.file_size for p in parts if "worksheets/" in p.filename or p.filename == "content.xml")
+    for part in sorted(parts, key=lambda p: -p.file_size):
+        depth = read = counted = 0
+        tail = b""
         with archive.open(part) as stream:
-            for block in _blocks(stream):
-                if first and re.search(rb"<!(?:DOCTYPE|ENTITY)", block, re.IGNORECASE):
+            for raw in _blocks(stream):
+                block = raw.replace(b"\0", b"") if b"\0" in raw else raw
+                if b"<!DOCTYPE" in (joined := tail + block) or b"<!ENTITY" in joined:
                     raise InputError(
                         Text(N_("The workbook contains an XML document type, which no office program writes.")),
                         where=where,
                         mend=Text(N_("Save it again from your spreadsheet.")),
                     )
-                first = False
+                tail, read = block[-16:], read + len(raw)
                 depth += block.count(b"<") - 2 * block.count(b"</") - block.count(b"/>") - block.count(b"<?") - block.count(b"<!")
-                cells += block.count(b"<c ") + block.count(b":c ") + block.count(b"<table:table-cell")
+                counted += sum(block.count(mark) for mark in CELL_MARKS)
                 if depth > DEPTH_BOUND:
                     raise _refused(Text(N_("The workbook is nested more than %(bound)s levels deep."), bound=DEPTH_BOUND), where)
-                if cells > CELLS_BOUND:
+                dense = counted / read if read >= SAMPLED else 0.0
+                if cells + counted > CELLS_BOUND or dense * part.file_size > 1.25 * CELLS_BOUND or dense * sheets > 2 * CELLS_BOUND:
                     raise _refused(Text(N_("The workbook holds more than %(bound)s cells."), bound=CELLS_BOUND), where)
                 if b"number-" in block:
                     _repeats(block, where)
+        cells += counted
 
 
 def _repeats(block: bytes, where: Place) -> None:
