@@ -51,6 +51,12 @@ def test_a_sheet_of_links_is_no_sheet_of_tasks(book):
     assert fields(found) == {"Initiative": "project", "From": "before", "To": "after", "Type": "link", "Lag": "lag"}
 
 
+def test_tasks_that_name_the_one_before_stay_tasks(table):
+    lines = [f"P{1 + i // 4},T{i + 1},Lay cable number {i},{i + 2},T{i},{('FS', 'SS')[i % 2]}" for i in range(12)]
+    found = table("Project,Task ID,Task name,Duration,Predecessor,Link type\n" + "\n".join(lines))
+    assert (found.kind, fields(found)["Predecessor"]) == ("tasks", "predecessors")
+
+
 def test_the_source_of_an_action_is_a_decision_when_it_holds_codes(table):
     head = "Ref,What,Who,Due,Status,Source\n"
     coded = [f"A-{i:03},Prepare the file number {i},Ann Lee,2026-03-{i + 1:02},Open,D-{i // 2:03}" for i in range(12)]
