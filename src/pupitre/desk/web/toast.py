@@ -10,7 +10,7 @@ from pupitre import words
 from pupitre.kernel import Text
 
 
-def done(request: HttpRequest, text: Text, change_id: int | None = None) -> None:
-    """Show a sentence on the next page; with the number of a change, its Undo."""
+def done(request: HttpRequest, text: Text, change_id: int | None = None, *, undo: str = "desk:undo") -> None:
+    """Show a sentence on the next page; with the number of a change, its Undo, at the address of that name."""
     sentence = words.render(text, words.language(request.LANGUAGE_CODE))
-    messages.success(request, sentence, extra_tags=reverse("desk:undo", args=[change_id]) if change_id else "")
+    messages.success(request, sentence, extra_tags=reverse(undo, args=[change_id]) if change_id else "")

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("sources/<int:number>/", views.source, name="source"),
     path("sources/<int:number>/undo/", views.undo, name="undo"),
+    path("imports/<int:change_id>/undo/", views.undo_import, name="undo_import"),
     path("import/", wizard.drop, name="import"),
     path("import/<str:token>/", wizard.recognised, name="recognise"),
     path("import/<str:token>/wait/", wizard.wait, name="wait"),

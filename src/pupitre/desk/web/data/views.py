@@ -147,10 +147,23 @@ def source(request: HttpRequest, number: int) -> HttpResponse:
 
 @require_POST
 def undo(request: HttpRequest, number: int) -> HttpResponse:
-    """Undo the import that brought a source; rows changed since stay as they are and are counted."""
-    seen = _seen(number)
+    """Undo the import that brought a source."""
+    return _undo(request, _seen(number), "data:home")
+
+
+@require_POST
+def undo_import(request: HttpRequest, change_id: int) -> HttpResponse:
+    """Undo an import by its change: the way back that is offered right after loading."""
+    found = next((one for one in data_overview.sources(on=timezone.localdate()) if one.change_id == change_id), None)
+    if found is None:
+        raise Http404
+    return _undo(request, found, "desk:home")
+
+
+def _undo(request: HttpRequest, seen: SourceSeen, to: str) -> HttpResponse:
+    """Undo an import once; rows changed since stay as they are and are counted."""
     if seen.is_undone:  # asked twice
-        return redirect("data:home")
+        return whole_page(request, to)
     result = changes.undo(seen.change_id, by=request.session["name"])
     left = len(result.left)
     text = Text(N_("The import was undone."))
@@ -162,7 +175,15 @@ def undo(request: HttpRequest, number: int) -> HttpResponse:
         )
     done(request, text, result.change_id)
     background.examine_soon()
-    return redirect("data:home")
+    return whole_page(request, to)
+
+
+def whole_page(request: HttpRequest, name: str, *args: str) -> HttpResponse:
+    """Go to a page; a request made from inside a page makes the whole page go."""
+    answer = redirect(name, *args)
+    if not request.headers.get("HX-Request"):
+        return answer
+    return HttpResponse(headers={"HX-Redirect": answer["Location"]})
 
 
 def _seen(number: int) -> SourceSeen:

@@ -17,6 +17,7 @@ from pupitre.desk.imports.templates import template as workbook
 from pupitre.desk.web.data import drops, recognise, repair, work
 from pupitre.desk.web.data.confirm import outcome
 from pupitre.desk.web.data.labels import KINDS, STAGES
+from pupitre.desk.web.data.views import whole_page
 from pupitre.desk.web.toast import done
 from pupitre.kernel import N_, Text
 from pupitre.tables import exchange
@@ -80,29 +81,20 @@ def wait(request: HttpRequest, token: str) -> HttpResponse:
     if stage == "loaded":
         change = state.get("change")
         rows = int(str(state.get("rows") or 0))
-        done(
-            request, Text.many(N_("%(count)s row loaded."), N_("%(count)s rows loaded."), count=rows), int(str(change)) if change else None
-        )
+        text = Text.many(N_("%(count)s row loaded."), N_("%(count)s rows loaded."), count=rows)
+        done(request, text, int(str(change)) if change else None, undo="data:undo_import")
         one.forget()
-        return _go(request, "desk:home")
+        return whole_page(request, "desk:home")
     to = request.GET.get("to", "")
     to = to if to in GOALS else "recognise"
     is_stopped = stage in ("refused", "failed")
     if (one.plan() is not None and stage == "planned") or (not is_stopped and work.is_idle(one)):
         if stage == "writing":  # the server was stopped meanwhile: all was written or nothing, and writing it again changes nothing
             one.note(stage="planned")
-        return _go(request, f"data:{to}", token)
+        return whole_page(request, f"data:{to}", token)
     context = {"drop": one, "state": state, "stage": STAGES.get(stage), "is_stopped": is_stopped, "to": to, **_steps("recognise")}
     part = "#far" if request.headers.get("HX-Request") else ""
     return render(request, f"data/wait.html{part}", context)
-
-
-def _go(request: HttpRequest, name: str, *args: str) -> HttpResponse:
-    """Go to a page; a request made from inside a page makes the whole page go."""
-    answer = redirect(name, *args)
-    if not request.headers.get("HX-Request"):
-        return answer
-    return HttpResponse(headers={"HX-Redirect": answer["Location"]})
 
 
 @form_methods
