@@ -8,6 +8,7 @@ import pyarrow as pa
 import pytest
 
 from pupitre.desk import changes, derived, examine, findings
+from pupitre.desk.changes import SourceRef
 from pupitre.kernel import Absence, Domain, Evidence, Examination, Finding, Option, RefusedError, Subject, Text
 from pupitre.records.models import Change, DerivedTable, DomainRun, ExaminationRun
 
@@ -171,3 +172,15 @@ def test_a_run_whose_process_died_is_not_shown_as_running(projects):
     assert examine.progress().state == "failed"
     examine.run(on=DAY, cards=[PORTFOLIO])
     assert ExaminationRun.objects.filter(state="running").count() == 0
+
+
+def test_an_examination_is_behind_once_something_was_loaded_or_taken_back(home):
+    assert not examine.is_behind()
+    loaded = changes.commit({"project": pa.table({"key": ["P1"], "name": ["One"]})}, by="x", why=WHY, source=SourceRef(name="a.csv"))
+    assert examine.is_behind()
+    examine.run(on=DAY, cards=[PORTFOLIO])
+    assert not examine.is_behind()
+    changes.write("project", {"key": "P2", "name": "Other"}, by="x", why=WHY)
+    assert not examine.is_behind()
+    changes.undo(loaded.change_id, by="x")
+    assert examine.is_behind()

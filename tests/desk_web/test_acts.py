@@ -200,3 +200,10 @@ def test_with_script_a_form_that_lacks_something_comes_back_in_its_dialog(signed
 def test_writing_by_a_mere_link_is_refused(signed_in, made, what):
     assert signed_in.get(f"/en/findings/{made.fingerprint}/{what}/").status_code == 405
     assert signed_in.get("/en/undo/1/").status_code == 405
+
+
+def test_a_form_that_has_the_page_to_itself_goes_to_a_whole_page(signed_in, made):
+    headers = {"HX-Request": "true", "HX-Current-URL": f"http://testserver/en/findings/{made.fingerprint}/entrust/"}
+    answer = post(signed_in, made, "entrust", ACTION, headers=headers)
+    assert answer["HX-Redirect"] == "/en/"
+    assert "HX-Location" not in answer

@@ -32,8 +32,9 @@ def run(tmp_path):
 def test_a_file_is_loaded_said_unchanged_the_second_time_and_taken_back(run, tmp_path):
     path = tmp_path / "projets.csv"
     path.write_text(PROJECTS, encoding="utf-8")
-    code, out, _ = run(path, "--json")
+    code, out, said = run(path, "--json")
     first = json.loads(out)
+    assert "constat" in said.splitlines()[-1], "the desk is examined at once, in the language of the home"
     assert (code, first["schema"], first["state"], first["counts"]["project"]["created"]) == (0, "pupitre.import/1", "loaded", 2)
     again = json.loads(run(path, "--json", "--dry-run")[1])
     assert again["state"] == "planned"

@@ -42,12 +42,26 @@ def refusals_explained(args: argparse.Namespace) -> int:
     try:
         return int(args.run(args))
     except PupitreError as refusal:
-        from pupitre.words import render
+        from pupitre import words
 
         place = refusal.where
         parts = [place.file, place.sheet, place.row and f"row {place.row}", place.column]
         where = ", ".join(str(p) for p in parts if p)
-        lang = getattr(args, "lang", None) or "en"
-        lines = [render(refusal.what, lang), where, render(refusal.mend, lang)]
+        lang = words.language(getattr(args, "lang", None) or language_of_home())
+        lines = [words.render(refusal.what, lang), where, words.render(refusal.mend, lang)]
         print("\n".join(line for line in lines if line), file=sys.stderr)
         return 1
+
+
+def language_of_home() -> str:
+    """Return the language of the home that the word opened; English when it opened none or was refused before."""
+    if "django" not in sys.modules:
+        return "en"
+    from django.apps import apps
+    from django.db import connection
+
+    if not apps.ready or "records_setting" not in connection.introspection.table_names():
+        return "en"
+    from pupitre.desk.settings import setting
+
+    return setting("language")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import getpass
+import sys
 from pathlib import Path
 
 SUMMARY = "write the executive brief, two pages of PDF"
@@ -27,7 +29,7 @@ def run(args: argparse.Namespace) -> int:
     from pupitre.desk.settings import setting
     from pupitre.kernel import N_, InputError, Place, Text
 
-    made = pdf(document("command line", lang=words.language(args.lang or setting("language"))))
+    made = pdf(document(getpass.getuser(), lang=words.language(args.lang or setting("language"))))
     try:
         args.out.write_bytes(made)
     except OSError as refused:
@@ -36,4 +38,5 @@ def run(args: argparse.Namespace) -> int:
             where=Place(file=str(args.out)),
             mend=Text(N_("Choose another file with --out.")),
         ) from refused
+    print(args.out, file=sys.stderr)
     return 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import getpass
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -52,8 +53,10 @@ def run(args: argparse.Namespace) -> int:
     if not args.dry_run:
         state = "refused" if is_stopped(plan, sure_only=args.yes) else "loaded"
     if state == "loaded":
-        change = imports.commit(plan, by="command line", sure_only=args.yes, progress=told).change_id
+        change = imports.commit(plan, by=getpass.getuser(), sure_only=args.yes, progress=told).change_id
     show(args, plan, state, change)
+    if state == "loaded":
+        examine()
     return 1 if is_stopped(plan, sure_only=args.yes) else 0
 
 
@@ -107,7 +110,7 @@ def undo(args: argparse.Namespace) -> int:
     from pupitre.desk.settings import setting
     from pupitre.kernel import N_, Text
 
-    done = changes.undo(args.undo, by="command line")
+    done = changes.undo(args.undo, by=getpass.getuser())
     if args.json:
         import json
 
@@ -124,4 +127,27 @@ def undo(args: argparse.Namespace) -> int:
             for r in done.left
         ]
         print("\n".join(words.render(line, lang) for line in said))
-    return 0 if done.change_id is not None else 1
+    if done.change_id is None:
+        return 1
+    examine()
+    return 0
+
+
+def examine() -> None:
+    """Examine the company at once, so that the desk never speaks of figures that are gone; said on the error stream."""
+    from django.utils import timezone
+
+    from pupitre import words
+    from pupitre.desk import examine, findings
+    from pupitre.desk.settings import setting
+    from pupitre.kernel import N_, Text
+
+    on = timezone.localdate()
+    examine.run(on=on)
+    count = len(findings.ranked(on=on))
+    said = Text.many(
+        N_("%(count)s finding on the desk: pupitre serve shows it."),
+        N_("%(count)s findings on the desk: pupitre serve shows them."),
+        count=count,
+    )
+    print(words.render(said, words.language(setting("language"))), file=sys.stderr)

@@ -27,5 +27,10 @@ def run(args: argparse.Namespace) -> int:
     home = open_home(args.home).path
     print(sign_in_link(home, name=args.name or getpass.getuser(), host=args.host, port=args.port), flush=True)
     if not args.link:
+        from pupitre.desk.background import examine_soon
+        from pupitre.desk.examine import is_behind
+
+        if is_behind():
+            examine_soon()
         serve(home, host=args.host, port=args.port, workers=args.workers)
     return 0

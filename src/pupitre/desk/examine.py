@@ -19,7 +19,7 @@ from pupitre.desk.registry import domains
 from pupitre.desk.snapshot import ModelSnapshot, take
 from pupitre.kernel import N_, Absence, Domain, Examination, Finding, RefusedError, Text
 from pupitre.kernel.wire import pack
-from pupitre.records.models import DomainRun, ExaminationRun
+from pupitre.records.models import Change, DomainRun, ExaminationRun
 
 logger = logging.getLogger(__name__)
 Told = Callable[[str, str], None]
@@ -247,6 +247,13 @@ def progress() -> Progress | None:
         title=next((card.title for card in domains() if card.name == running), None),
         failed=tuple(name for name, s in steps if s == "failed"),
     )
+
+
+def is_behind() -> bool:
+    """Whether files were loaded or taken back since the last examination."""
+    last = ExaminationRun.objects.order_by("-id").first()
+    loaded = Change.objects.filter(kind__in=("import", "undo")).order_by("-id").values_list("id", flat=True).first()
+    return loaded is not None and (last is None or loaded > last.known)
 
 
 def _is_held() -> bool:

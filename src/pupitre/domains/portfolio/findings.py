@@ -21,6 +21,8 @@ READ_AS_IT_STANDS = 1.0
 """Confidence of what the project itself says, not estimated."""
 WORKED_OUT = 0.7
 """Confidence of a landing worked out from a progress that is declared."""
+YEAR_DAYS = 365
+"""The desk adds up what is at stake over twelve months: a longer delay counts for a year."""
 DOUBTED = 0.3
 """Confidence of a figure that is to be checked first."""
 BY_ITSELF = 10
@@ -200,12 +202,16 @@ def _green_and_late_since(history: History) -> date:
 
 
 def _delay_stake(model: Model, outlook: Outlook, cost: Cost, known: date | None) -> Stake | None:
-    """Return what the delay costs if the project goes on costing per day what it does: from its finish dates less the date promised."""
+    """Return what the delay still costs over the next twelve months if the project goes on costing per day what it does.
+
+    The days counted go from the date promised, or from today when that is past, to the finish dates: what is spent cannot be saved.
+    """
     due, best = outlook.history.due_on, outlook.best
     if not cost.per_day or not due or not best:
         return None
     dates = (known, known, known) if known else (best.by(0.2), best.by(0.5), best.by(0.8))
-    low, likely, high = (cents(cost.per_day * max((day - due).days, 0)) or Decimal() for day in dates)
+    start = max(due, model.seen_on)
+    low, likely, high = (cents(cost.per_day * min(max((day - start).days, 0), YEAR_DAYS)) or Decimal() for day in dates)
     return Stake(low, likely, high, outlook.history.project.currency or model.currency, per="once")
 
 

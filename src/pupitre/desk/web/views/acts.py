@@ -161,6 +161,9 @@ def _back(request: HttpRequest) -> HttpResponse:
     if "HX-Request" not in request.headers:
         return redirect(address)
     response = HttpResponse(status=204)
+    if _is_form(request.headers.get("HX-Current-URL", "")):
+        response["HX-Redirect"] = address  # the form has the page to itself: its frame is not the one of the page gone to
+        return response
     response["HX-Location"] = json.dumps({"path": address, "target": "#main", "select": "#main", "swap": "morph:outerHTML"})
     return response
 
@@ -169,5 +172,8 @@ def _back_address(request: HttpRequest) -> str:
     """Return the page that a form was opened from, when it is one of ours; else the desk."""
     asked = request.POST.get("back") or request.headers.get("HX-Current-URL") or request.headers.get("Referer", "")
     is_ours = url_has_allowed_host_and_scheme(asked, allowed_hosts={request.get_host()})
-    is_form = any(part in asked for part in ("/decide/", "/entrust/", "/set-aside/", "/undo/"))
-    return asked if asked and is_ours and not is_form else reverse("desk:home")
+    return asked if asked and is_ours and not _is_form(asked) else reverse("desk:home")
+
+
+def _is_form(address: str) -> bool:
+    return any(part in address for part in ("/decide/", "/entrust/", "/set-aside/", "/undo/"))

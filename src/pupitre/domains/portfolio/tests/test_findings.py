@@ -34,6 +34,14 @@ def test_the_delay_is_priced_at_what_a_day_costs():
     assert (found.stake.likely, found.stake.per) == (Decimal(5000), "once")
 
 
+def test_a_delay_counts_for_a_year_at_most():
+    """A tenth in 500 days: thousands of days to come, of which 365 are priced at 20,000 over 500 days, 40 a day."""
+    rows = [report(at, status="green", progress=share, spent=Decimal(20_000)) for at, share in ((-30, 0.1), (0, 0.1))]
+    (found,) = told("late_though_green", project=[project(starts_on=day(-500), due_on=day(100))], project_report=rows)
+    assert found.text.values["late"].value > 365
+    assert found.stake.likely == Decimal(14_600)
+
+
 @pytest.mark.parametrize("status", ["red", "amber", None])
 def test_a_project_that_says_it_is_late_is_not_told(status):
     rows = reports([0.0, 0.1, 0.2, 0.3, 0.4, 0.5], status=status)
