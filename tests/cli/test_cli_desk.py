@@ -68,6 +68,7 @@ def test_init_again_changes_only_what_is_said(home, capsys):
 
 
 def test_init_refuses_what_is_not_a_currency(home, capsys):
+    main(["init", "--home", str(home), "--language", "en"])
     assert main(["init", "--home", str(home), "--currency", "euro"]) == 1
     assert '"euro" is not a currency.' in capsys.readouterr().err
 
@@ -103,8 +104,9 @@ def test_examine_as_of_a_day_tells_what_was_known_and_keeps_nothing(home, cards,
 
 
 def test_examine_refuses_what_is_not_a_day(home, capsys):
+    main(["init", "--home", str(home), "--language", "fr"])
     assert main(["examine", "--home", str(home), "--on", "yesterday"]) == 1
-    assert '"yesterday" is not a day.' in capsys.readouterr().err
+    assert "n’est pas un jour" in capsys.readouterr().err, "a refusal speaks the language of the home"
 
 
 def test_examine_returns_1_when_a_domain_failed(home, monkeypatch, capsys, caplog):
