@@ -43,8 +43,45 @@ MAPPING = Table(
         Field("answers", "text"),
     ),
 )
+LINK_STATE = Table(
+    "link_state",
+    "What people said of a link proposed between two things: refused with a reason, or not to be linked at all.",
+    ("kind", "source", "target"),
+    (
+        Field("kind", "key", required=True),  # project_objective, project_kpi, risk_kpi, kpi_objective
+        Field("source", "key", required=True),
+        Field("target", "key", required=True),  # empty: the source was reviewed and serves nothing
+        Field("state", "choice", choices=("accepted", "refused")),
+        Field("reason", "text"),
+        Field("on", "date"),
+    ),
+)
+DECISION_PROOF = Table(
+    "decision_proof",
+    "What was known when a decision was taken: the finding, its evidence and its options, frozen.",
+    ("decision",),
+    (
+        Field("decision", "key", required=True, ref="decision"),
+        Field("at", "moment"),
+        Field("finding", "text"),  # the kernel Finding as JSON
+        Field("figures", "text"),  # the derived rows it rests on, as JSON
+    ),
+)
+ACTION_REPORT = Table(
+    "action_report",
+    "What the person in charge of an action said of it.",
+    ("action", "at"),
+    (
+        Field("action", "key", required=True, ref="action"),
+        Field("at", "moment", required=True),
+        Field("by", "key", ref="person"),
+        Field("state", "choice", choices=("done", "late", "blocked", "going")),
+        Field("sentence", "text"),
+        Field("due_on", "date"),
+    ),
+)
 
-SYSTEM: dict[str, Table] = {t.name: t for t in (DATASET, FINDING_STATE, MAPPING)}
+SYSTEM: dict[str, Table] = {t.name: t for t in (DATASET, FINDING_STATE, MAPPING, LINK_STATE, DECISION_PROOF, ACTION_REPORT)}
 ROWS: dict[str, Table] = {**{name: t for name, t in TABLES.items() if t.store == "rows"}, **SYSTEM}
 """Every table whose rows stand in the database and go through the change log."""
 

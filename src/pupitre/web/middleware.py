@@ -9,7 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
-from pupitre.kernel import PupitreError
+from pupitre.desk.rights import Viewer, needs_of
+from pupitre.kernel import N_, PupitreError, Text
+from pupitre.records.models import Account
 
 Next = Callable[[HttpRequest], HttpResponse]
 
@@ -50,6 +52,18 @@ def open_to_all(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
     return view
 
 
+def viewer_of(account: Account) -> Viewer:
+    """Return the viewer that an account stands for."""
+    units = frozenset(account.units)
+    return Viewer(name=account.name, role=account.role, units=units, person=account.person, account=account.pk)
+
+
+def refused(request: HttpRequest) -> HttpResponse:
+    """Answer that somebody's role does not open a page."""
+    refusal = PupitreError(Text(N_("Your role does not open this page.")), mend=Text(N_("Ask an administrator of your Pupitre for it.")))
+    return render(request, "refusal.html", {"refusal": refusal}, status=403)
+
+
 class SignedInMiddleware:
     """Every page needs a person signed in, unless its view is marked `open_to_all`."""
 
@@ -61,9 +75,13 @@ class SignedInMiddleware:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Callable[..., HttpResponse], args: object, kwargs: object) -> HttpResponse | None:
-        """Answer the sign-in page in place of a view that needs a person."""
-        if request.session.get("name") or getattr(view, "open_to_all", False):
+        """Answer the sign-in page in place of a view that needs a person, and a refusal in place of one that their role does not open."""
+        viewer = viewer_of(request.user) if request.user.is_authenticated else None
+        request.viewer = viewer
+        if getattr(view, "open_to_all", False):
             return None
+        if viewer is not None:
+            return None if viewer.can(needs_of(view)) else refused(request)
         response = render(request, "sign_in.html", status=401)
         if request.headers.get("HX-Request"):
             response["HX-Refresh"] = "true"

@@ -48,10 +48,14 @@ COOKIE = "pupitre_" + hashlib.sha256(str(HOME).encode()).hexdigest()[:8]
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
+    "django.contrib.auth",
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "template_partials",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "pupitre.records",
     "pupitre.web",
     "pupitre.desk.web",
@@ -65,12 +69,21 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "pupitre.web.middleware.SignedInMiddleware",
     "pupitre.web.middleware.LanguageKeptMiddleware",
     "pupitre.web.middleware.RefusalMiddleware",
 ]
+AUTH_USER_MODEL = "records.Account"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 ROOT_URLCONF = "pupitre.web.urls"
 WSGI_APPLICATION = "pupitre.web.wsgi.application"
 TEMPLATES = [

@@ -74,8 +74,8 @@ def _section(section: Section, inside: list[Screen], here: Screen | None) -> dic
 
 def person(request: HttpRequest) -> dict[str, str]:
     """Return who is signed in, with two letters for the round mark."""
-    session = getattr(request, "session", None)
-    name = str(session.get("name", "")) if session is not None else ""
+    viewer = getattr(request, "viewer", None)
+    name = viewer.name if viewer else ""
     words = name.replace(".", " ").replace("-", " ").split()
     return {"name": name, "initials": "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()}
 

@@ -7,6 +7,12 @@ import json
 import secrets
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pupitre.sources.fill.keys import slug
+
+if TYPE_CHECKING:
+    from pupitre.records.models import Account
 
 FOLDER = "sign-in"
 LIFE_SECONDS = 24 * 3600
@@ -41,3 +47,11 @@ def spend(home: Path, token: str, *, now: float | None = None) -> str | None:
 
 def _file(home: Path, token: str) -> Path:
     return home / FOLDER / hashlib.sha256(token.encode()).hexdigest()
+
+
+def account_of(name: str) -> Account:
+    """Return the account that a link of the command line signs in: whoever runs the command owns the home, hence administers it."""
+    from pupitre.records.models import Account  # the link is printed before anything else needs the models
+
+    known = Account.objects.filter(name=name).order_by("id").first()
+    return known or Account.objects.create_user(f"{slug(name) or 'owner'}@localhost", name=name, role="administrator")

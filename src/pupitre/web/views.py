@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.contrib.auth import login, logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import translation
@@ -39,16 +40,15 @@ def sign_in(request: HttpRequest, token: str) -> HttpResponse:
     """Use a link up and open the desk; a used one says how to get another."""
     name = links.spend(settings.HOME, token)
     if name is None:
-        return redirect("/") if request.session.get("name") else render(request, "sign_in.html", {"spent": True}, status=401)
-    request.session.cycle_key()
-    request.session["name"] = name
+        return redirect("/") if request.user.is_authenticated else render(request, "sign_in.html", {"spent": True}, status=401)
+    login(request, links.account_of(name), backend=settings.AUTHENTICATION_BACKENDS[0])
     return redirect("/")
 
 
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     """Forget the session."""
-    request.session.flush()
+    logout(request)
     return redirect("/")
 
 

@@ -1,11 +1,15 @@
 """Every row of the database."""
 
+from pupitre.records.models.accounts import Account, AnswerLink, ApiToken, Invitation, Letter, SavedView
 from pupitre.records.models.proof import Change, ChangeRow, ChangeValue, Problem, Source
 from pupitre.records.models.rows import MODELS, class_name
 from pupitre.records.models.watch import DerivedTable, DomainRun, ExaminationRun, Finding, FindingMove, Setting, Visit
 
 __all__ = [
     "MODELS",
+    "Account",
+    "AnswerLink",
+    "ApiToken",
     "Change",
     "ChangeRow",
     "ChangeValue",
@@ -14,7 +18,10 @@ __all__ = [
     "ExaminationRun",
     "Finding",
     "FindingMove",
+    "Invitation",
+    "Letter",
     "Problem",
+    "SavedView",
     "Setting",
     "Source",
     "Visit",

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from pupitre.desk import background, changes, data_overview, ladder, snapshot
 from pupitre.desk.data_overview import SourceSeen
+from pupitre.desk.rights import needs
 from pupitre.desk.web.data.absent import missing
 from pupitre.desk.web.data.labels import KINDS, SEVERITIES
 from pupitre.desk.web.toast import done
@@ -145,12 +146,14 @@ def source(request: HttpRequest, number: int) -> HttpResponse:
     return render(request, "data/source.html", context)
 
 
+@needs("import")
 @require_POST
 def undo(request: HttpRequest, number: int) -> HttpResponse:
     """Undo the import that brought a source."""
     return _undo(request, _seen(number), "data:home")
 
 
+@needs("import")
 @require_POST
 def undo_import(request: HttpRequest, change_id: int) -> HttpResponse:
     """Undo an import by its change: the way back that is offered right after loading."""
@@ -164,7 +167,7 @@ def _undo(request: HttpRequest, seen: SourceSeen, to: str) -> HttpResponse:
     """Undo an import once; rows changed since stay as they are and are counted."""
     if seen.is_undone:  # asked twice
         return whole_page(request, to)
-    result = changes.undo(seen.change_id, by=request.session["name"])
+    result = changes.undo(seen.change_id, by=request.viewer.name)
     left = len(result.left)
     text = Text(N_("The import was undone."))
     if left:

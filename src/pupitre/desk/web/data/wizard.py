@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from pupitre import words
 from pupitre.desk.imports import Plan
 from pupitre.desk.imports.templates import template as workbook
+from pupitre.desk.rights import needs
 from pupitre.desk.web.data import drops, recognise, repair, work
 from pupitre.desk.web.data.confirm import outcome
 from pupitre.desk.web.data.labels import KINDS, STAGES
@@ -34,6 +35,7 @@ form_methods = require_http_methods(["GET", "POST"])
 Step = Callable[[HttpRequest, drops.Drop, Plan], HttpResponse]
 
 
+@needs("import")
 @form_methods
 def drop(request: HttpRequest) -> HttpResponse:
     """Step one: take the files, under their own names."""
@@ -72,6 +74,7 @@ def planned(step: Step) -> Callable[[HttpRequest, str], HttpResponse]:
     return view
 
 
+@needs("import")
 @require_GET
 def wait(request: HttpRequest, token: str) -> HttpResponse:
     """Show how far the work on a drop is; once it is done, go on."""
@@ -97,6 +100,7 @@ def wait(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, f"data/wait.html{part}", context)
 
 
+@needs("import")
 @form_methods
 @planned
 def recognised(request: HttpRequest, one: drops.Drop, plan: Plan) -> HttpResponse:
@@ -117,6 +121,7 @@ def recognised(request: HttpRequest, one: drops.Drop, plan: Plan) -> HttpRespons
     return render(request, "data/recognise.html", context)
 
 
+@needs("import")
 @require_GET
 @planned
 def onward(request: HttpRequest, one: drops.Drop, plan: Plan) -> HttpResponse:
@@ -124,6 +129,7 @@ def onward(request: HttpRequest, one: drops.Drop, plan: Plan) -> HttpResponse:
     return redirect("data:repair" if repair.is_needed(plan, one.seen) else "data:confirm", one.token)
 
 
+@needs("import")
 @form_methods
 @planned
 def repaired(request: HttpRequest, one: drops.Drop, plan: Plan) -> HttpResponse:
@@ -140,6 +146,7 @@ def repaired(request: HttpRequest, one: drops.Drop, plan: Plan) -> HttpResponse:
     return render(request, "data/repair.html", context)
 
 
+@needs("import")
 @form_methods
 @planned
 def confirmed(request: HttpRequest, one: drops.Drop, plan: Plan) -> HttpResponse:
@@ -151,10 +158,11 @@ def confirmed(request: HttpRequest, one: drops.Drop, plan: Plan) -> HttpResponse
 
 def _load(request: HttpRequest, one: drops.Drop) -> HttpResponse:
     one.note(stage="writing")
-    work.load(one, by=request.session["name"], lang=words.language(request.LANGUAGE_CODE))
+    work.load(one, by=request.viewer.name, lang=words.language(request.LANGUAGE_CODE))
     return redirect(f"{reverse('data:wait', args=[one.token])}?to=confirm")
 
 
+@needs("import")
 @require_POST
 def forget(request: HttpRequest, token: str) -> HttpResponse:
     """Remove a drop that will not be loaded."""
@@ -165,6 +173,7 @@ def forget(request: HttpRequest, token: str) -> HttpResponse:
     return redirect("data:home")
 
 
+@needs("import")
 @require_GET
 def template(request: HttpRequest, kind: str) -> HttpResponse:
     """Answer with the workbook to fill in for a kind of file, in the language of the page."""

@@ -17,6 +17,7 @@ from pupitre import words
 from pupitre.desk import changes, findings
 from pupitre.desk import decide as acts
 from pupitre.desk.findings import Kept
+from pupitre.desk.rights import needs
 from pupitre.desk.web.cards import best_option
 from pupitre.desk.web.dossier import option_lines
 from pupitre.desk.web.forms import ASIDE_DAYS, ENTRUST_DAYS, OTHER, DecideForm, EntrustForm, OnDayForm, SetAsideForm, decide_start
@@ -29,6 +30,7 @@ from pupitre.records.models import Change
 form_methods = require_http_methods(["GET", "POST"])
 
 
+@needs("decide")
 @form_methods
 def decide(request: HttpRequest, fingerprint: str) -> HttpResponse:
     """Take a decision about a finding."""
@@ -44,7 +46,7 @@ def decide(request: HttpRequest, fingerprint: str) -> HttpResponse:
         effect = said["expected_likely"]
         return acts.decide(
             fingerprint,
-            by=request.session["name"],
+            by=request.viewer.name,
             question=said["question"],
             choice=words.render(chosen.text, words.language(request.LANGUAGE_CODE)) if chosen else said["choice"],
             option=chosen.code if chosen else None,
@@ -60,6 +62,7 @@ def decide(request: HttpRequest, fingerprint: str) -> HttpResponse:
     return _answered(request, item, form, "desk/decide.html", save, Text(N_("Decision recorded.")), more)
 
 
+@needs("decide")
 @form_methods
 def entrust(request: HttpRequest, fingerprint: str) -> HttpResponse:
     """Entrust a finding to someone."""
@@ -77,12 +80,13 @@ def entrust(request: HttpRequest, fingerprint: str) -> HttpResponse:
 
     def save() -> int:
         said = form.cleaned_data
-        by = request.session["name"]
+        by = request.viewer.name
         return acts.entrust(fingerprint, by=by, title=said["title"], owner=said["owner"], due_on=said["due_on"], comment=said["comment"])
 
     return _answered(request, item, form, "desk/entrust.html", save, Text(N_("Action entrusted.")), {"people": choices("person")})
 
 
+@needs("decide")
 @form_methods
 def set_aside(request: HttpRequest, fingerprint: str) -> HttpResponse:
     """Set a finding aside, with a reason and until a day."""
@@ -92,27 +96,29 @@ def set_aside(request: HttpRequest, fingerprint: str) -> HttpResponse:
 
     def save() -> int:
         said = form.cleaned_data
-        return acts.set_aside(fingerprint, by=request.session["name"], reason=said["reason"], until=said["until"])
+        return acts.set_aside(fingerprint, by=request.viewer.name, reason=said["reason"], until=said["until"])
 
     return _answered(request, item, form, "desk/set_aside.html", save, Text(N_("Finding set aside.")), {})
 
 
+@needs("decide")
 @require_POST
 def reopen(request: HttpRequest, fingerprint: str) -> HttpResponse:
     """Bring a finding back to the desk."""
     _asked(request, fingerprint)
-    change = acts.reopen(fingerprint, by=request.session["name"])
+    change = acts.reopen(fingerprint, by=request.viewer.name)
     done(request, Text(N_("The finding is back on the desk.")), change)
     return redirect("desk:finding", fingerprint)
 
 
+@needs("decide")
 @require_POST
 def undo(request: HttpRequest, change_id: int) -> HttpResponse:
     """Undo what was done by hand; an import is undone on its own page, where what it would take back is shown first."""
     change = Change.objects.filter(pk=change_id).exclude(kind="import").first()
     if change is None:
         raise Http404
-    result = changes.undo(change_id, by=request.session["name"])
+    result = changes.undo(change_id, by=request.viewer.name)
     if result.left:
         text = Text.many(
             N_("Undone, except %(count)s row that changed since."),
