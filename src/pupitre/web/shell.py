@@ -7,10 +7,11 @@ from functools import cache
 from typing import Any, Final
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from pupitre.desk.menu import SECTIONS, Screen, Section, screens
 from pupitre.desk.web import standing
+from pupitre.desk.web.addresses import address
 from pupitre.kernel import N_, Text
 
 STYLESHEETS: Final = ("pupitre/tokens.css", "pupitre/shell.css", "pupitre/pieces.css")
@@ -78,14 +79,6 @@ def person(request: HttpRequest) -> dict[str, str]:
     name = viewer.name if viewer else ""
     words = name.replace(".", " ").replace("-", " ").split()
     return {"name": name, "initials": "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()}
-
-
-def address(url_name: str) -> str:
-    """Return the address of a page, nothing when no installed part has it."""
-    try:
-        return reverse(url_name)
-    except NoReverseMatch:
-        return ""
 
 
 def once(read: Callable[[], object]) -> Callable[[], object]:

@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from pupitre.charts import Chart
+from pupitre.desk.web.addresses import address
 
 register = template.Library()
 
@@ -31,3 +32,9 @@ def in_language(context: template.Context, code: str) -> str:
 def drawn(chart: Chart) -> SafeString:
     """Draw a chart; its words were escaped when it was made."""
     return mark_safe(chart.svg)
+
+
+@register.simple_tag(name="address")
+def address_of(url_name: str, *keys: str) -> str:
+    """Write the address of a page about something, its keys quoted; nothing when no installed part has the page."""
+    return address(url_name, *keys)
