@@ -13,6 +13,8 @@ from pupitre.domains.strategy.analysis.cascade import serving
 from pupitre.domains.strategy.analysis.weights import normalised
 from pupitre.domains.strategy.inputs import KeyResult, Kpi, Model, Objective
 
+YEAR_DAYS = 365.25
+
 
 @dataclass(frozen=True, slots=True)
 class Pace:
@@ -108,8 +110,8 @@ def _current(
 ) -> tuple[float | None, date | None, str]:
     """Return what the KPI reads now, the last day covered, and why not when it reads nothing.
 
-    A KPI that adds up over time is counted since the start when its baseline is zero or unknown, and over the last twelve months when its
-    baseline is itself a yearly figure.
+    A KPI that adds up over time is counted since the start when its baseline is zero or unknown; it is its last reading when its baseline is
+    of the size of one reading, and its last twelve months when its baseline is of the size of a year of them.
     """
     if kpi is None:
         return None, None, "no_kpi"
@@ -128,11 +130,21 @@ def _current(
     if not result.baseline and starts_on is not None:
         since = own.filter(pc.greater_equal(own["starts_on"], pa.scalar(starts_on, pa.date32())))
         return float(pc.sum(since["value"]).as_py() or 0.0), covered_on, ""
+    if _is_of_one_reading(result.baseline, own):
+        return own["value"][last].as_py(), covered_on, ""
     months = (covered_on.year * 12 + covered_on.month) - 12
     first = date((months - 1) // 12, (months - 1) % 12 + 1, min(covered_on.day, 28))
     year = own.filter(pc.greater_equal(own["starts_on"], pa.scalar(first, pa.date32())))
     days = np.asarray(pc.days_between(year["starts_on"], year["ends_on"])).sum()
     return (float(pc.sum(year["value"]).as_py()), covered_on, "") if days >= 350 else (None, covered_on, "not_enough_readings")
+
+
+def _is_of_one_reading(baseline: float | None, readings: pa.Table) -> bool:
+    """Tell whether a baseline is nearer, in ratio, to one usual reading than to a year of them."""
+    usual = float(np.median(np.abs(np.asarray(readings["value"], dtype=float))))
+    days = float(np.median(np.asarray(pc.days_between(readings["starts_on"], readings["ends_on"]), dtype=float)))
+    in_a_year = usual * YEAR_DAYS / days if days > 0 else usual
+    return baseline is not None and usual > 0 and baseline**2 <= usual * in_a_year
 
 
 def objective_paces(model: Model, paces: list[Pace]) -> list[ObjectivePace]:

@@ -100,6 +100,12 @@ def test_a_sum_beside_a_yearly_baseline_counts_twelve_months():
     assert pace(readings[8:], aggregation="sum", baseline=12.0, target=24.0).reason == "not_enough_readings"
 
 
+def test_a_sum_beside_a_baseline_of_the_size_of_one_reading_is_its_last_reading():
+    readings = [month("A", n, 30.0) for n in range(1, 6)] + [month("A", 6, 24.0)]
+    found = pace(readings, aggregation="sum", baseline=32.0, target=16.0)
+    assert (found.current, found.progress_share) == (24.0, 0.5)
+
+
 def joined(rows, readings, **more):
     results = [{"objective": "O1", "baseline": 0.0, "target": 10.0, "starts_on": START, "due_on": END, **row} for row in rows]
     kpis = [{"key": key, "name": key} for key in "AB"]
