@@ -10,6 +10,8 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from pupitre.sources.cells.guard import unguarded
+
 Rows = npt.NDArray[np.int64]
 
 
@@ -113,8 +115,8 @@ SPACES = "\u00a0\u202f\u2009\u2007\u2002\u2003\u200a\u3000\ufeff"
 
 
 def trimmed(text: pa.Array) -> pa.Array:
-    """Return the texts without outer blanks; an empty one becomes null."""
-    clean = pc.utf8_trim(text, characters=" \t\r\n\v\f\u200b" + SPACES)
+    """Return the texts without outer blanks and without the guard of our exports; an empty one becomes null."""
+    clean = unguarded(pc.utf8_trim(text, characters=" \t\r\n\v\f\u200b" + SPACES))
     return pc.if_else(pc.equal(clean, ""), pa.scalar(None, pa.string()), clean)
 
 

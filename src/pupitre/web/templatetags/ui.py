@@ -28,6 +28,14 @@ def in_language(context: template.Context, code: str) -> str:
     return translate_url(context["request"].get_full_path(), code)
 
 
+@register.simple_tag(takes_context=True)
+def with_format(context: template.Context, form: str) -> str:
+    """Return the address of this same page in another form (`xlsx`), its filters kept."""
+    asked = context["request"].GET.copy()
+    asked["format"] = form
+    return f"?{asked.urlencode()}"
+
+
 @register.filter
 def drawn(chart: Chart) -> SafeString:
     """Draw a chart; its words were escaped when it was made."""
