@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 import pytest
 from hypothesis import settings
@@ -32,3 +34,24 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]):
         report.outcome = "failed"
         report.longrepr = f"{item.nodeid} was skipped, which counts as a failure here: {call.excinfo and call.excinfo.value}"
     return report
+
+
+@pytest.fixture
+def own_database(worker_id: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Give the processes that a test starts a database of their own, where the suite runs on a server.
+
+    Homes keep their rows in themselves otherwise, and there is nothing to give.
+    """
+    server = os.environ.get("PUPITRE_DATABASE_URL")
+    if server is None:
+        yield
+        return
+    import psycopg
+
+    name = f"pupitre_own_{worker_id}"
+    with psycopg.connect(urlsplit(server)._replace(path="/postgres").geturl(), autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        connection.execute(f"CREATE DATABASE {name}")
+        monkeypatch.setenv("PUPITRE_DATABASE_URL", urlsplit(server)._replace(path=f"/{name}").geturl())
+        yield
+        connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")

@@ -6,6 +6,10 @@ import json
 import subprocess
 import sys
 
+import pytest
+
+pytestmark = pytest.mark.usefixtures("own_database")
+
 WRITERS, WRITES = 3, 20
 
 WRITE = """

@@ -7,6 +7,8 @@ import sys
 
 import pytest
 
+pytestmark = pytest.mark.usefixtures("own_database")
+
 PROJECTS = """Code projet;Nom du projet;Direction;Début;Fin prévue;Budget (k€)
 P-01;Portail;DSI;13/01/2026;30/06/2026;120
 P-02;ERP;DSI;01/02/2026;31/12/2026;800

@@ -15,6 +15,8 @@ import pytest
 
 from pupitre.bench.screenshots import wait_for
 
+pytestmark = pytest.mark.usefixtures("own_database")
+
 
 @pytest.fixture
 def port():

@@ -6,11 +6,11 @@ import json
 from collections.abc import Collection
 from datetime import date
 
-from django.db import transaction
 from django.utils import timezone
 
 from pupitre.desk import findings
 from pupitre.desk.changes import edit
+from pupitre.desk.changes.turn import writing
 from pupitre.desk.findings import Kept
 from pupitre.desk.rows import columns, read
 from pupitre.kernel import N_, InputError, Place, RefusedError, Text
@@ -58,7 +58,7 @@ def decide(
     """
     day = on or timezone.localdate()
     _filled(question=(question, N_("Question decided")), choice=(choice, N_("Option chosen")), owner=(owner, N_("Owner")))
-    with transaction.atomic():
+    with writing():
         item = _live(fingerprint, day)
         options = {one.code: one for one in item.finding.options}
         if option is not None and option not in options:
@@ -112,7 +112,7 @@ def entrust(fingerprint: str, *, by: str, title: str, owner: str, due_on: date, 
     _filled(title=(title, N_("What to do")), owner=(owner, N_("Owner")))
     if due_on < day:
         raise InputError(Text(N_("The due date is past.")), where=Place(column="due_on"), mend=Text(N_("Choose today or a later day.")))
-    with transaction.atomic():
+    with writing():
         item = _live(fingerprint, day)
         key = _next_code("action")
         person, people = _person(owner)
@@ -152,7 +152,7 @@ def set_aside(fingerprint: str, *, by: str, reason: str, until: date | None = No
         raise InputError(
             Text(N_("The day on which it comes back is past.")), where=Place(column="until"), mend=Text(N_("Choose a later day."))
         )
-    with transaction.atomic():
+    with writing():
         item = _live(fingerprint, day)
         state = _state(fingerprint, "set_aside", day, decision=item.decision, action=item.action)
         why = Text(N_("Finding set aside: %(reason)s"), reason=reason.strip())
@@ -167,7 +167,7 @@ def reopen(fingerprint: str, *, by: str, on: date | None = None) -> int:
         RefusedError: The data have closed the finding, or it is open already.
     """
     day = on or timezone.localdate()
-    with transaction.atomic():
+    with writing():
         item = _live(fingerprint, day)
         if item.state == "open":
             raise RefusedError(Text(N_("This finding is open already.")), mend=Text(N_("There is nothing to do.")))

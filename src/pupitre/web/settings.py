@@ -9,6 +9,7 @@ from pathlib import Path
 from zoneinfo import available_timezones
 
 from pupitre.desk.registry import domains
+from pupitre.web.database import database
 
 
 def home_directory() -> Path:
@@ -101,25 +102,13 @@ TEMPLATES = [
                 "django.templatetags.static",
                 "pupitre.web.templatetags.words",
                 "pupitre.web.templatetags.ui",
+                "pupitre.web.templatetags.proofs",
             ],
         },
     }
 ]
 
-# IMMEDIATE takes the write lock when a transaction opens: two that read then write wait for each other instead of failing.
-# ATOMIC_REQUESTS stays off for that reason: a page that only reads must not take it.
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": HOME / "pupitre.sqlite3",
-        "CONN_MAX_AGE": None,
-        "OPTIONS": {
-            "timeout": 20,
-            "transaction_mode": "IMMEDIATE",
-            "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA cache_size=-64000;PRAGMA temp_store=MEMORY;",
-        },
-    }
-}
+DATABASES = {"default": database(HOME, os.environ.get("PUPITRE_DATABASE_URL"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "en"

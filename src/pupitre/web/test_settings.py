@@ -1,4 +1,4 @@
-"""The settings of the tests: a home that vanishes, a database in memory, static files served plainly."""
+"""The settings of the tests: a home that vanishes, a database in memory (or on the server that PUPITRE_DATABASE_URL names), static files served plainly."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ os.environ["PUPITRE_HOME"] = HOME_OF_THE_TESTS
 from pupitre.web.settings import *  # noqa: E402, F403 - the settings read the home when they are imported
 from pupitre.web.settings import DATABASES  # noqa: E402
 
-DATABASES["default"]["NAME"] = ":memory:"
+if "PUPITRE_DATABASE_URL" not in os.environ:
+    DATABASES["default"]["NAME"] = ":memory:"
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

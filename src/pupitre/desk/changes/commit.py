@@ -10,6 +10,7 @@ from django.db import connection, transaction
 
 from pupitre.desk.changes.log import append
 from pupitre.desk.changes.pour import pour
+from pupitre.desk.changes.turn import writing
 from pupitre.desk.changes.upsert import move, prepared, upsert
 from pupitre.desk.changes.values import CommitResult, Counts, Part, SourceRef, Touched
 from pupitre.desk.rows import Key, read, save
@@ -67,7 +68,7 @@ def _commit(parts: Sequence[Part], *, by: str, why: Text, progress: Progress | N
     problems: list[Problem] = []
     sources: list[tuple[SourceRef, dict[str, dict[str, int]]]] = []
     by_table: dict[str, Counts] = {}
-    with transaction.atomic():
+    with writing():
         for part in parts:
             counted: dict[str, dict[str, int]] = {}
             at = len(sources) if part.source else None
@@ -130,7 +131,7 @@ def edit(rows: Mapping[str, Sequence[Mapping[str, object]]], *, by: str, why: Te
     Raises:
         InputError: A row that its table's declaration refuses.
     """
-    with transaction.atomic():
+    with writing():
         done = commit_parts([_by_hand(name, row) for name, several in rows.items() for row in several], by=by, why=why)
         if done.problems:
             raise InputError(done.problems[0].what, mend=Text(N_("Complete the form and save it again.")))
@@ -156,7 +157,7 @@ def delete(table: str, key: Sequence[object], *, by: str, why: Text) -> int:
     """
     declared = ROWS[table]
     wanted = plain_key(declared, key)
-    with transaction.atomic():
+    with writing():
         row = read(declared, [wanted]).get(wanted)
         if row is None:
             raise InputError(Text(N_('There is no "%(key)s".'), key=" ".join(map(str, key))))

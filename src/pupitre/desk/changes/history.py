@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from django.db import transaction
-
 from pupitre.desk.changes.commit import plain_key
 from pupitre.desk.changes.log import FIRST, append, dumped, line, salted, seal, sealed, source_mark
+from pupitre.desk.changes.turn import writing
 from pupitre.desk.changes.values import Entry, Touched
 from pupitre.kernel import Text
 from pupitre.kernel.wire import unpack
@@ -86,7 +85,7 @@ def erase(table: str, key: Sequence[object], *, by: str, why: Text) -> int:
         why: The reason.
     """
     plain = plain_key(ROWS[table], key)
-    with transaction.atomic():
+    with writing():
         places = list(ChangeRow.objects.filter(table=table, key=dumped(list(plain))).values_list("change_id", "position"))
         for change_id, position in places:
             ChangeValue.objects.filter(change_id=change_id, position=position).delete()

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from django.db import transaction
-
 from pupitre.desk.changes.log import append, dumped
 from pupitre.desk.changes.logged import Logged, is_undone, of_change, rewound, since
+from pupitre.desk.changes.turn import writing
 from pupitre.desk.changes.upsert import move
 from pupitre.desk.changes.values import Left, Touched, UndoResult
 from pupitre.desk.homes import current
@@ -37,7 +36,7 @@ def undo(change_id: int, *, by: str, why: Text | None = None) -> UndoResult:
         InputError: There is no such change.
         RefusedError: It is undone already, or it erased values, which do not come back.
     """
-    with transaction.atomic():
+    with writing():
         change = Change.objects.filter(pk=change_id).first()
         if change is None:
             raise InputError(Text(N_("There is no change number %(number)s."), number=change_id))
