@@ -27,6 +27,7 @@ FINDING_STATE = Table(
         Field("fingerprint", "key", required=True),
         Field("state", "choice", choices=("open", "deciding", "entrusted", "set_aside")),
         Field("reason", "text"),
+        Field("refusal", "choice", choices=("handled", "accepted", "wrong_data", "not_useful", "false", "other")),
         Field("until", "date"),
         Field("on", "date"),
         Field("decision", "key", ref="decision"),
@@ -65,6 +66,8 @@ DECISION_PROOF = Table(
         Field("at", "moment"),
         Field("finding", "text"),  # the kernel Finding as JSON
         Field("figures", "text"),  # the derived rows it rests on, as JSON
+        Field("option", "key"),  # the option taken, when it is one of the finding's
+        Field("others", "text"),  # options that people wrote down beside, one a line
     ),
 )
 ACTION_REPORT = Table(
@@ -81,7 +84,19 @@ ACTION_REPORT = Table(
     ),
 )
 
-SYSTEM: dict[str, Table] = {t.name: t for t in (DATASET, FINDING_STATE, MAPPING, LINK_STATE, DECISION_PROOF, ACTION_REPORT)}
+RULE_STATE = Table(
+    "rule_state",
+    "Since when a rule that went quiet after refusals is heard again.",
+    ("rule",),
+    (
+        Field("rule", "key", required=True),
+        Field("heard_on", "date"),
+    ),
+)
+
+SYSTEM: dict[str, Table] = {
+    t.name: t for t in (DATASET, FINDING_STATE, MAPPING, LINK_STATE, DECISION_PROOF, ACTION_REPORT, RULE_STATE)
+}
 ROWS: dict[str, Table] = {**{name: t for name, t in TABLES.items() if t.store == "rows"}, **SYSTEM}
 """Every table whose rows stand in the database and go through the change log."""
 
