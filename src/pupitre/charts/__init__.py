@@ -4,14 +4,16 @@ from pupitre.charts.bars import Pair, Parts, paired_bars, stacked_bars
 from pupitre.charts.canvas import Chart
 from pupitre.charts.palette import PAGE, PRINT, Palette, Tone
 from pupitre.charts.ranges import Range, range_bars
-from pupitre.charts.series import Level, series
+from pupitre.charts.series import Band, Level, Mark, series
 from pupitre.charts.sparkline import sparkline
 
 __all__ = [
     "PAGE",
     "PRINT",
+    "Band",
     "Chart",
     "Level",
+    "Mark",
     "Pair",
     "Palette",
     "Parts",

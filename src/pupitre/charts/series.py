@@ -1,27 +1,61 @@
-"""Readings over time with their target and limits, on a dated axis."""
+"""Readings over time with their targets, limits and what was decided, on a dated axis."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from html import escape
 
 from pupitre.charts.axis import day_ticks, number_ticks
-from pupitre.charts.canvas import CHARACTER, Canvas, Chart
+from pupitre.charts.canvas import CHARACTER, Canvas, Chart, element
 from pupitre.charts.palette import PAGE, Palette
 from pupitre.kernel import N_, Text
 from pupitre.words import Lang, day, render
 
+GUTTER_FROM = 600.0
+"""A chart at least this wide names its levels in a margin on the right; a narrower one writes them on the lines."""
+PILL, FLOOR = 20.0, 26.0
+"""Height of the label of a mark, and of a row of them: each can be reached with a finger."""
+FLOORS = 3
+"""Labels that do not fit in this many rows are left to the tooltip and the table."""
+
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """A value that holds over a stretch of days: a target, a limit, a mean."""
+    """A value that holds over a stretch of days: a target, a limit, a mean. Without dash it is solid: what readings are judged by."""
 
     start: date
     end: date
     value: float
     name: str
     dash: str = "5 4"
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Where readings usually stand over a stretch of days, drawn as an area."""
+
+    start: date
+    end: date
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Something that happened on a day, such as a decision.
+
+    Args:
+        on: Its day; one before the first reading is not drawn, one after the last reading lengthens the axis.
+        label: A few characters on top of the line, such as its code.
+        link: Where the label leads. text: What it was, as a tooltip and in the table.
+    """
+
+    on: date
+    label: str
+    link: str = ""
+    text: str = ""
 
 
 def series(
@@ -31,20 +65,25 @@ def series(
     write: Callable[[float], str],
     lang: Lang,
     levels: Sequence[Level] = (),
+    bands: Sequence[Band] = (),
     flagged: Sequence[date] = (),
+    marks: Sequence[Mark] = (),
+    ahead: Sequence[tuple[date, float]] = (),
     palette: Palette = PAGE,
     width: float = 720,
     height: float = 260,
 ) -> Chart:
-    """Draw readings as a line with its levels dashed and the readings that matter as squares.
+    """Draw readings as a line with its levels dashed, the readings that matter as squares, what happened as labelled lines.
 
     Args:
         points: Day and reading, in order; an absent reading breaks the line.
         title: What is read.
         write: How a value is written for the reader.
         lang: The reader's language.
-        levels: Targets and limits.
+        levels: Targets and limits. bands: Areas where readings usually stand.
         flagged: Days of the readings to bring out.
+        marks: What happened, such as decisions.
+        ahead: Days and values announced after the readings, drawn as a dotted line.
         palette: The colours.
         width: Width of the drawing. height: Its height.
 
@@ -54,52 +93,137 @@ def series(
     known = [(at, value) for at, value in points if value is not None]
     if not known:
         raise ValueError("a line needs a reading")
-    values = [value for _, value in known] + [level.value for level in levels]
-    ticks = number_ticks(min(values), max(values))
-    start, end = min(at for at, _ in known), max(at for at, _ in known)
-    left = max(len(write(tick)) for tick in ticks) * 11 * CHARACTER + 10
-    right, top, bottom = width - 12, 14.0, height - 40
-    days = (end - start).days or 1
-
-    def place(at: date, value: float) -> tuple[float, float]:
-        across = left + (right - left) * min(1.0, max(0.0, (at - start).days / days))
-        return across, bottom - (bottom - top) * (value - ticks[0]) / (ticks[-1] - ticks[0])
-
+    shown = sorted((mark for mark in marks if mark.on >= known[0][0]), key=lambda mark: (mark.on, mark.label))
+    plot = _Plot(known, levels, bands, shown, ahead, write, width, height)
     canvas = Canvas(width, height, palette)
-    for tick in ticks:
-        y = place(start, tick)[1]
-        canvas.line(left, y, right, y, stroke=palette.line)
-        canvas.text(left - 8, y + 4, write(tick), size=11, fill=palette.muted, anchor="end")
-    for at, name, year in day_ticks(start, end, most=int((right - left) / 62), lang=lang):
-        x = place(at, ticks[0])[0]
-        canvas.text(x, bottom + 16, name, size=11, fill=palette.muted, anchor="middle")
-        if year:
-            canvas.text(x, bottom + 31, year, size=11, fill=palette.muted, weight=600, anchor="middle")
+    for band in bands:
+        (x1, y1), (x2, y2) = plot.place(band.start, band.high), plot.place(band.end, band.low)
+        canvas.box(x1, y1, x2 - x1, max(y2 - y1, 1), fill=palette.calm_soft, radius=2)
+    _grid(canvas, plot, write, lang)
     for level in levels:
-        (x1, y), (x2, _) = place(level.start, level.value), place(level.end, level.value)
-        canvas.line(x1, y, x2, y, stroke=palette.muted, dash=level.dash)
-    _line(canvas, points, place)
-    for level in levels:
-        x, y = place(level.end, level.value)
-        canvas.text(x, y - 5, level.name, size=11, fill=palette.muted, anchor="end", halo=True)
+        (x1, y), (x2, _) = plot.place(level.start, level.value), plot.place(level.end, level.value)
+        canvas.line(x1, y, x2, y, stroke=palette.muted if level.dash else palette.ink, dash=level.dash or None)
+    for mark, floor in plot.placed:
+        x = plot.place(mark.on, plot.low)[0]
+        canvas.line(x, floor * FLOOR + PILL if floor >= 0 else plot.top, x, plot.bottom, stroke=palette.accent, dash="1 4", width=1.5)
+    _curve(canvas, points, plot.place)
+    if ahead:
+        _curve(canvas, [known[-1], *ahead], plot.place, dash="1 6")
+    _names(canvas, plot, levels)
     for at, value in known:
         if at in flagged:
-            x, y = place(at, value)
+            x, y = plot.place(at, value)
             canvas.box(x - 4.5, y - 4.5, 9, 9, fill=palette.bad, radius=1.5, stroke=palette.surface)
-    x, y = place(*known[-1])
+    x, y = plot.place(*known[-1])
     canvas.add("circle", cx=x, cy=y, r=3.5, fill=palette.accent, stroke=palette.surface, stroke_width=1.5)
-    summary = Text(
-        N_("From %(first)s on %(start)s to %(last)s on %(end)s."), first=write(known[0][1]), start=start, last=write(known[-1][1]), end=end
-    )
-    return canvas.chart(
-        title=title,
-        summary=render(summary, lang),
-        columns=(render(Text(N_("Date")), lang), title),
-        rows=tuple((day(at, lang), write(value)) for at, value in known),
-    )
+    for mark, floor in plot.placed:
+        _pill(canvas, mark, plot.place(mark.on, plot.low)[0], floor, plot.top)
+    return _with_words(canvas, title, known, ahead, shown, write, lang)
 
 
-def _line(canvas: Canvas, points: Sequence[tuple[date, float | None]], place: Callable[[date, float], tuple[float, float]]) -> None:
+class _Plot:
+    """Where a day and a value stand on the drawing."""
+
+    def __init__(
+        self,
+        known: Sequence[tuple[date, float]],
+        levels: Sequence[Level],
+        bands: Sequence[Band],
+        marks: Sequence[Mark],
+        ahead: Sequence[tuple[date, float]],
+        write: Callable[[float], str],
+        width: float,
+        height: float,
+    ) -> None:
+        values = [value for _, value in (*known, *ahead)] + [level.value for level in levels]
+        values += [edge for band in bands for edge in (band.low, band.high)]
+        self.ticks = number_ticks(min(values), max(values))
+        self.low, self.high = self.ticks[0], self.ticks[-1]
+        self.start = known[0][0]
+        self.end = max([known[-1][0], *(at for at, _ in ahead), *(mark.on for mark in marks)])
+        self.left = max(len(write(tick)) for tick in self.ticks) * 11 * CHARACTER + 10
+        self.has_gutter = width >= GUTTER_FROM and any(level.name for level in levels)
+        widest = max((len(level.name) for level in levels), default=0) * 11 * CHARACTER
+        self.right = width - (min(widest, width / 5) + 18 if self.has_gutter else 12)
+        self.width, self.bottom = width, height - 40
+        self.days = (self.end - self.start).days or 1
+        self.placed = self._floors(marks)
+        self.top = 14.0 + FLOOR * (max((floor for _, floor in self.placed), default=-1) + 1)
+
+    def place(self, at: date, value: float) -> tuple[float, float]:
+        """Return where a value of a day stands, held inside the plot from left to right."""
+        across = self.left + (self.right - self.left) * min(1.0, max(0.0, (at - self.start).days / self.days))
+        return across, self.bottom - (self.bottom - self.top) * (value - self.low) / (self.high - self.low)
+
+    def _floors(self, marks: Sequence[Mark]) -> list[tuple[Mark, int]]:
+        """Return the row of the label of each mark; -1 where none has room."""
+        ends = [float("-inf")] * FLOORS
+        placed = []
+        self.top = 14.0
+        for mark in marks:
+            x, half = self.place(mark.on, self.low)[0], _half(mark)
+            left = min(max(x, half), self.width - half) - half
+            floor = next((n for n, end in enumerate(ends) if left >= end + 4), -1)
+            if floor >= 0:
+                ends[floor] = left + 2 * half
+            placed.append((mark, floor))
+        return placed
+
+
+def _half(mark: Mark) -> float:
+    return max(len(mark.label) * 10.5 * CHARACTER / 2 + 8, 12.0)
+
+
+def _grid(canvas: Canvas, plot: _Plot, write: Callable[[float], str], lang: Lang) -> None:
+    palette = canvas.palette
+    for tick in plot.ticks:
+        y = plot.place(plot.start, tick)[1]
+        canvas.line(plot.left, y, plot.right, y, stroke=palette.line)
+        canvas.text(plot.left - 8, y + 4, write(tick), size=11, fill=palette.muted, anchor="end")
+    for at, name, year in day_ticks(plot.start, plot.end, most=int((plot.right - plot.left) / 62), lang=lang):
+        x = plot.place(at, plot.low)[0]
+        canvas.text(x, plot.bottom + 16, name, size=11, fill=palette.muted, anchor="middle")
+        if year:
+            canvas.text(x, plot.bottom + 31, year, size=11, fill=palette.muted, weight=600, anchor="middle")
+
+
+def _names(canvas: Canvas, plot: _Plot, levels: Sequence[Level]) -> None:
+    """Write the names of the levels: in the margin and apart from each other, or on their lines when there is no margin."""
+    named = sorted((plot.place(level.end, level.value), level) for level in levels if level.name) if not plot.has_gutter else []
+    for (x, y), level in named:
+        canvas.text(x, y - 5, level.name, size=11, fill=canvas.palette.muted, anchor="end", halo=True)
+    if not plot.has_gutter:
+        return
+    lowest = float("-inf")
+    for level in sorted((level for level in levels if level.name), key=lambda level: -level.value):
+        y = max(plot.place(level.end, level.value)[1] + 4, lowest + 14)
+        canvas.text(plot.right + 8, y, level.name, size=11, fill=canvas.palette.muted, room=canvas.width - plot.right - 6)
+        lowest = y
+
+
+def _pill(canvas: Canvas, mark: Mark, at: float, floor: int, top: float) -> None:
+    palette = canvas.palette
+    inner = Canvas(canvas.width, canvas.height, palette)
+    if mark.text:
+        inner.add("title", escape(mark.text))
+    if floor < 0:
+        inner.diamond(at, top, 5, fill=palette.accent, stroke=palette.surface)
+    else:
+        half = _half(mark)
+        middle = min(max(at, half), canvas.width - half - 1)
+        inner.box(middle - half, floor * FLOOR + 0.5, 2 * half, PILL, fill=palette.accent_soft, radius=PILL / 2, stroke=palette.accent)
+        inner.text(middle, floor * FLOOR + 14.5, mark.label, size=10.5, weight=600, anchor="middle")
+    marks = "".join(inner.marks)
+    name = f"{mark.label} {mark.text}".strip()
+    canvas.marks.append(element("a", marks, href=mark.link, aria_label=name) if mark.link else element("g", marks))
+
+
+def _curve(
+    canvas: Canvas,
+    points: Sequence[tuple[date, float | None]],
+    place: Callable[[date, float], tuple[float, float]],
+    dash: str | None = None,
+) -> None:
     runs: list[list[str]] = [[]]
     for at, value in points:
         if value is None:
@@ -114,6 +238,38 @@ def _line(canvas: Canvas, points: Sequence[tuple[date, float | None]], place: Ca
             fill="none",
             stroke=canvas.palette.accent,
             stroke_width=2,
+            stroke_dasharray=dash,
             stroke_linejoin="round",
             stroke_linecap="round",
         )
+
+
+def _with_words(
+    canvas: Canvas,
+    title: str,
+    known: Sequence[tuple[date, float]],
+    ahead: Sequence[tuple[date, float]],
+    marks: Sequence[Mark],
+    write: Callable[[float], str],
+    lang: Lang,
+) -> Chart:
+    """Return the chart with its sentence and its table; what happened stands beside the first reading from its day on."""
+    (start, first), (end, last) = known[0], known[-1]
+    summary = Text(N_("From %(first)s on %(start)s to %(last)s on %(end)s."), first=write(first), start=start, last=write(last), end=end)
+    columns = [render(Text(N_("Date")), lang), title]
+    rows = [[day(at, lang), write(value)] for at, value in (*known, *ahead)]
+    if marks:
+        columns.append(render(Text(N_("What happened")), lang))
+        days = [at for at, _ in (*known, *ahead)]
+        said: dict[int, list[str]] = {}
+        for mark in marks:
+            beside = next((place for place, at in enumerate(days) if at >= mark.on), len(days) - 1)
+            said.setdefault(beside, []).append(f"{mark.label} {mark.text}".strip())
+        rows = [[*row, "; ".join(said.get(place, []))] for place, row in enumerate(rows)]
+    return canvas.chart(
+        title=title,
+        summary=render(summary, lang),
+        columns=tuple(columns),
+        rows=tuple(tuple(row) for row in rows),
+        links=any(mark.link for mark in marks),
+    )

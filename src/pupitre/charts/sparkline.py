@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from pupitre.charts.canvas import Canvas, Chart
-from pupitre.charts.palette import PAGE, Palette
+from pupitre.charts.palette import PAGE, Palette, Tone
 from pupitre.kernel import N_, Text
 from pupitre.words import Lang, day, number, render
 
@@ -16,7 +16,11 @@ def sparkline(
     *,
     title: str,
     lang: Lang,
+    write: Callable[[float], str] | None = None,
     target: float | None = None,
+    limits: tuple[float, float] | None = None,
+    tone: Tone = "accent",
+    has_table: bool = True,
     palette: Palette = PAGE,
     width: float = 120,
     height: float = 36,
@@ -26,8 +30,10 @@ def sparkline(
     Args:
         points: Day and reading, in order; an absent reading breaks the curve.
         title: What is read.
-        lang: The reader's language.
-        target: The value aimed at, when there is one.
+        lang: The reader's language. write: How a value is written for the reader.
+        target: The value aimed at, when there is one. limits: Where readings usually stand, drawn as an area.
+        tone: The state of the last reading, which gives its dot a shape and a colour.
+        has_table: Whether the figures are written beside; a page that shows them itself saves its time.
         palette: The colours.
         width: Width of the drawing. height: Its height.
 
@@ -37,7 +43,7 @@ def sparkline(
     known = [value for _, value in points if value is not None]
     if not known:
         raise ValueError("a curve needs a reading")
-    reach = [*known, target] if target is not None else known
+    reach = [*known, *(limits or ())] + ([] if target is None else [target])
     low, high = min(reach), max(reach)
     spread = (high - low) or 1.0
     first, last = points[0][0].toordinal(), points[-1][0].toordinal()
@@ -48,33 +54,42 @@ def sparkline(
         x = pad + (width - 2 * pad) * ((at.toordinal() - first) / ((last - first) or 1))
         return x, height - pad - (height - 2 * pad) * ((value - low) / spread if high > low else 0.5)
 
+    if limits is not None:
+        (_, below), (_, above) = place(points[0][0], limits[0]), place(points[0][0], limits[1])
+        canvas.box(pad, above, width - 2 * pad, max(below - above, 1.0), fill=palette.calm_soft, radius=2)
     if target is not None:
         level = place(points[0][0], target)[1]
         canvas.line(pad, level, width - pad, level, stroke=palette.strong, dash="3 3")
+    for run in (runs := _runs(points, place)):
+        path = " ".join(f"{x:.1f},{y:.1f}" for x, y in run)
+        canvas.add(
+            "polyline", points=path, fill="none", stroke=palette.accent, stroke_width=1.75, stroke_linejoin="round", stroke_linecap="round"
+        )
+    x, y = runs[-1][-1]
+    if tone == "accent":
+        canvas.add("circle", cx=x, cy=y, r=2.75, fill=palette.accent, stroke=palette.surface, stroke_width=1.5)
+    else:
+        canvas.state(x, y, tone)
+    said = write or (lambda value: number(value, lang))
+    ends = [(at, value) for at, value in points if value is not None]
+    (start, oldest), (end, latest) = ends[0], ends[-1]
+    summary = Text(N_("From %(first)s on %(start)s to %(last)s on %(end)s."), first=said(oldest), start=start, last=said(latest), end=end)
+    return canvas.chart(
+        title=title,
+        summary=render(summary, lang),
+        columns=(render(Text(N_("Date")), lang), title),
+        rows=tuple((day(at, lang), said(value)) for at, value in ends) if has_table else (),
+    )
+
+
+def _runs(
+    points: Sequence[tuple[date, float | None]], place: Callable[[date, float], tuple[float, float]]
+) -> list[list[tuple[float, float]]]:
+    """Return the places of the readings, cut where one is absent."""
     runs: list[list[tuple[float, float]]] = [[]]
     for at, value in points:
         if value is None:
             runs.append([])
         else:
             runs[-1].append(place(at, value))
-    for run in filter(None, runs):
-        path = " ".join(f"{x:.1f},{y:.1f}" for x, y in run)
-        canvas.add(
-            "polyline", points=path, fill="none", stroke=palette.accent, stroke_width=1.75, stroke_linejoin="round", stroke_linecap="round"
-        )
-    x, y = next(run for run in reversed(runs) if run)[-1]
-    canvas.add("circle", cx=x, cy=y, r=2.75, fill=palette.accent, stroke=palette.surface, stroke_width=1.5)
-    ends = [(at, value) for at, value in points if value is not None]
-    summary = Text(
-        N_("From %(first)s on %(start)s to %(last)s on %(end)s."),
-        first=ends[0][1],
-        start=ends[0][0],
-        last=ends[-1][1],
-        end=ends[-1][0],
-    )
-    return canvas.chart(
-        title=title,
-        summary=render(summary, lang),
-        columns=(render(Text(N_("Date")), lang), title),
-        rows=tuple((day(at, lang), number(value, lang)) for at, value in ends),
-    )
+    return [run for run in runs if run]
