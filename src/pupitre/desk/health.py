@@ -49,7 +49,7 @@ def checks(*, thorough: bool = True) -> tuple[Check, ...]:
     Args:
         thorough: Also read the whole log and every bulk file again.
     """
-    quick = (_versions(), _sqlite(), _writable(), _disk(), _database(), _last_run())
+    quick = (_versions(), _server(), _writable(), _disk(), _database(), _last_run())
     return (*quick, _chain(), _segments()) if thorough else quick
 
 
@@ -65,7 +65,12 @@ def _versions() -> Check:
     return Check("versions", "bad" if is_old else "good", says, Text(N_("Install Python 3.11 or later.")) if is_old else None)
 
 
-def _sqlite() -> Check:
+def _server() -> Check:
+    """Look at what keeps the rows: a SQLite file or a PostgreSQL server."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SHOW server_version")
+            return Check("postgresql", "good", Text(N_("PostgreSQL %(version)s"), version=str(cursor.fetchone()[0])))
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA journal_mode")
         mode = str(cursor.fetchone()[0])
@@ -100,10 +105,8 @@ def _megabytes(size: int) -> Quantity:
 
 
 def _database() -> Check:
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA quick_check")
-        found = str(cursor.fetchone()[0])
-    if found != "ok":
+    found = _damage()
+    if found:
         return Check("database", "bad", Text(N_("The database is damaged: %(found)s"), found=found), Text(N_("Restore the last backup.")))
     rows = Source.objects.aggregate(total=Sum("rows_read"))["total"] or 0
     says = Text(
@@ -113,6 +116,16 @@ def _database() -> Check:
         changes=Change.objects.count(),
     )
     return Check("database", "good", says)
+
+
+def _damage() -> str:
+    """Return what SQLite finds wrong with its file; a PostgreSQL server looks after its own."""
+    if connection.vendor != "sqlite":
+        return ""
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA quick_check")
+        found = str(cursor.fetchone()[0])
+    return "" if found == "ok" else found
 
 
 def _last_run() -> Check:

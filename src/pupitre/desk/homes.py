@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +22,10 @@ from pupitre.kernel import N_, InputError, Place, Text
 
 STRANGER_SECONDS = 600.0
 """A file that no manifest names is only taken for a left-over after so long."""
+
+
+SERVED = "served.lock"
+"""Held, shared, by each server of a home: a home in use is not replaced."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +81,7 @@ def open_home(path: str | Path | None = None) -> Home:
     """
     wanted = Path(path or os.environ.get("PUPITRE_HOME") or "~/.pupitre").expanduser().resolve()
     home = Home(wanted)
+    _finish_restoring(wanted)
     try:
         for folder in (home.path, home.bulk, home.derived, home.incoming, home.answers):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -92,6 +100,26 @@ def open_home(path: str | Path | None = None) -> Home:
     migrate(home)
     sweep()
     return home
+
+
+def aside(home: Path, state: str) -> Path:
+    """Return the directory beside a home in which a restoring one stands: `restoring` until it is whole, then `restored`."""
+    return home.with_name(f".{home.name}.{state}")
+
+
+def _finish_restoring(home: Path) -> None:
+    """Put a restored home in its place when the restoring was interrupted after it had put the old one aside."""
+    ready = aside(home, "restored")
+    if not home.exists() and ready.exists():
+        ready.rename(home)
+
+
+@contextmanager
+def served(home: Path) -> Iterator[None]:
+    """Say, as long as it lasts, that a server works on a home."""
+    with (home / SERVED).open("a") as held:
+        fcntl.flock(held, fcntl.LOCK_SH)
+        yield
 
 
 def migrate(home: Home) -> None:

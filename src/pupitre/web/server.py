@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from pupitre.desk.homes import served
 from pupitre.web.sign_in import new_token
 
 HOST = "127.0.0.1"
@@ -32,7 +33,7 @@ def serve(home: Path, *, host: str = HOST, port: int = PORT, workers: int = 1) -
     from granian import Granian
     from granian.constants import Interfaces
 
-    Granian(
+    server = Granian(
         "pupitre.web.wsgi:application",
         address=host,
         port=port,
@@ -40,4 +41,6 @@ def serve(home: Path, *, host: str = HOST, port: int = PORT, workers: int = 1) -
         workers=workers,
         blocking_threads=8,
         log_enabled=False,
-    ).serve()
+    )
+    with served(home):
+        server.serve()

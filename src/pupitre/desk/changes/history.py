@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from pupitre.desk.changes import witness
 from pupitre.desk.changes.commit import plain_key
 from pupitre.desk.changes.log import FIRST, append, dumped, line, salted, seal, sealed, source_mark
 from pupitre.desk.changes.turn import writing
@@ -16,9 +17,9 @@ from pupitre.kernel.wire import unpack
 from pupitre.records.models import Change, ChangeRow, ChangeValue, Source
 from pupitre.records.system import ROWS
 
-Fault = Literal["link", "entry", "rows", "why", "value", "missing"]
+Fault = Literal["link", "entry", "rows", "why", "value", "missing", "end"]
 """link: does not seal the entry before it; entry: its own seal; rows: keys, fields or lineage; why: the reason; value: a value;
-missing: a value that is gone though nothing says it was erased."""
+missing: a value that is gone though nothing says it was erased; end: the log stops before the entry that its witness names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +93,12 @@ def erase(table: str, key: Sequence[object], *, by: str, why: Text) -> int:
         return append([Touched(table, plain, "erased", None, None)], by=by, kind="erasure", why=why)
 
 
-def verify_chain() -> ChainReport:
-    """Read the whole log again and say whether every seal holds."""
+def verify_chain(*, witnessed: bool = True) -> ChainReport:
+    """Read the whole log again and say whether every seal holds.
+
+    Args:
+        witnessed: Whether its end must be the one that the home remembers; not so while another log is being restored.
+    """
     previous, changes, rows, erased = FIRST, 0, 0, 0
     gone = _keys_erased()
     marks = {pk: source_mark(name, digest) for pk, name, digest in Source.objects.values_list("pk", "name", "digest")}
@@ -103,6 +108,9 @@ def verify_chain() -> ChainReport:
         if fault:
             return ChainReport(changes, rows, erased, fault, change.pk, previous)
         previous = change.digest
+    known = witness.read() if witnessed else None
+    if known is not None and not witness.stands(known):
+        return ChainReport(changes, rows, erased, "end", known[0], previous)
     return ChainReport(changes, rows, erased, None, None, previous)
 
 
@@ -137,4 +145,6 @@ def _fault(change: Change, previous: str, gone: dict[tuple[str, str], int], mark
             erased += 1
     if len(lines) != change.row_count or sealed(lines) != change.rows_digest:
         return "rows", len(lines), erased
+    if len(values) + erased != len(lines):  # a value that belongs to no row
+        return "value", len(lines), erased
     return None, len(lines), erased

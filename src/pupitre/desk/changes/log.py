@@ -12,9 +12,10 @@ import secrets
 from collections.abc import Iterable, Sequence
 from datetime import UTC
 
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
+from pupitre.desk.changes import witness
 from pupitre.desk.changes.values import SourceRef, Touched
 from pupitre.desk.rows import many, quoted
 from pupitre.kernel import Text
@@ -110,7 +111,9 @@ def append(
     change.save(force_insert=True)
     ids = _add_sources(change, sources)
     _add_rows(change.pk, logged, values, ids)
-    return int(change.pk)
+    number, digest = int(change.pk), change.digest
+    transaction.on_commit(lambda: witness.note(number, digest))
+    return number
 
 
 def _add_sources(change: Change, sources: Sequence[tuple[SourceRef, dict[str, dict[str, int]]]]) -> list[int]:
