@@ -48,7 +48,7 @@ def lineage(table: str, key: Sequence[str]) -> tuple[Origin, ...]:
 def lineages(table: str, keys: Collection[Sequence[str]]) -> dict[tuple[str, ...], tuple[Origin, ...]]:
     """Return where each of several rows came from (see `lineage`)."""
     if table in BULK:
-        return {tuple(key): _of_bulk(table, key) for key in keys}
+        return _of_bulk(table, keys)
     if table not in ROWS:
         return {}
     wanted = {dumped(list(key)): tuple(key) for key in keys}
@@ -62,14 +62,21 @@ def lineages(table: str, keys: Collection[Sequence[str]]) -> dict[tuple[str, ...
     return found
 
 
-def _of_bulk(table: str, key: Sequence[str]) -> tuple[Origin, ...]:
+def _of_bulk(table: str, keys: Collection[Sequence[str]]) -> dict[tuple[str, ...], tuple[Origin, ...]]:
     files = files_of(table)
-    names = dict(MODELS["dataset"].objects.filter(file__in=files).values_list("file", "key"))
-    places = store.lineage(current().bulk, BULK[table], files, key)
-    texts = [dumped([names[files[at]]]) for at, _, _ in places]
-    rows = ChangeRow.objects.filter(table="dataset", key__in=texts, action="created").select_related("change", "source")
-    poured = {row.key: row for row in rows}
-    return tuple(_origin(poured[text], sheet, number, ()) for text, (_, sheet, number) in reversed(list(zip(texts, places, strict=True))))
+    places = store.lineages(current().bulk, BULK[table], files, keys)
+    poured = _poured({files[at] for found in places.values() for at, _, _ in found})
+    return {
+        key: tuple(_origin(poured[files[at]], sheet, number, ()) for at, sheet, number in reversed(found)) for key, found in places.items()
+    }
+
+
+def _poured(files: Collection[str]) -> dict[str, ChangeRow]:
+    """Return the log's row that says when each file of bulk rows was poured in."""
+    names = dict(MODELS["dataset"].objects.filter(file__in=files).values_list("key", "file")) if files else {}
+    texts = {dumped([key]): file for key, file in names.items()}
+    rows = ChangeRow.objects.filter(table="dataset", key__in=texts, action="created").select_related("change", "source") if texts else ()
+    return {texts[row.key]: row for row in rows}
 
 
 def _origin(row: ChangeRow, sheet: str | None, number: int | None, fields: tuple[str, ...]) -> Origin:

@@ -1,6 +1,6 @@
 """The words every part of Pupitre shares: values, texts, problems, findings, domains."""
 
-from pupitre.kernel.domain import Absence, Derived, Domain, Examination, Snapshot
+from pupitre.kernel.domain import Absence, Derived, Domain, Examination, Explained, Input, Snapshot
 from pupitre.kernel.errors import InputError, PupitreError, RefusedError
 from pupitre.kernel.finding import Evidence, Finding, Option, Stake, Subject
 from pupitre.kernel.money import Money
@@ -18,7 +18,9 @@ __all__ = [
     "Domain",
     "Evidence",
     "Examination",
+    "Explained",
     "Finding",
+    "Input",
     "InputError",
     "Money",
     "Option",

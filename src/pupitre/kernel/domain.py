@@ -68,6 +68,44 @@ class Examination:
 
 
 @dataclass(frozen=True, slots=True)
+class Input:
+    """Rows that a derived table is computed from.
+
+    Args:
+        table: A table of the company model, or a derived one.
+        match: Column of that table → column of the derived one that holds the same value; empty when all its rows count.
+        when: Column of the derived table → value that its row must hold for these rows to count.
+    """
+
+    table: str
+    match: Mapping[str, str] = field(default_factory=dict)
+    when: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A derived table in words, for whoever asks where its figures come from.
+
+    Args:
+        text: What it holds.
+        method: Name of the method page, without its ending.
+        key: The columns that name a row.
+        columns: By column, how the figure is made, in one sentence; every column of figures has one.
+        inputs: The rows it is computed from.
+        reasons: By value of its column `reason`, why a figure is absent, in one sentence.
+        adds: Columns that may be added up over rows.
+    """
+
+    text: Text
+    method: str
+    key: tuple[str, ...]
+    columns: Mapping[str, Text]
+    inputs: tuple[Input, ...]
+    reasons: Mapping[str, Text] = field(default_factory=dict)
+    adds: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Domain:
     """The card of a domain.
 
@@ -80,6 +118,7 @@ class Domain:
         options: From a finding of this domain and the snapshot to the possible decisions, "do nothing" included.
         rules: Every rule the domain may write, with the name a person reads.
         web: Dotted path of its Django application, when it has pages.
+        explains: Derived tables in words, with the rows they are computed from.
     """
 
     name: str
@@ -90,3 +129,4 @@ class Domain:
     options: Callable[[Finding, Snapshot], tuple[Option, ...]] | None = None
     rules: Mapping[str, Text] = field(default_factory=dict)
     web: str | None = None
+    explains: Mapping[str, Explained] = field(default_factory=dict)

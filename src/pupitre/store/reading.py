@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +16,7 @@ SOURCE_ROW = "source_row"
 SOURCE_SHEET = "source_sheet"
 
 
-def rows_known(root: Path, table: Table, files: Sequence[str]) -> pa.Table:
+def rows_known(root: Path, table: Table, files: Sequence[str], *, only: Mapping[str, Collection[str]] | None = None) -> pa.Table:
     """Return the rows of a bulk table, in key order.
 
     The later of two rows with one key wins, field by field: a field that it leaves empty keeps the value known before.
@@ -25,21 +25,38 @@ def rows_known(root: Path, table: Table, files: Sequence[str]) -> pa.Table:
         root: Folder of the bulk tables.
         table: The table's declaration.
         files: Its segments, oldest first, relative to the root.
+        only: By column of the key, the values wanted; every row when absent.
     """
     if not files:
         return table.empty()
     fields = [f.name for f in table.schema]
-    sql = f"SELECT {', '.join(map(quoted, fields))} FROM ({_merged(root, table, files, fields)}) ORDER BY {_keys(table)}"
+    wanted = [f"{quoted(name)} IN ({', '.join(map(literal, values)) or 'NULL'})" for name, values in (only or {}).items()]
+    where = f"WHERE {' AND '.join(wanted)}" if wanted else ""
+    sql = f"SELECT {', '.join(map(quoted, fields))} FROM ({_merged(root, table, files, fields)}) {where} ORDER BY {_keys(table)}"
     return connection().sql(sql).to_arrow_table().cast(table.schema)
 
 
 def lineage(root: Path, table: Table, files: Sequence[str], key: Sequence[str]) -> tuple[tuple[int, str | None, int | None], ...]:
     """Return where the rows with a key came from: the segment's place in `files`, the sheet, the row of the sheet."""
-    if not files:
-        return ()
-    where = " AND ".join(f"CAST({quoted(name)} AS VARCHAR) = ?" for name in table.key)
-    sql = f'SELECT "@at", {SOURCE_SHEET}, {SOURCE_ROW} FROM ({_segments(root, files)}) WHERE {where} ORDER BY "@at", {SOURCE_ROW}'
-    return tuple(connection().execute(sql, list(key)).fetchall())
+    return lineages(root, table, files, [key]).get(tuple(key), ())
+
+
+def lineages(
+    root: Path, table: Table, files: Sequence[str], keys: Collection[Sequence[str]]
+) -> dict[tuple[str, ...], tuple[tuple[int, str | None, int | None], ...]]:
+    """Return where the rows with each of several keys came from (see `lineage`), in one reading."""
+    if not files or not keys:
+        return {}
+    parts = [f"CAST({quoted(name)} AS VARCHAR)" for name in table.key]
+    wanted = ", ".join(["(" + ", ".join(["?"] * len(parts)) + ")"] * len(keys))
+    sql = (
+        f'SELECT "@at", {SOURCE_SHEET}, {SOURCE_ROW}, {", ".join(parts)} FROM ({_segments(root, files)}) '
+        f'WHERE ({", ".join(parts)}) IN ({wanted}) ORDER BY "@at", {SOURCE_ROW}'
+    )
+    found: dict[tuple[str, ...], tuple[tuple[int, str | None, int | None], ...]] = {}
+    for at, sheet, number, *own in connection().execute(sql, [part for key in keys for part in key]).fetchall():
+        found[tuple(own)] = (*found.get(tuple(own), ()), (at, sheet, number))
+    return found
 
 
 def overlaid(

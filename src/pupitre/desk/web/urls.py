@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from pupitre.desk.web import views
+from pupitre.desk.web.proofs.views import figure
 
 app_name = "desk"
 urlpatterns = [
@@ -17,5 +18,6 @@ urlpatterns = [
     path("findings/<str:fingerprint>/set-aside/", views.set_aside, name="set_aside"),
     path("findings/<str:fingerprint>/reopen/", views.reopen, name="reopen"),
     path("methods/<slug:name>/", views.method, name="method"),
+    path("figure/<str:table>/", figure, name="figure"),
     path("undo/<int:change_id>/", views.undo, name="undo"),
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pupitre.domains.meetings.analysis import blocked
+from pupitre.domains.meetings.explains import EXPLAINS
 from pupitre.domains.meetings.findings import absent, findings, is_overdue
 from pupitre.domains.meetings.inputs import PUBLISHES, READS, Model, read
 from pupitre.domains.meetings.options import options
@@ -33,6 +34,7 @@ DOMAIN = Domain(
     examine=examine,
     publishes=PUBLISHES,
     options=options,
+    explains=EXPLAINS,
     rules={
         "meetings.decision_without_owner": Text(N_("Decision without owner")),
         "meetings.blocked_actions": Text(N_("Blocked actions")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pupitre.domains.performance.analysis import Analysis, analyse
 from pupitre.domains.performance.analysis.publish import absent, published
+from pupitre.domains.performance.explains import EXPLAINS
 from pupitre.domains.performance.findings import findings
 from pupitre.domains.performance.inputs import PUBLISHES, READS, Model, read
 from pupitre.domains.performance.options import options
@@ -24,6 +25,7 @@ DOMAIN = Domain(
     examine=examine,
     publishes=PUBLISHES,
     options=options,
+    explains=EXPLAINS,
     rules={
         "performance.target_missed": Text(N_("Target missed")),
         "performance.stale": Text(N_("Figure that stopped coming")),

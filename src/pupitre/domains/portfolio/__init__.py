@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pupitre.domains.portfolio.analysis import Analysis, analyse
 from pupitre.domains.portfolio.analysis.publish import absent, published
+from pupitre.domains.portfolio.explains import EXPLAINS
 from pupitre.domains.portfolio.findings import findings
 from pupitre.domains.portfolio.inputs import PUBLISHES, READS, Model, read
 from pupitre.domains.portfolio.options import options
@@ -25,6 +26,7 @@ DOMAIN = Domain(
     publishes=PUBLISHES,
     options=options,
     web="pupitre.domains.portfolio.web",
+    explains=EXPLAINS,
     rules={
         "portfolio.late_though_green": Text(N_("Late though declared green")),
         "portfolio.overloaded_skill": Text(N_("Overloaded skill")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pupitre.domains.strategy.analysis import Analysis, analyse
 from pupitre.domains.strategy.analysis.publish import absent, published
+from pupitre.domains.strategy.explains import EXPLAINS
 from pupitre.domains.strategy.findings import findings
 from pupitre.domains.strategy.inputs import PUBLISHES, READS, Model, read
 from pupitre.domains.strategy.options import options
@@ -24,6 +25,8 @@ DOMAIN = Domain(
     examine=examine,
     publishes=PUBLISHES,
     options=options,
+    explains=EXPLAINS,
+    web="pupitre.domains.strategy.web",
     rules={
         "strategy.orphan_project": Text(N_("Project without objective")),
         "strategy.misaligned_spend": Text(N_("Spending out of line with weights")),

@@ -1,0 +1,176 @@
+"""Rows written for a reader: names instead of codes, each value the way its column is read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Final
+
+import pyarrow.compute as pc
+
+from pupitre import words
+from pupitre.desk.proofs.basis import Cells
+from pupitre.desk.proofs.known import Known, card_of, explained
+from pupitre.desk.proofs.narrow import as_text
+from pupitre.desk.web.addresses import address
+from pupitre.desk.web.evidence import cell, column_kinds, column_title
+from pupitre.desk.web.labels import KINDS
+from pupitre.kernel import N_, Text, reading
+from pupitre.records.models import MODELS
+from pupitre.tables import TABLES
+
+FIGURES: Final = frozenset({"number", "count", "money", "share", "date"})
+"""Declared types of columns that are figures."""
+UNITS: Final[Mapping[str, Text]] = {
+    "days": Text(N_("days")),
+    "working days": Text(N_("working days")),
+    "hours": Text(N_("hours")),
+    "posts": Text(N_("posts")),
+}
+PAGES: Final[Mapping[str, str]] = {
+    "project": "portfolio:project",
+    "objective": "strategy:objective",
+    "axis": "strategy:axis",
+    "kpi": "performance:kpi",
+    "decision": "decide:decision",
+    "action": "decide:action",
+}
+"""The page about each kind of thing."""
+TITLES: Final = ("name", "title")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a row is about: its kind, its name, its code, and the address of its page; empty texts where there is none."""
+
+    kind: str
+    name: str
+    key: str
+    page: str
+
+
+@dataclass(slots=True)
+class Writer:
+    """What is needed to write rows for one reader.
+
+    Args:
+        lang: The language.
+        currency: The currency of the company.
+        names: Kind → key → name, of what the rows name.
+        counted_in: KPI → what its readings are counted in, and the largest of them.
+    """
+
+    lang: words.Lang
+    currency: str
+    names: dict[str, dict[str, str]] = field(default_factory=dict)
+    counted_in: dict[str, tuple[str | None, float]] = field(default_factory=dict)
+
+    def learn(self, tables: Iterable[tuple[str, Iterable[Cells]]], known: Known) -> None:
+        """Read the names of everything that rows name; one query per kind."""
+        wanted: dict[str, set[str]] = {}
+        for table, rows in tables:
+            kinds = kinds_named(table)
+            for row in rows:
+                for column, kind in kinds.items():
+                    wanted.setdefault(kind, set()).add(as_text(row.get(column)))
+                if {"kind", "key"} <= row.keys():
+                    wanted.setdefault(as_text(row["kind"]), set()).add(as_text(row["key"]))
+        for kind in sorted(wanted.keys() & MODELS.keys()):
+            self.names[kind] = named(kind, wanted[kind] - {""})
+        if self.names.get("kpi"):
+            self._learn_units(known)
+
+    def _learn_units(self, known: Known) -> None:
+        readings = known.every("measure")
+        sizes = readings.append_column("size", pc.abs(readings.column("value"))).group_by("kpi").aggregate([("size", "max")]).to_pylist()
+        largest = {row["kpi"]: row["size_max"] or 0.0 for row in sizes}
+        units = MODELS["kpi"].objects.filter(key__in=self.names["kpi"]).values_list("key", "measured_in")
+        self.counted_in = {key: (unit, largest.get(key, 0.0)) for key, unit in units}
+
+    def cell(self, table: str, column: str, row: Cells) -> str:
+        """Return one cell as it is read."""
+        value = row[column]
+        kinds = column_kinds(table)
+        said = explained(table)
+        if value in (None, "") or (column == "reason" and said is None):
+            return "–" if value in (None, "") else str(value)
+        if column == "reason" and said and value in said.reasons:
+            return words.render(said.reasons[value], self.lang)
+        if (kind := kinds_named(table).get(column)) or (column == "key" and "kind" in row and (kind := as_text(row["kind"]))):
+            return self.names.get(kind, {}).get(value, "") or str(value)
+        if kinds.get(column) == "number":
+            return self._number(table, column, row, value)
+        if isinstance(value, list):
+            return ", ".join(value)
+        return cell(value, column, kinds, as_text(row.get("currency")) or self.currency, self.lang)
+
+    def _number(self, table: str, column: str, row: Cells, value: Any) -> str:  # a number of any kind
+        unit, largest = self.counted_in.get(as_text(row.get("kpi")), (None, 0.0))
+        if unit is not None and not column.endswith("_days"):
+            return words.written(reading(value, unit, largest=max(largest, abs(value))), self.lang)
+        text = words.number(value, self.lang)
+        counted = UNITS.get(unit_of(table, column))
+        return f"{text}{words.NBSP}{words.render(counted, self.lang)}" if counted else text
+
+    def part(self, table: str, column: str, text: str) -> str:
+        """Return a value of an address as it is read."""
+        match column_kinds(table).get(column):
+            case "bool":
+                return words.yes_no(text == "true", self.lang)
+            case "date":
+                return words.day(date.fromisoformat(text), self.lang)
+            case "number" | "count" | "money" | "share":
+                return words.number(float(text), self.lang)
+        return self.cell(table, column, {column: text})
+
+    def title(self, table: str, column: str) -> str:
+        """Return what a column holds, in words."""
+        return column_title(table, column, self.lang)
+
+    def subject(self, table: str, row: Cells) -> Subject:
+        """Return what a row is about, by name."""
+        kind, own = subject_of(table, row)
+        page = address(PAGES[kind], own) if kind in PAGES and own else ""
+        return Subject(words.render(KINDS[kind], self.lang) if kind in KINDS else "", self.names.get(kind, {}).get(own) or own, own, page)
+
+
+def kinds_named(table: str) -> dict[str, str]:
+    """Return the columns of a table that name something, with the kind they name."""
+    if table in TABLES:
+        own = {"key"} if table in MODELS else set()
+        named_by = {f.name: f.ref for f in TABLES[table].fields if f.ref in MODELS and f.type == "key" and f.name not in own}
+        return {column: kind for column, kind in named_by.items() if kind}
+    return {column: column for column in own_columns(table) if column in MODELS}
+
+
+def own_columns(table: str) -> tuple[str, ...]:
+    """Return the columns of a table, in order."""
+    if table in TABLES:
+        return tuple(f.name for f in TABLES[table].fields)
+    card = card_of(table)
+    return tuple(card.publishes[table]) if card else ()
+
+
+def named(kind: str, keys: set[str]) -> dict[str, str]:
+    """Return names by key."""
+    model = MODELS[kind]
+    present = {one.name for one in model._meta.get_fields()}
+    title = next((name for name in TITLES if name in present), None)
+    if not keys or title is None or "key" not in present:
+        return {}
+    return {key: name or "" for key, name in model.objects.filter(key__in=keys).values_list("key", title)}
+
+
+def subject_of(table: str, row: Cells) -> tuple[str, str]:
+    """Return the kind and the key of what a row is about: itself, else the first thing that its key names."""
+    if table in MODELS and "key" in row and table != "task":
+        return table, as_text(row["key"])
+    if {"kind", "key"} <= row.keys():
+        return as_text(row["kind"]), as_text(row["key"])
+    return next(((kind, as_text(row[column])) for column, kind in kinds_named(table).items() if row.get(column)), ("", ""))
+
+
+def unit_of(table: str, column: str) -> str:
+    """Return the unit that a column is declared in, empty when it has none."""
+    return next((f.unit or "" for f in TABLES[table].fields if f.name == column), "") if table in TABLES else ""
