@@ -84,7 +84,25 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_ADAPTER = "pupitre.web.accounts.adapters.Entrance"
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "30/15m/ip,10/15m/key", "reset_password": "30/15m/ip,5/15m/key"}
+MFA_ADAPTER = "pupitre.web.accounts.adapters.SecondFactor"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Pupitre"
+MFA_TOTP_TOLERANCE = 1  # the code of half a minute ago still serves: clocks differ
+# Behind a proxy that ends HTTPS, the last address that it adds is the caller's; without one, nothing that the caller says is believed.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if os.environ.get("PUPITRE_HTTPS") == "1" else 0
+PASSWORD_RESET_TIMEOUT = 3600
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "name")},
+    },
+]
+# Wrong tries are counted for all processes together; a table of the home needs no other server.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "records_remembered"}}
 ROOT_URLCONF = "pupitre.web.urls"
 WSGI_APPLICATION = "pupitre.web.wsgi.application"
 TEMPLATES = [
@@ -131,6 +149,7 @@ WHITENOISE_AUTOREFRESH = DEBUG
 WHITENOISE_MAX_AGE = 365 * 24 * 3600
 MEDIA_ROOT = HOME / "incoming"
 
+SESSION_ENGINE = "pupitre.web.accounts.sessions"
 SESSION_COOKIE_NAME = COOKIE
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_HTTPONLY = True
@@ -140,6 +159,10 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = os.environ.get("PUPITRE_HTTPS") == "1"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SESSION_COOKIE_SECURE else None
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if SESSION_COOKIE_SECURE else 0
+# What a proxy says of the browser is believed only when the home is told that there is one: anybody can write these headers.
+USE_X_FORWARDED_HOST = os.environ.get("PUPITRE_PROXY") == "1"
+ALLAUTH_TRUSTED_PROXY_COUNT = int(USE_X_FORWARDED_HOST)
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"

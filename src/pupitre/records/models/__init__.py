@@ -1,6 +1,6 @@
 """Every row of the database."""
 
-from pupitre.records.models.accounts import Account, AnswerLink, ApiToken, Invitation, Letter, SavedView
+from pupitre.records.models.accounts import Account, AnswerLink, ApiToken, Invitation, Letter, OpenSession, Remembered, SavedView
 from pupitre.records.models.proof import Change, ChangeRow, ChangeValue, Problem, Source
 from pupitre.records.models.rows import MODELS, class_name
 from pupitre.records.models.watch import DerivedTable, DomainRun, ExaminationRun, Finding, FindingMove, Setting, Visit
@@ -20,7 +20,9 @@ __all__ = [
     "FindingMove",
     "Invitation",
     "Letter",
+    "OpenSession",
     "Problem",
+    "Remembered",
     "SavedView",
     "Setting",
     "Source",

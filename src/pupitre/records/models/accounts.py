@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.backends.base import SessionBase
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
+from django.utils.crypto import salted_hmac
 
 
 class AccountManager(BaseUserManager["Account"]):
@@ -37,6 +43,36 @@ class Account(AbstractBaseUser):
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS = ["name"]
     objects = AccountManager()
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Return what each session keeps: another password or another role ends them all."""
+        return salted_hmac("pupitre.records.Account", f"{self.password} {self.role}", secret=secret, algorithm="sha256").hexdigest()
+
+
+class OpenSession(AbstractBaseSession):
+    """A browser where somebody is signed in, or is about to be."""
+
+    account = models.ForeignKey(Account, models.CASCADE, null=True, related_name="sessions")
+    device = models.TextField(blank=True)  # browser and system, as people call them
+    opened_at = models.DateTimeField(auto_now_add=True)
+    seen_at = models.DateTimeField()
+
+    @classmethod
+    def get_session_store_class(cls) -> type[SessionBase]:
+        """Return the store that reads these rows."""
+        store: type[SessionBase] = import_module(settings.SESSION_ENGINE).SessionStore
+        return store
+
+
+class Remembered(models.Model):
+    """What all processes remember for a while: wrong tries, codes that have served. The columns are those of the server's cache in a table."""
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    class Meta:
+        db_table = "records_remembered"
 
 
 class Invitation(models.Model):
