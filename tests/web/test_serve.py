@@ -14,6 +14,7 @@ from http.cookiejar import CookieJar
 import pytest
 
 from pupitre.bench.screenshots import wait_for
+from pupitre.web.server import Front
 
 pytestmark = pytest.mark.usefixtures("own_database")
 
@@ -50,3 +51,30 @@ def test_a_home_is_served_to_whoever_has_the_link(tmp_path, port, environment):
         finally:
             server.terminate()
     assert "Drop your first file" in page
+
+
+def test_a_link_begins_as_a_browser_reaches_the_server():
+    assert Front().origin == "http://127.0.0.1:8420"
+    assert Front("0.0.0.0", 80, ("desk.example.com",), is_behind_proxy=True).origin == "https://desk.example.com"
+    assert Front("0.0.0.0", 8420, ("desk.example.com",)).origin == "http://desk.example.com:8420"
+    assert Front("::1").origin == "http://[::1]:8420"
+
+
+def test_an_address_that_others_reach_in_the_clear_is_warned_of(tmp_path, port, environment):
+    command = [
+        sys.executable,
+        "-m",
+        "pupitre",
+        "serve",
+        "--home",
+        str(tmp_path / "new"),
+        "--host",
+        "0.0.0.0",
+        "--port",
+        str(port),
+        "--link",
+    ]
+    assert "--behind-proxy" in subprocess.run(command, capture_output=True, text=True, check=True, env=environment).stderr
+    protected = subprocess.run([*command, "--behind-proxy"], capture_output=True, text=True, check=True, env=environment)
+    assert protected.stderr == ""
+    assert protected.stdout.startswith("https://")

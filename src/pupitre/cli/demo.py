@@ -138,9 +138,10 @@ def serve(home: Path, *, port: int, examining: Popen[bytes] | None) -> int:
     """Print the link and serve until interrupted; an examination under way then stops too."""
     from pupitre.web import server
 
-    print(server.sign_in_link(home, name=BY, port=port), flush=True)
+    front = server.Front(port=port)
+    print(server.sign_in_link(home, front, name=BY), flush=True)
     try:
-        server.serve(home, port=port)
+        server.serve(home, front)
     finally:
         if examining is not None and examining.poll() is None:
             examining.terminate()
