@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+
+from django.db.models import Q
 
 from pupitre import store
 from pupitre.desk.changes.log import dumped
@@ -47,19 +49,33 @@ def lineage(table: str, key: Sequence[str]) -> tuple[Origin, ...]:
 
 def lineages(table: str, keys: Collection[Sequence[str]]) -> dict[tuple[str, ...], tuple[Origin, ...]]:
     """Return where each of several rows came from (see `lineage`)."""
-    if table in BULK:
-        return _of_bulk(table, keys)
-    if table not in ROWS:
-        return {}
-    wanted = {dumped(list(key)): tuple(key) for key in keys}
-    texts = list(wanted)
-    found: dict[tuple[str, ...], tuple[Origin, ...]] = {}
-    for start in range(0, len(texts), AT_ONCE):
-        rows = ChangeRow.objects.filter(table=table, key__in=texts[start : start + AT_ONCE]).exclude(action="erased")
-        for row in rows.select_related("change", "source").order_by("-change_id", "-position"):
-            key = wanted[row.key]
-            found[key] = (*found.get(key, ()), _origin(row, row.sheet, row.row, tuple(row.fields.split())))
+    return several({table: keys})[table]
+
+
+def several(wanted: Mapping[str, Collection[Sequence[str]]]) -> dict[str, dict[tuple[str, ...], tuple[Origin, ...]]]:
+    """Return where rows of several tables came from, by table (see `lineage`)."""
+    found: dict[str, dict[tuple[str, ...], tuple[Origin, ...]]] = {table: {} for table in wanted}
+    asked: dict[tuple[str, str], tuple[str, ...]] = {}
+    for table, keys in wanted.items():
+        if table in BULK:
+            found[table] = _of_bulk(table, keys)
+        elif table in ROWS:
+            asked |= {(table, dumped(list(key))): tuple(key) for key in keys}
+    pairs = list(asked)
+    for start in range(0, len(pairs), AT_ONCE):
+        for row in _logged(pairs[start : start + AT_ONCE]):
+            key, its = asked[row.table, row.key], found[row.table]
+            its[key] = (*its.get(key, ()), _origin(row, row.sheet, row.row, tuple(row.fields.split())))
     return found
+
+
+def _logged(pairs: Collection[tuple[str, str]]) -> Iterable[ChangeRow]:
+    """Return what the log says of rows, the latest first."""
+    asked = Q()
+    for table in {table for table, _ in pairs}:
+        asked |= Q(table=table, key__in=[key for one, key in pairs if one == table])
+    rows = ChangeRow.objects.filter(asked).exclude(action="erased")
+    return rows.select_related("change", "source").order_by("-change_id", "-position")
 
 
 def _of_bulk(table: str, keys: Collection[Sequence[str]]) -> dict[tuple[str, ...], tuple[Origin, ...]]:

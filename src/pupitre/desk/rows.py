@@ -56,6 +56,15 @@ def read(table: Table, keys: Collection[Key] | None = None) -> dict[Key, Row]:
         return found
 
 
+def read_where(table: Table, match: Mapping[str, str]) -> dict[Key, Row]:
+    """Return the rows of a table whose columns of texts or dates hold these values, by key."""
+    places = key_places(table)
+    where = " AND ".join(f"{quoted(name)} = %s" for name in match)
+    with connection.cursor() as cursor:
+        cursor.execute(f"{select(table)} WHERE {where}", list(match.values()))
+        return {tuple(row[at] for at in places): row for row in map(tuple, cursor.fetchall())}
+
+
 def select(table: Table) -> str:
     """Return the query of every row; dates are read as text, which is how a plain value holds them."""
     parts = [f"CAST({quoted(f.name)} AS TEXT)" if f.type in ("date", "moment") else quoted(f.name) for f in table.fields]

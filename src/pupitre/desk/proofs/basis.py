@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pupitre.desk.lineage import Origin, lineages
+from pupitre.desk.lineage import Origin, lineages, several
 from pupitre.desk.proofs.known import Known, key_of
-from pupitre.desk.proofs.narrow import as_text, holding
+from pupitre.desk.proofs.narrow import as_text
 from pupitre.kernel import Explained, Input
 from pupitre.tables import TABLES
 
@@ -64,19 +64,24 @@ def basis(said: Explained, row: Cells, known: Known) -> tuple[Basis, ...]:
         row: Its row.
         known: The tables, as the computation knew them.
     """
-    parts = [_part(one, row, known) for one in said.inputs if all(as_text(row.get(name)) == value for name, value in one.when.items())]
-    return tuple(part for part in parts if part.count or part.hidden_count)
+    inputs = [one for one in said.inputs if all(as_text(row.get(name)) == value for name, value in one.when.items())]
+    parts = [part for part in (_part(one, row, known) for one in inputs) if part.count or part.hidden_count]
+    wanted: dict[str, list[tuple[str, ...]]] = {}
+    for part in parts:
+        if part.table in TABLES:
+            wanted.setdefault(part.table, []).extend(row_key(part.table, one) for one in part.rows)
+    found = several(wanted)
+    return tuple(replace(part, origins=_last(found.get(part.table, {}), part.table, part.rows)) for part in parts)
 
 
 def _part(one: Input, row: Cells, known: Known) -> Basis:
     match = tuple((name, as_text(row[mine])) for name, mine in one.match.items())
-    every = holding(known.every(one.table), dict(match))
+    every = known.matching(one.table, dict(match))
     seen = known.seen(one.table, every)
-    shown = latest_first(one.table, seen, on=known.on).slice(0, SHOWN).to_pylist()
     return Basis(
         table=one.table,
-        rows=tuple(shown),
-        origins=origins(one.table, shown),
+        rows=tuple(latest_first(one.table, seen, on=known.on).slice(0, SHOWN).to_pylist()),
+        origins=(),
         count=seen.num_rows,
         hidden_count=every.num_rows - seen.num_rows,
         match=match,
@@ -107,11 +112,12 @@ def speaks_of(table: str, rows: pa.Table, *, on: date) -> date | None:
 
 def origins(table: str, rows: Sequence[Cells]) -> tuple[Origin | None, ...]:
     """Return where each row last came from, None for each row of a derived table."""
-    if table not in TABLES:
-        return tuple(None for _ in rows)
-    keys = [row_key(table, row) for row in rows]
-    found = lineages(table, keys)
-    return tuple(next(iter(found.get(key, ())), None) for key in keys)
+    found = lineages(table, [row_key(table, row) for row in rows]) if table in TABLES else {}
+    return _last(found, table, rows)
+
+
+def _last(found: Mapping[tuple[str, ...], Sequence[Origin]], table: str, rows: Sequence[Cells]) -> tuple[Origin | None, ...]:
+    return tuple(next(iter(found.get(row_key(table, row), ())), None) for row in rows)
 
 
 def row_key(table: str, row: Cells) -> tuple[str, ...]:

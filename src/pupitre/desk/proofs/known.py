@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 import pyarrow as pa
 
-from pupitre.desk import derived
+from pupitre.desk import derived, rows
+from pupitre.desk.proofs.narrow import holding
 from pupitre.desk.registry import domains
 from pupitre.desk.rights import Reach
-from pupitre.desk.snapshot import ModelSnapshot, take
+from pupitre.desk.snapshot import ModelSnapshot, as_table, take
 from pupitre.kernel import Domain, Explained
-from pupitre.records.models import DerivedTable, ExaminationRun
+from pupitre.records.models import ChangeRow, DerivedTable, ExaminationRun
+from pupitre.records.system import ROWS
 from pupitre.tables import TABLES
 
 
@@ -31,6 +34,7 @@ class Known:
     run: ExaminationRun | None = None
     _snapshot: ModelSnapshot | None = None
     _tables: dict[str, pa.Table] = field(default_factory=dict)
+    _changed: frozenset[str] | None = None
 
     def every(self, table: str) -> pa.Table:
         """Return all rows of a table, in reach or not.
@@ -47,9 +51,32 @@ class Known:
                 self._tables[table] = derived.latest(table)
         return self._tables[table]
 
-    def seen(self, table: str, rows: pa.Table) -> pa.Table:
+    def matching(self, table: str, match: Mapping[str, str]) -> pa.Table:
+        """Return the rows of a table whose columns hold these texts, in reach or not; only these are read where the table allows it.
+
+        Raises:
+            KeyError: There is no such table or column.
+        """
+        is_asked_for = match and all(match.values()) and table not in self._tables and not self._has_changed(table)
+        if is_asked_for and table in ROWS:
+            declared = ROWS[table]
+            for name in match:
+                declared.field(name)
+            return as_table(declared, rows.read_where(declared, match))
+        return holding(self.every(table), match)
+
+    def _has_changed(self, table: str) -> bool:
+        """Tell whether a table was written after what the computation knew."""
+        if self.run is None:
+            return False
+        if self._changed is None:
+            later = ChangeRow.objects.filter(change_id__gt=self.run.known).values_list("table", flat=True).distinct()
+            self._changed = frozenset(later)
+        return table in self._changed
+
+    def seen(self, table: str, found: pa.Table) -> pa.Table:
         """Return those of some rows that are in reach."""
-        return self.reach.table(table, rows)
+        return self.reach.table(table, found)
 
 
 def card_of(table: str) -> Domain | None:

@@ -8,7 +8,7 @@ import pyarrow as pa
 from django.http import QueryDict
 
 from pupitre.desk.proofs.known import Known, key_of
-from pupitre.desk.proofs.narrow import holding, narrowed
+from pupitre.desk.proofs.narrow import narrowed
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +39,8 @@ class Asked:
         parts = key_of(self.table)
         if len(self.key) > len(parts):
             raise KeyError("the key has fewer parts")
-        rows = holding(known.seen(self.table, known.every(self.table)), dict(zip(parts, self.key, strict=False)))
-        return narrowed(rows, self.where)
+        rows = known.matching(self.table, dict(zip(parts, self.key, strict=False)))
+        return narrowed(known.seen(self.table, rows), self.where)
 
 
 def asked(table: str, given: QueryDict) -> Asked:

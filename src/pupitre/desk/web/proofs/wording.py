@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, Final
 
 import pyarrow.compute as pc
+from django.db.models import Value
 
 from pupitre import words
 from pupitre.desk.proofs.basis import Cells
@@ -67,7 +68,7 @@ class Writer:
     counted_in: dict[str, tuple[str | None, float]] = field(default_factory=dict)
 
     def learn(self, tables: Iterable[tuple[str, Iterable[Cells]]], known: Known) -> None:
-        """Read the names of everything that rows name; one query per kind."""
+        """Read the names of everything that rows name."""
         wanted: dict[str, set[str]] = {}
         for table, rows in tables:
             kinds = kinds_named(table)
@@ -76,8 +77,7 @@ class Writer:
                     wanted.setdefault(kind, set()).add(as_text(row.get(column)))
                 if {"kind", "key"} <= row.keys():
                     wanted.setdefault(as_text(row["kind"]), set()).add(as_text(row["key"]))
-        for kind in sorted(wanted.keys() & MODELS.keys()):
-            self.names[kind] = named(kind, wanted[kind] - {""})
+        self.names = named({kind: keys - {""} for kind, keys in wanted.items() if kind in MODELS})
         if self.names.get("kpi"):
             self._learn_units(known)
 
@@ -152,14 +152,18 @@ def own_columns(table: str) -> tuple[str, ...]:
     return tuple(card.publishes[table]) if card else ()
 
 
-def named(kind: str, keys: set[str]) -> dict[str, str]:
-    """Return names by key."""
-    model = MODELS[kind]
-    present = {one.name for one in model._meta.get_fields()}
-    title = next((name for name in TITLES if name in present), None)
-    if not keys or title is None or "key" not in present:
-        return {}
-    return {key: name or "" for key, name in model.objects.filter(key__in=keys).values_list("key", title)}
+def named(wanted: Mapping[str, set[str]]) -> dict[str, dict[str, str]]:
+    """Return names by kind and key, in one query."""
+    asked = []
+    for kind, keys in sorted(wanted.items()):
+        present = {one.name for one in MODELS[kind]._meta.get_fields()}
+        title = next((name for name in TITLES if name in present), None)
+        if keys and title and "key" in present and kind != "task":  # the code of a task is its own only within its project
+            asked.append(MODELS[kind].objects.filter(key__in=keys).order_by().values_list(Value(kind), "key", title))
+    found: dict[str, dict[str, str]] = {}
+    for kind, key, name in asked[0].union(*asked[1:], all=True) if asked else ():
+        found.setdefault(kind, {})[key] = name or ""
+    return found
 
 
 def subject_of(table: str, row: Cells) -> tuple[str, str]:
