@@ -137,9 +137,10 @@ def examine(home: Path) -> Popen[bytes]:
 def serve(home: Path, *, port: int, examining: Popen[bytes] | None) -> int:
     """Print the link and serve until interrupted; an examination under way then stops too."""
     from pupitre.web import server
+    from pupitre.web.sign_in import person_at_the_keyboard
 
     front = server.Front(port=port)
-    print(server.sign_in_link(home, front, name=BY), flush=True)
+    print(server.sign_in_link(home, front, name=person_at_the_keyboard()), flush=True)
     try:
         server.serve(home, front)
     finally:

@@ -32,17 +32,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the link, then serve until interrupted."""
-    import getpass
-
     from pupitre import words
     from pupitre.desk.homes import open_home
     from pupitre.web.server import Front, serve, sign_in_link
+    from pupitre.web.sign_in import person_at_the_keyboard
 
     home = open_home(args.home).path
     from pupitre.desk.settings import setting  # the models can be imported once the process has a home
 
     front = Front(args.host, args.port, tuple(args.host_name), args.behind_proxy)
-    print(sign_in_link(home, front, name=args.name or getpass.getuser()), flush=True)
+    print(sign_in_link(home, front, name=args.name or person_at_the_keyboard()), flush=True)
     if front.is_open and not front.is_behind_proxy:
         print(words.render(UNPROTECTED, words.language(setting("language"))), file=sys.stderr)
     if not args.link:

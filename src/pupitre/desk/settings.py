@@ -6,7 +6,17 @@ from pupitre.desk.rows import columns, read
 from pupitre.records.models import Setting
 from pupitre.records.system import ROWS
 
-DEFAULTS = {"name": "", "currency": "EUR", "language": "fr"}
+DEFAULTS = {
+    "name": "",
+    "currency": "EUR",
+    "language": "fr",
+    "smtp_host": "",  # empty: no letter leaves
+    "smtp_port": "587",
+    "smtp_user": "",
+    "smtp_password": "",
+    "smtp_security": "starttls",  # none, starttls, tls
+    "smtp_from": "",
+}
 
 
 def setting(name: str) -> str:
@@ -17,6 +27,12 @@ def setting(name: str) -> str:
     """
     default = DEFAULTS[name]
     return str(Setting.objects.filter(name=name).values_list("value", flat=True).first() or default)
+
+
+def told(*names: str) -> dict[str, str]:
+    """Return several settings of this home, or their defaults, in one reading."""
+    kept = dict(Setting.objects.filter(name__in=names).values_list("name", "value"))
+    return {name: str(kept.get(name) or DEFAULTS[name]) for name in names}
 
 
 def remember(**values: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import hashlib
 import json
 import secrets
@@ -51,7 +52,37 @@ def _file(home: Path, token: str) -> Path:
 
 def account_of(name: str) -> Account:
     """Return the account that a link of the command line signs in: whoever runs the command owns the home, hence administers it."""
-    from pupitre.records.models import Account  # the link is printed before anything else needs the models
+    from django.db.models import Q  # the link is printed before anything else needs the models
 
-    known = Account.objects.filter(name=name).order_by("id").first()
-    return known or Account.objects.create_user(f"{slug(name) or 'owner'}@localhost", name=name, role="administrator")
+    from pupitre.records.models import Account
+
+    handle = slug(name) or "owner"
+    known = Account.objects.filter(Q(handle=handle) | Q(name=name)).order_by("id").first()
+    return known or Account.objects.create_user(f"{handle}@localhost", name=name, role="administrator", handle=handle)
+
+
+def presentable(login: str, full_name: str = "") -> str:
+    """Return how to name the person behind an account of the machine: by their full name when it holds one, else by their login.
+
+    >>> presentable("claire.vasseur")
+    'Claire Vasseur'
+    >>> presentable("cvasseur", "Claire Vasseur,,,")
+    'Claire Vasseur'
+    """
+    told = full_name.split(",")[0].strip()
+    if told and told.lower() != login.lower():
+        return told
+    return " ".join(part.capitalize() for part in login.replace(".", " ").replace("_", " ").replace("-", " ").split())
+
+
+def person_at_the_keyboard() -> str:
+    """Return how to name whoever runs the command."""
+    login = getpass.getuser()
+    try:
+        import pwd  # absent on Windows
+    except ImportError:
+        return presentable(login)
+    try:
+        return presentable(login, pwd.getpwnam(login).pw_gecos)
+    except KeyError:  # a login that the machine does not list, as in a container
+        return presentable(login)

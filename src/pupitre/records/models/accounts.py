@@ -36,6 +36,7 @@ class Account(AbstractBaseUser):
     units = models.JSONField(default=list)  # keys of the departments that a scoped role covers, with everything under them
     person = models.TextField(blank=True)  # key of the person of the company model that they are
     language = models.TextField(blank=True)
+    handle = models.TextField(blank=True)  # whom the links of the command line sign in to it, whatever name it takes later
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(auto_now_add=True)
 
@@ -54,7 +55,7 @@ class OpenSession(AbstractBaseSession):
 
     account = models.ForeignKey(Account, models.CASCADE, null=True, related_name="sessions")
     device = models.TextField(blank=True)  # browser and system, as people call them
-    opened_at = models.DateTimeField(auto_now_add=True)
+    opened_at = models.DateTimeField()
     seen_at = models.DateTimeField()
 
     @classmethod
@@ -65,7 +66,7 @@ class OpenSession(AbstractBaseSession):
 
 
 class Remembered(models.Model):
-    """What all processes remember for a while: wrong tries, codes that have served. The columns are those of the server's cache in a table."""
+    """What all processes remember for a while: wrong tries, codes that have served. Columns are those of Django's cache in a table."""
 
     cache_key = models.CharField(max_length=255, primary_key=True)
     value = models.TextField()

@@ -6,7 +6,7 @@ import hashlib
 import time
 from datetime import timedelta
 from secrets import token_hex
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
@@ -23,6 +23,7 @@ from django.utils.translation import gettext_lazy as _
 from pupitre import words
 from pupitre.kernel import N_, Text
 from pupitre.records.models import Account
+from pupitre.web.accounts.sessions import open_for
 
 KNOWN_BROWSER = "pupitre_known"
 """A cookie that a browser gets by signing in; it opens nothing, but its own wrong tries are counted apart."""
@@ -40,7 +41,7 @@ ERRORS = {
 class Entrance(DefaultAccountAdapter):  # type: ignore[misc]  # allauth carries no types
     """Signing in with a password."""
 
-    error_messages = {**DefaultAccountAdapter.error_messages, **ERRORS}
+    error_messages: ClassVar = {**DefaultAccountAdapter.error_messages, **ERRORS}
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody makes an account alone."""
@@ -61,6 +62,17 @@ class Entrance(DefaultAccountAdapter):  # type: ignore[misc]  # allauth carries 
         account: Account | None = super().authenticate(request, **credentials)
         return account if account is not None and account.is_active else None
 
+    def login(self, request: HttpRequest, user: Account) -> None:
+        """Open the session, under a new key, and note where it is open."""
+        super().login(request, user)
+        open_for(request)
+
+    def post_login(self, request: HttpRequest, user: Account, **more: Any) -> HttpResponse:  # as above
+        """Go on to the page that was asked for; the browser is known from now on."""
+        response: HttpResponse = super().post_login(request, user, **more)
+        make_known(request, response, user)
+        return response
+
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """Name the count of an address: one for strangers, one for each browser that has already signed in to it.
 
@@ -73,7 +85,7 @@ class Entrance(DefaultAccountAdapter):  # type: ignore[misc]  # allauth carries 
 class SecondFactor(DefaultMFAAdapter):  # type: ignore[misc]  # as above
     """Signing in with a code besides the password."""
 
-    error_messages = {**DefaultMFAAdapter.error_messages, **ERRORS}
+    error_messages: ClassVar = {**DefaultMFAAdapter.error_messages, **ERRORS}
 
 
 def locked_until(request: HttpRequest, key: str) -> str:

@@ -14,6 +14,7 @@ from pupitre.records.models import Account, OpenSession
 
 SEEN: str = "seen_at"
 DEVICE: str = "device"
+OPENED: str = "opened_at"
 NOTED_EVERY = 15 * 60
 """Seconds between two notes of when a session was last used: the fourteen days without use are counted from the last note."""
 
@@ -36,9 +37,8 @@ class SessionStore(DatabaseStore):
         row.account_id = int(account) if account else None
         row.device = str(data.get(DEVICE, ""))
         row.seen_at = timezone.now()
-        opened = data.get("opened_at")
-        if opened:
-            row.opened_at = datetime.fromisoformat(opened)
+        opened = data.get(OPENED)
+        row.opened_at = datetime.fromisoformat(opened) if opened else row.seen_at
         return row
 
 
@@ -46,7 +46,7 @@ def open_for(request: HttpRequest) -> None:
     """Note, in a session that has just been given to somebody, the browser and the moment; drop the sessions that nobody uses any more."""
     OpenSession.objects.filter(expire_date__lt=timezone.now()).delete()
     request.session[DEVICE] = device(request.headers.get("User-Agent", ""))
-    request.session["opened_at"] = timezone.now().isoformat()
+    request.session[OPENED] = timezone.now().isoformat()
     request.session[SEEN] = timezone.now().timestamp()
 
 
