@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from functools import lru_cache
+from pathlib import Path
+
 import pyarrow as pa
 
 from pupitre import store
@@ -33,9 +37,28 @@ def latest(name: str) -> pa.Table:
     Raises:
         KeyError: No domain publishes it.
     """
-    columns = {table: columns for card in domains() for table, columns in card.publishes.items()}[name]
-    kept = DerivedTable.objects.filter(name=name).order_by("-run_id").first()
-    return schema_of(columns).empty_table() if kept is None else store.read_file(current().derived / kept.file)
+    return latest_of((name,))[name]
+
+
+def latest_of(names: Collection[str]) -> dict[str, pa.Table]:
+    """Return several derived tables as the last runs that published them left them, by name; one query for all of them.
+
+    Raises:
+        KeyError: No domain publishes one of them.
+    """
+    published = {table: columns for card in domains() for table, columns in card.publishes.items()}
+    found = {name: schema_of(published[name]).empty_table() for name in names}
+    kept = dict(DerivedTable.objects.filter(name__in=found).order_by("run_id").values_list("name", "file"))
+    for name, file in kept.items():
+        path = current().derived / file
+        found[name] = _read(path, path.stat().st_mtime_ns)
+    return found
+
+
+@lru_cache(maxsize=64)
+def _read(path: Path, _written_ns: int) -> pa.Table:
+    """Read a file once: it never changes under its name, save by a restored backup, which its time of writing tells."""
+    return store.read_file(path)
 
 
 def forget_old() -> None:

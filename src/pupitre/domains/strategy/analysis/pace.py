@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -110,19 +111,14 @@ def _current(
 ) -> tuple[float | None, date | None, str]:
     """Return what the KPI reads now, the last day covered, and why not when it reads nothing.
 
-    A KPI that adds up over time is counted since the start when its baseline is zero or unknown; it is its last reading when its baseline is
-    of the size of one reading, and its last twelve months when its baseline is of the size of a year of them.
+    A KPI that adds up over time is counted since the start when its baseline is zero or unknown; else it is its last reading, or its last
+    twelve months, whichever its baseline is of the size of.
     """
     if kpi is None:
         return None, None, "no_kpi"
-    own = readings.filter(pc.equal(readings["kpi"], kpi.key))
-    units = pc.fill_null(own["unit"], "")
-    wanted = [unit for unit in ((objective.unit if objective else None) or "", kpi.unit or "", "") if pc.any(pc.equal(units, unit)).as_py()]
-    if not wanted and pc.count_distinct(units).as_py() == 1:
-        wanted = [units[0].as_py()]
-    if not wanted:
+    own = of_unit(readings.filter(pc.equal(readings["kpi"], kpi.key)), ((objective.unit if objective else None) or "", kpi.unit or ""))
+    if not own.num_rows:
         return None, None, "no_reading"
-    own = own.filter(pc.equal(units, wanted[0]))
     last = own.num_rows - 1
     covered_on = own["ends_on"][last].as_py()
     if kpi.aggregation != "sum":
@@ -130,7 +126,7 @@ def _current(
     if not result.baseline and starts_on is not None:
         since = own.filter(pc.greater_equal(own["starts_on"], pa.scalar(starts_on, pa.date32())))
         return float(pc.sum(since["value"]).as_py() or 0.0), covered_on, ""
-    if _is_of_one_reading(result.baseline, own):
+    if is_of_one_reading(result.baseline, own):
         return own["value"][last].as_py(), covered_on, ""
     months = (covered_on.year * 12 + covered_on.month) - 12
     first = date((months - 1) // 12, (months - 1) % 12 + 1, min(covered_on.day, 28))
@@ -139,7 +135,17 @@ def _current(
     return (float(pc.sum(year["value"]).as_py()), covered_on, "") if days >= 350 else (None, covered_on, "not_enough_readings")
 
 
-def _is_of_one_reading(baseline: float | None, readings: pa.Table) -> bool:
+def of_unit(readings: pa.Table, units: Sequence[str]) -> pa.Table:
+    """Return the readings of one KPI in the first of these departments with any, else the company's, else of the only one there is."""
+    known = pc.fill_null(readings["unit"], "")
+    for unit in (*units, ""):
+        own = readings.filter(pc.equal(known, unit))
+        if own.num_rows:
+            return own
+    return readings if pc.count_distinct(known).as_py() == 1 else readings.slice(0, 0)
+
+
+def is_of_one_reading(baseline: float | None, readings: pa.Table) -> bool:
     """Tell whether a baseline is nearer, in ratio, to one usual reading than to a year of them."""
     usual = float(np.median(np.abs(np.asarray(readings["value"], dtype=float))))
     days = float(np.median(np.asarray(pc.days_between(readings["starts_on"], readings["ends_on"]), dtype=float)))
