@@ -8,19 +8,28 @@ from typing import Any, Final
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 
+from pupitre.desk.actions import waiting_for
 from pupitre.desk.menu import SECTIONS, Screen, Section, screens
+from pupitre.desk.rights import ROLES, Permission, Viewer
 from pupitre.desk.web import standing
 from pupitre.desk.web.addresses import address
+from pupitre.desk.web.search.places import KEYS
+from pupitre.desk.web.search.pulse import state
 from pupitre.kernel import N_, Text
 
-STYLESHEETS: Final = ("pupitre/tokens.css", "pupitre/shell.css", "pupitre/pieces.css")
+STYLESHEETS: Final = ("pupitre/tokens.css", "pupitre/shell.css", "pupitre/pieces.css", "pupitre/ways.css", "pupitre/proof.css")
 THEMES: Final = {
     "auto": ("light", Text(N_("Theme: as this computer"))),
     "light": ("dark", Text(N_("Theme: light"))),
     "dark": ("auto", Text(N_("Theme: dark"))),
 }
 THEME_COOKIE: Final = "pupitre_theme"
+PRESENTABLE: Final = frozenset({"desk:home", "strategy:home", "strategy:objective", "portfolio:home", "decide:home", "decide:decision"})
+"""Pages that can be shown to a room, one part at a time."""
+MAY: Final[tuple[Permission, ...]] = ("decide", "edit", "import", "administer")
+"""What the frame shows or hides by role."""
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:  # a template context holds values of every kind
@@ -29,6 +38,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:  # a template context holds v
     chosen = chosen if chosen in THEMES else "auto"
     following, words = THEMES[chosen]
     here = screen_of(request.path)
+    viewer: Viewer | None = getattr(request, "viewer", None)
+    is_presentable = request.resolver_match is not None and request.resolver_match.view_name in PRESENTABLE
     return {
         "stylesheets": STYLESHEETS,
         "theme": "" if chosen == "auto" else chosen,
@@ -39,8 +50,14 @@ def shell(request: HttpRequest) -> dict[str, Any]:  # a template context holds v
         "company": once(standing.company),
         "as_of": once(standing.as_of),
         "fresh": once(standing.freshness),
-        "person": person(request),
+        "seen": once(state),
+        "is_presentable": is_presentable,
+        "is_presenting": is_presentable and request.GET.get("present") == "1",
+        "person": person(viewer),
+        "waiting": once(lambda: waiting_for(viewer, timezone.localdate()) if viewer else 0),
+        "actions_link": address("decide:actions"),
         "brief_link": address("brief:note"),
+        **{f"may_{what}": viewer is not None and viewer.can(what) for what in MAY},
     }
 
 
@@ -62,23 +79,24 @@ def sections(here: Screen | None) -> list[dict[str, Any]]:  # as above
 
 def _section(section: Section, inside: list[Screen], here: Screen | None) -> dict[str, Any]:  # as above
     is_alone = len(inside) == 1 and inside[0].title == section.title
-    entries = [{"title": s.title, "link": reverse(s.url_name), "is_current": s == here} for s in inside]
+    entries = [{"title": s.title, "link": reverse(s.url_name), "is_current": s == here, "keys": KEYS.get(s.url_name, "")} for s in inside]
     return {
         "title": section.title,
         "icon": section.icon,
         "link": entries[0]["link"],
         "is_current": is_alone and entries[0]["is_current"],
         "count": standing.open_count() if section.name == "desk" else None,
+        "keys": "" if not is_alone else KEYS.get(inside[0].url_name, ""),
         "entries": [] if is_alone else entries,
     }
 
 
-def person(request: HttpRequest) -> dict[str, str]:
-    """Return who is signed in, with two letters for the round mark."""
-    viewer = getattr(request, "viewer", None)
+def person(viewer: Viewer | None) -> dict[str, Any]:  # as above
+    """Return who is signed in, with two letters for the round mark and their role."""
     name = viewer.name if viewer else ""
-    words = name.replace(".", " ").replace("-", " ").split()
-    return {"name": name, "initials": "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()}
+    parts = name.replace(".", " ").replace("-", " ").split()
+    initials = "".join(word[0] for word in (parts[:1] + parts[1:][-1:])).upper()
+    return {"name": name, "initials": initials, "role": ROLES[viewer.role] if viewer else None}
 
 
 def once(read: Callable[[], object]) -> Callable[[], object]:

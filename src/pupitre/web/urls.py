@@ -18,7 +18,10 @@ urlpatterns = [
     path("theme/", views.theme, name="theme"),
     *i18n_patterns(
         path("", include("pupitre.desk.web.urls")),
+        path("", include("pupitre.desk.web.search.urls")),
         path("data/", include("pupitre.desk.web.data.urls")),
+        path("decide/", include("pupitre.desk.web.decide.urls")),
+        path("objects/", include("pupitre.desk.web.objects.urls")),
         *(path("", include("pupitre.brief.urls")) for _ in [0] if find_spec("pupitre.brief.urls")),
         *(path(f"{card.name}/", include(f"{card.web}.urls")) for card in domains() if card.web),
     ),

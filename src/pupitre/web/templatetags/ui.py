@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import template
+from django.template.loader import get_template
 from django.templatetags.static import static
 from django.urls import translate_url
 from django.utils.html import format_html
@@ -29,11 +30,23 @@ def in_language(context: template.Context, code: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def with_format(context: template.Context, form: str) -> str:
-    """Return the address of this same page in another form (`xlsx`), its filters kept."""
+def with_value(context: template.Context, name: str, value: str) -> str:
+    """Return the address of this same page with one value of its question set, or left out when empty; its filters are kept."""
     asked = context["request"].GET.copy()
-    asked["format"] = form
+    asked[name] = value
+    if not value:
+        del asked[name]
     return f"?{asked.urlencode()}"
+
+
+@register.simple_tag(takes_context=True)
+def include_if_there(context: template.Context, name: str) -> str:
+    """Include a piece that another part may or may not have."""
+    try:
+        piece = get_template(name)
+    except template.TemplateDoesNotExist:
+        return ""
+    return piece.template.render(context)
 
 
 @register.filter

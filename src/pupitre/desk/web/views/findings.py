@@ -9,16 +9,20 @@ from django.views.decorators.http import require_GET
 from pupitre import words
 from pupitre.desk import findings
 from pupitre.desk.registry import domains
+from pupitre.desk.rights import reach
 from pupitre.desk.settings import currency_of_home
+from pupitre.desk.sheets import answer, is_asked
 from pupitre.desk.web.answer import relative_weights
 from pupitre.desk.web.cards import best_option, card, cards, rule_name
 from pupitre.desk.web.dossier import life, option_lines, state_text, taken, tiles
 from pupitre.desk.web.evidence import about, proofs
+from pupitre.desk.web.findings_sheet import sheet
 from pupitre.desk.web.listing import filters, wanted_states
 from pupitre.desk.web.methods import method_link
 from pupitre.desk.web.people import owners
 from pupitre.desk.web.pictures import kpi_pictures
 from pupitre.desk.web.standing import today
+from pupitre.kernel import N_, Text
 
 
 @require_GET
@@ -26,10 +30,15 @@ def findings_list(request: HttpRequest) -> HttpResponse:
     """List findings by state and domain, those that weigh most first."""
     on = today()
     state, domain, rule = (request.GET.get(name, "") for name in ("state", "domain", "rule"))
-    everything = findings.ranked(on=on, states=wanted_states(state))
+    everything = reach(request.viewer).findings(findings.ranked(on=on, states=wanted_states(state)))
     shown = [item for item in everything if domain in ("", item.domain) and rule in ("", item.finding.rule)]
+    in_charge = owners(shown)
+    if is_asked(request):
+        chosen = [one for group in filters(everything, state=state, domain=domain) for one in group if one.is_current]
+        names = (Text(N_("State")), Text(N_("Domain")))
+        return answer(request, sheet(shown, in_charge, [(name, one.title) for name, one in zip(names, chosen, strict=True)]))
     context = {
-        "cards": cards(shown, on=on, owners=owners(shown)),
+        "cards": cards(shown, on=on, owners=in_charge),
         "filters": filters(everything, state=state, domain=domain),
         "count": len(shown),
         "rule": rule_name(rule) if rule and shown else None,
@@ -42,7 +51,7 @@ def finding(request: HttpRequest, fingerprint: str) -> HttpResponse:
     """Show one finding: its proof, what may be decided, how it is computed, what was done about it."""
     on = today()
     item = findings.get(fingerprint, on=on)
-    if item is None:
+    if item is None or not reach(request.viewer).finding(item.finding):
         raise Http404
     lang = words.language(request.LANGUAGE_CODE)
     best = best_option(item.finding.options)
