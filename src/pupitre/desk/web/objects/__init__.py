@@ -1,0 +1,1 @@
+"""Things made, changed and followed by hand."""
