@@ -59,7 +59,7 @@ def sparkline(
         canvas.box(pad, above, width - 2 * pad, max(below - above, 1.0), fill=palette.calm_soft, radius=2)
     if target is not None:
         level = place(points[0][0], target)[1]
-        canvas.line(pad, level, width - pad, level, stroke=palette.strong, dash="3 3")
+        canvas.line(pad, level, width - pad, level, stroke=palette.muted, dash="3 3")
     for run in (runs := _runs(points, place)):
         path = " ".join(f"{x:.1f},{y:.1f}" for x, y in run)
         canvas.add(

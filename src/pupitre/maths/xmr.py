@@ -51,6 +51,11 @@ class Signals:
     near: Bools
     run: Bools
 
+    @property
+    def any(self) -> Bools:
+        """Which readings stand out by one rule or more."""
+        return np.asarray(self.outside | self.near | self.run)
+
 
 def limits(values: Floats, *, centre: str = "mean") -> Limits:
     """Return the limits of a series.

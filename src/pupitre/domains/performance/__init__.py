@@ -25,6 +25,7 @@ DOMAIN = Domain(
     examine=examine,
     publishes=PUBLISHES,
     options=options,
+    web="pupitre.domains.performance.web",
     explains=EXPLAINS,
     rules={
         "performance.target_missed": Text(N_("Target missed")),

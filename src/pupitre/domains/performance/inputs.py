@@ -53,6 +53,7 @@ PUBLISHES: dict[str, dict[str, str]] = {
         "range_upper": "number",
         "reading_count": "count",
         "signal_count": "count",
+        "signal_on": "date",
         "reason": "text",
     },
     "performance.period_value": {
@@ -171,8 +172,8 @@ def read(snapshot: Snapshot) -> Model:
     return Model(
         on=snapshot.on,
         kpis=kpis,
-        series=tuple(s for s in _series(snapshot.table("measure"), snapshot.on) if s.kpi in kpis),
-        aims=_aims(snapshot.table("target")),
+        series=tuple(s for s in series_of(snapshot.table("measure"), snapshot.on) if s.kpi in kpis),
+        aims=aims_of(snapshot.table("target")),
         units={u.key: u.name for u in typed_rows(snapshot.table("unit"), Named)},
         company=min((e.key for e in entities), default="company"),
     )
@@ -198,7 +199,8 @@ def _days(column: pa.ChunkedArray) -> Days:
     return np.asarray(column.to_numpy(), dtype="datetime64[D]")
 
 
-def _series(measure: pa.Table, on: date) -> list[Series]:
+def series_of(measure: pa.Table, on: date) -> list[Series]:
+    """Return the readings up to a day, by KPI and department."""
     known = pc.and_(pc.is_valid(measure["value"]), pc.is_finite(measure["value"]))
     table = _sorted(measure.filter(pc.and_(known, pc.less_equal(measure["starts_on"], pa.scalar(on, pa.date32())))))
     starts, ends, values = _days(table["starts_on"]), _days(table["ends_on"]), np.asarray(table["value"].to_numpy())
@@ -206,7 +208,8 @@ def _series(measure: pa.Table, on: date) -> list[Series]:
     return [Series(kpi, unit, starts[a:b], ends[a:b], values[a:b], projected[a:b]) for kpi, unit, a, b in _groups(table)]
 
 
-def _aims(target: pa.Table) -> dict[tuple[str, str], Aims]:
+def aims_of(target: pa.Table) -> dict[tuple[str, str], Aims]:
+    """Return the targets by KPI and department."""
     table = _sorted(target.filter(pc.is_finite(target["value"])))
     starts, ends, values = _days(table["starts_on"]), _days(table["ends_on"]), np.asarray(table["value"].to_numpy())
     return {(kpi, unit): Aims(starts[a:b], ends[a:b], values[a:b]) for kpi, unit, a, b in _groups(table)}

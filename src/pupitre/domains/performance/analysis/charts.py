@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
 
 from pupitre.domains.performance.analysis.cadence import cadence
 from pupitre.domains.performance.inputs import Model, Series
@@ -17,13 +20,14 @@ class Chart:
     """The control limits of one series, or why it has none.
 
     Args:
-        lines: The limits; None with a reason. signal_count: Readings that stand out.
+        lines: The limits; None with a reason. signal_count: Readings that stand out. signal_on: First day of the last of them.
         reason: `too_few`, `constant`, `season`, `trend`, `autocorrelated`, or empty.
     """
 
     series: Series
     lines: Limits | None
     signal_count: int
+    signal_on: date | None
     reason: str
 
 
@@ -40,7 +44,8 @@ def charts(model: Model) -> list[Chart]:
 def _chart(series: Series, season: int) -> Chart:
     reason = why_not(series.values, season=season)
     if reason:
-        return Chart(series, None, 0, reason)
+        return Chart(series, None, 0, None, reason)
     lines = limits(series.values)
-    found = signals(series.values, lines)
-    return Chart(series, lines, int((found.outside | found.near | found.run).sum()), "")
+    found = np.flatnonzero(signals(series.values, lines).any)
+    last = series.starts[found[-1]].astype("datetime64[D]").item() if len(found) else None
+    return Chart(series, lines, len(found), last, "")

@@ -99,6 +99,18 @@ def bracketed(text: str, keys: Iterable[str]) -> str:
     )
 
 
+def parts(text: str | None, kpis: Mapping[str, Kpi]) -> tuple[str, ...]:
+    """Return the KPIs that a formula names, in the order it names them; none for a definition in words or one that cannot be read."""
+    if not text or not is_meant(text, kpis):
+        return ()
+    try:
+        names = sorted(references(parse(bracketed(text, kpis))), key=text.find)
+    except FormulaError:
+        return ()
+    named = _by_name(kpis)
+    return tuple(dict.fromkeys(named[_plain(name)] for name in names if _plain(name) in named))
+
+
 def _read(model: Model, named: Mapping[str, str]) -> tuple[dict[str, Formula], list[Uncomputed]]:
     """Read the formulas, their names and their units; definitions in words are left to their readers."""
     read: dict[str, Formula] = {}

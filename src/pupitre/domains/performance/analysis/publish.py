@@ -94,6 +94,7 @@ def _limits(analysis: Analysis) -> Iterable[Row]:
                 "upper": chart.lines.upper,
                 "range_upper": chart.lines.range_upper,
                 "signal_count": chart.signal_count,
+                "signal_on": chart.signal_on,
             }
         yield row
 

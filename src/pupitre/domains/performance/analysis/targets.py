@@ -53,9 +53,14 @@ class Verdict:
 
     @property
     def is_lasting(self) -> bool:
-        """Whether it has missed long enough to be more than a swing: three in a row, two for quarters, one for longer periods."""
-        days = self.cadence_days or 365.0
-        return self.run >= (3 if days <= 45 else 2 if days <= 120 else 1)
+        """Whether it has missed long enough to be more than a swing."""
+        return is_lasting(self.run, self.cadence_days)
+
+
+def is_lasting(run: int, cadence_days: float | None) -> bool:
+    """Tell whether as many misses in a row are more than a swing: three, two for quarters, one for longer periods."""
+    days = cadence_days or 365.0
+    return run >= (3 if days <= 45 else 2 if days <= 120 else 1)
 
 
 def verdicts(model: Model) -> list[Verdict]:

@@ -1,0 +1,31 @@
+"""Rows of a bulk table for a page: those it shows only, read once as long as no file is poured in."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from functools import lru_cache
+from pathlib import Path
+
+import pyarrow as pa
+
+from pupitre import store
+from pupitre.desk.homes import current
+from pupitre.desk.manifest import files_of
+from pupitre.records.system import BULK
+
+
+def rows(table: str, only: Mapping[str, Collection[str]]) -> pa.Table:
+    """Return rows of a bulk table as they are known now, in key order.
+
+    Args:
+        table: Its name.
+        only: By column of the key, the values wanted.
+    """
+    wanted = tuple((name, tuple(sorted(values))) for name, values in sorted(only.items()))
+    return _rows(current().bulk, table, files_of(table), wanted)
+
+
+@lru_cache(maxsize=32)
+def _rows(root: Path, table: str, files: tuple[str, ...], wanted: tuple[tuple[str, tuple[str, ...]], ...]) -> pa.Table:
+    """Read rows once: a file of rows is named by its content and never changes."""
+    return store.rows_known(root, BULK[table], files, only=dict(wanted))

@@ -1,0 +1,75 @@
+"""The pages of KPIs: the wall, and one of them."""
+
+from __future__ import annotations
+
+from urllib.parse import unquote
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from pupitre import words
+from pupitre.desk import sheets
+from pupitre.desk.rights import reach
+from pupitre.desk.web.addresses import address
+from pupitre.desk.web.cards import cards as finding_cards
+from pupitre.desk.web.methods import pages
+from pupitre.desk.web.people import owners
+from pupitre.desk.web.proofs import proof
+from pupitre.desk.web.standing import today
+from pupitre.domains.performance.web import export
+from pupitre.domains.performance.web.answer import headline, support
+from pupitre.domains.performance.web.cards import cards
+from pupitre.domains.performance.web.folder import chosen, folder
+from pupitre.domains.performance.web.gauge import wall
+from pupitre.domains.performance.web.listing import listing
+from pupitre.kernel import N_, Text
+
+METHODS = {
+    "xmr": Text(N_("The usual range and its limits")),
+    "target-missed": Text(N_("How a missed target is told")),
+    "stale": Text(N_("When a KPI no longer comes in")),
+}
+
+
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """Show every KPI in reach, those that ask for attention first."""
+    on, lang = today(), words.language(request.LANGUAGE_CODE)
+    known = wall(request.viewer, on=on)
+    listed = listing(known, request.GET)
+    if sheets.is_asked(request):
+        return sheets.answer(request, export.every_kpi(known, listed, on=on, lang=lang))
+    found = cards(known, listed.shown, on=on, lang=lang)
+    context = {
+        "known": known,
+        "answer": headline(known.gauges),
+        "support": support(known.gauges),
+        "listed": listed,
+        "proof_link": proof("performance.catalogue"),
+        "groups": [(group, [found[gauge.key, gauge.unit] for gauge in group.gauges]) for group in listed.groups],
+    }
+    return render(request, "performance/home.html", context)
+
+
+@require_GET
+def kpi(request: HttpRequest, key: str) -> HttpResponse:
+    """Show one KPI: its chart with what was decided, what it measures, the findings about it, its rows."""
+    on, lang, seen = today(), words.language(request.LANGUAGE_CODE), reach(request.viewer)
+    known = wall(request.viewer, on=on)
+    gauge = chosen(known, unquote(key), request.GET.get("unit"))
+    if gauge is None:
+        raise Http404
+    found = folder(known, gauge, reach=seen, given=request.GET, on=on, lang=lang)
+    if sheets.is_asked(request):
+        return sheets.answer(request, export.readings(gauge, on=on))
+    may_edit = request.viewer.can("edit") and seen.holds("kpi", gauge.key)
+    context = {
+        "gauge": gauge,
+        "folder": found,
+        "findings": finding_cards(found.findings, on=on, owners=owners(found.findings)),
+        "edit_link": address("objects:edit", "kpi", gauge.key) if may_edit else "",
+        "methods": [(reverse("desk:method", args=[name]), title) for name, title in METHODS.items() if name in pages()],
+    }
+    return render(request, "performance/kpi.html", context)
