@@ -140,19 +140,21 @@ def _skills_kept_apart(model: Model, asked: Iterable[Asked]) -> set[str]:
 
 def _asked_by_tasks(model: Model) -> tuple[Asked, ...]:
     """Return the hours that open tasks ask, spread evenly over the weeks of their dates."""
-    found = []
-    for project, tasks in model.tasks.items():
-        for task in tasks:
-            weeks = _weeks_of(task, model.seen_on)
-            left = (task.effort_hours or 0.0) * (1 - min(max(task.progress or 0.0, 0.0), 1.0))
-            if task.skill and left > 0:
-                found += [Asked(project, task.skill, None, week, left / len(weeks)) for week in weeks]
-    return tuple(found)
+    return tuple(
+        Asked(task.project, task.skill, None, week, hours)
+        for tasks in model.tasks.values()
+        for task in tasks
+        if task.skill
+        for week, hours in hours_by_week(task, today=model.seen_on).items()
+    )
 
 
-def _weeks_of(task: Task, today: date) -> list[date]:
+def hours_by_week(task: Task, *, today: date) -> dict[date, float]:
+    """Return the hours left of a task, spread evenly over the weeks of its dates still to come; nothing without hours or dates."""
     start, end = task.started_on or task.starts_on, task.due_on
-    if not start or not end or task.finished_on:
-        return []
+    left = (task.effort_hours or 0.0) * (1 - min(max(task.progress or 0.0, 0.0), 1.0))
+    if not start or not end or task.finished_on or left <= 0:
+        return {}
     first, last = monday(max(start, today)), monday(max(end, today))
-    return [first + WEEK * n for n in range((last - first).days // 7 + 1)]
+    weeks = [first + WEEK * n for n in range((last - first).days // 7 + 1)]
+    return {week: left / len(weeks) for week in weeks}

@@ -1,20 +1,23 @@
-"""Everything known of one project: its reports, what holds its end, the findings about it."""
+"""Everything known of one project: its reports, its tasks, what it serves, what was decided about it."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 import pyarrow.compute as pc
 from django.utils import timezone
 
-from pupitre.desk import derived, findings
-from pupitre.desk.findings import Kept
-from pupitre.desk.lineage import Origin, lineages
-from pupitre.domains.portfolio.web.shelf import DECLARED, METHODS, ProjectRow, Shelf
+from pupitre.desk import derived
+from pupitre.domains.portfolio.web.shelf import DECLARED, METHODS, ProjectRow, Shelf, people
 from pupitre.kernel import N_, Money, Text
+from pupitre.records.models import MODELS, ChangeRow
 
-TASKS_SHOWN = 12
+HELD = 0.05
+"""Share of the simulations above which a task is said to hold the end."""
 REASONS = {
     "over": Text(N_("It is over.")),
     "unreported": Text(N_("The last reports no longer say whether it goes on.")),
@@ -25,11 +28,17 @@ REASONS = {
     ),
     "loop": Text(N_("Its tasks wait for each other in a loop.")),
 }
+TASK_STATES: Mapping[str, tuple[str, Text]] = {
+    "done": ("good", Text(N_("done"))),
+    "overdue": ("bad", Text(N_("overdue"))),
+    "running": ("busy", Text(N_("under way"))),
+    "waiting": ("calm", Text(N_("to begin"))),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One report of a project, and the row of the file it came from."""
+    """One report of a project."""
 
     at: date
     tone: str
@@ -39,17 +48,30 @@ class Told:
     finish_on: date | None
     budget: Money | None
     spent: Money | None
-    origin: Origin | None
+    comment: str
 
 
 @dataclass(frozen=True, slots=True)
-class Holding:
-    """An open task, and how often it holds the end."""
+class TaskLine:
+    """A task: when, how far, who, which skill, and how often it holds the end (None when it is over or was not simulated)."""
 
+    key: str
     name: str
+    state: str
+    starts_on: date | None
     due_on: date | None
+    finished_on: date | None
     progress: float | None
-    criticality: float
+    person: str
+    person_key: str
+    skill: str
+    skill_key: str
+    criticality: float | None
+
+    @property
+    def state_word(self) -> tuple[str, Text]:
+        """Tone and word of where it stands."""
+        return TASK_STATES[self.state]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +80,30 @@ class Folder:
 
     Args:
         method: How the likely finish was worked out, or why it was not.
+        undated: What to say when the last report bears a day that no column of its file gave.
     """
 
     method: Text
     reports: tuple[Told, ...]
-    finishes: tuple[tuple[date, date], ...]
-    tasks: tuple[Holding, ...]
-    findings: tuple[Kept, ...]
+    tasks: tuple[TaskLine, ...]
     description: str
+    undated: Text | None
+
+    @property
+    def finishes(self) -> tuple[tuple[date, date], ...]:
+        """The finish dates announced, with the date of each report, oldest first."""
+        return tuple((told.at, told.finish_on) for told in reversed(self.reports) if told.finish_on)
+
+    @property
+    def holding(self) -> tuple[TaskLine, ...]:
+        """The tasks that hold the end, those that hold it most often first."""
+        held = [task for task in self.tasks if (task.criticality or 0) >= HELD]
+        return tuple(sorted(held, key=lambda task: (-(task.criticality or 0), task.due_on or date.max, task.key)))
+
+    @property
+    def done_count(self) -> int:
+        """How many tasks are over."""
+        return sum(task.state == "done" for task in self.tasks)
 
     @property
     def says_status(self) -> bool:
@@ -78,63 +116,112 @@ class Folder:
         return any(told.progress is not None for told in self.reports)
 
     @property
+    def says_budget(self) -> bool:
+        """Whether any report says the budget."""
+        return any(told.budget is not None for told in self.reports)
+
+    @property
     def says_spent(self) -> bool:
         """Whether any report says what was spent."""
         return any(told.spent is not None for told in self.reports)
 
+    @property
+    def names_people(self) -> bool:
+        """Whether any task is entrusted to somebody."""
+        return any(task.person for task in self.tasks)
 
-def folder(known: Shelf, row: ProjectRow) -> Folder:
-    """Return everything known of a project."""
-    reports = sorted(_rows(known, "project_report", row.key), key=lambda r: r["at"])
-    kept = findings.kept(on=timezone.localdate(), closed=False)
-    project = _rows(known, "project", row.key, column="key")[0]
+
+def folder(known: Shelf, row: ProjectRow, *, on: date) -> Folder:
+    """Return everything that lists say of a project."""
+    reports = _told(known, row)
+    description = MODELS["project"].objects.filter(key=row.key).values_list("description", flat=True).first()
     return Folder(
         method=METHODS[row.method] if row.method else REASONS.get(row.reason, REASONS["no_dates"]),
-        reports=_told(known, row, reports),
-        finishes=tuple((r["at"], r["finish_on"]) for r in reports if r["finish_on"]),
-        tasks=_holding(known, row),
-        findings=tuple(k for k in kept if any(s.kind == "project" and s.key == row.key for s in k.finding.subjects)),
-        description=project["description"] or "",
+        reports=reports,
+        tasks=_tasks(known, row, on),
+        description=description or "",
+        undated=_undated(row, reports[0].at) if reports else None,
     )
 
 
-def _rows(known: Shelf, table: str, key: str, column: str = "project") -> list[dict]:  # type: ignore[type-arg]  # rows of any table
-    rows = known.snapshot.table(table)
-    return rows.filter(pc.equal(rows.column(column), key)).to_pylist()
+def _told(known: Shelf, row: ProjectRow) -> tuple[Told, ...]:
+    """Return the reports, the latest first."""
 
+    def amount(value: Decimal | None, currency: str | None) -> Money | None:
+        return None if value is None else Money(value, currency or known.currency)
 
-def _told(known: Shelf, row: ProjectRow, reports: list[dict]) -> tuple[Told, ...]:  # type: ignore[type-arg]  # as above
-    keys = [(row.key, r["at"].isoformat()) for r in reports]
-    origins = lineages("project_report", keys)
-
-    def amount(value: object, currency: str | None) -> Money | None:
-        return Money(value, currency or known.currency) if value is not None else None  # type: ignore[arg-type]  # a money column
-
+    columns = ("at", "status", "progress", "finish_on", "budget", "spent", "currency", "comment")
+    rows = MODELS["project_report"].objects.filter(project=row.key).order_by("-at").values_list(*columns)
     return tuple(
         Told(
-            at=r["at"],
-            tone=DECLARED[r["status"] or ""][0],
-            status=DECLARED[r["status"] or ""][1],
-            has_status=bool(r["status"]),
-            progress=r["progress"],
-            finish_on=r["finish_on"],
-            budget=amount(r["budget"], r["currency"]),
-            spent=amount(r["spent"], r["currency"]),
-            origin=next(iter(origins.get(key, ())), None),
+            at=at,
+            tone=DECLARED[status or ""][0],
+            status=DECLARED[status or ""][1],
+            has_status=bool(status),
+            progress=progress,
+            finish_on=finish_on,
+            budget=amount(budget, currency),
+            spent=amount(spent, currency),
+            comment=comment or "",
         )
-        for key, r in reversed(list(zip(keys, reports, strict=True)))
+        for at, status, progress, finish_on, budget, spent, currency, comment in rows
     )
 
 
-def _holding(known: Shelf, row: ProjectRow) -> tuple[Holding, ...]:
+def _undated(row: ProjectRow, at: date) -> Text | None:
+    """Return what to say when nothing in the file gives the day of the last report: its import then wrote which day it took."""
+    key = json.dumps([row.key, at.isoformat()], ensure_ascii=False, separators=(",", ":"))
+    came = ChangeRow.objects.filter(table="project_report", key=key).exclude(source=None).order_by("-change_id")
+    last = came.values_list("source__name", "source__details", "change__at").first()
+    if last is None or at.isoformat() not in last[1].get("stated", {}).values():
+        return None
+    said = {"file": last[0], "day": at}
+    if timezone.localdate(last[2]) == at:
+        return Text(
+            N_("“%(file)s” does not say which day it speaks of: its figures were taken to be of %(day)s, the day it was loaded."), **said
+        )
+    return Text(N_("No column of “%(file)s” says which day it speaks of: its figures were taken to be of %(day)s."), **said)
+
+
+def _tasks(known: Shelf, row: ProjectRow, on: date) -> tuple[TaskLine, ...]:
+    """Return the tasks in the order of their dates."""
+    columns = ("key", "name", "starts_on", "due_on", "started_on", "finished_on", "progress", "skill", "person")
+    rows = list(MODELS["task"].objects.filter(project=row.key).values(*columns))
     shares = derived.latest("portfolio.task_criticality")
-    mine = shares.filter(pc.equal(shares.column("project"), row.key)).to_pylist()
-    held = sorted((one for one in mine if one["criticality"] >= 0.05), key=lambda one: (-one["criticality"], one["task"]))
-    if not held:
-        return ()
-    tasks = {task["key"]: task for task in _rows(known, "task", row.key)}
-    return tuple(
-        Holding(tasks[one["task"]]["name"] or one["task"], tasks[one["task"]]["due_on"], tasks[one["task"]]["progress"], one["criticality"])
-        for one in held[:TASKS_SHOWN]
-        if one["task"] in tasks
+    mine = shares.filter(pc.equal(shares.column("project"), row.key)).to_pylist() if rows else []
+    held = {one["task"]: one["criticality"] for one in mine}
+    names = people({task["person"] for task in rows if task["person"]})
+    lines = [_line(known, task, names, held, on) for task in rows]
+    return tuple(sorted(lines, key=lambda line: (line.starts_on or line.due_on or date.max, line.due_on or date.max, line.key)))
+
+
+def _line(known: Shelf, task: Mapping[str, object], names: Mapping[str, str], held: Mapping[str, float], on: date) -> TaskLine:
+    state, person, skill = _state(task, on), str(task["person"] or ""), str(task["skill"] or "")
+    return TaskLine(
+        key=str(task["key"]),
+        name=str(task["name"] or task["key"]),
+        state=state,
+        starts_on=task["started_on"] or task["starts_on"],
+        due_on=task["due_on"],
+        finished_on=task["finished_on"],
+        progress=task["progress"],
+        person=names.get(person, person),
+        person_key=person if person in names and known.reach.sees("person", person) else "",
+        skill=known.name("skill", skill),
+        skill_key=skill,
+        criticality=None if state == "done" else held.get(str(task["key"])),
     )
+
+
+def _state(task: Mapping[str, object], on: date) -> str:
+    progress, due_on = task["progress"], task["due_on"]
+    if task["finished_on"] or (isinstance(progress, float) and progress >= 1):
+        return "done"
+    if isinstance(due_on, date) and due_on < on:
+        return "overdue"
+    return "running" if task["started_on"] or progress else "waiting"
+
+
+def neighbours(rows: Sequence[ProjectRow], row: ProjectRow) -> tuple[ProjectRow, ...]:
+    """Return the other projects of the same owner."""
+    return tuple(one for one in rows if row.owner and one.owner == row.owner and one.key != row.key)

@@ -6,13 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from urllib.parse import quote
 
+from django.db.models import Value
 from django.urls import reverse
-from django.utils import timezone
 
-from pupitre.desk import derived, snapshot
-from pupitre.kernel import N_, Money, Snapshot, Text
+from pupitre.desk import derived
+from pupitre.desk.rights import Reach
+from pupitre.desk.settings import currency_of_home
+from pupitre.kernel import N_, Money, Share, Text
+from pupitre.records.models import MODELS
 
 Words = Mapping[str, tuple[str, Text]]
 
@@ -31,8 +35,11 @@ FACTUAL: Words = {
     "very_late": ("bad", Text(N_("very late"))),
     "done": ("calm", Text(N_("finished"))),
     "stopped": ("calm", Text(N_("stopped"))),
+    "contradictory": ("bad", Text(N_("contradicts itself"))),
     "unknown": ("calm", Text(N_("cannot be told"))),
 }
+ALMOST_DONE, BARELY_BEGUN = 0.95, 0.05
+"""Progress below which nothing is finished, and above which something has begun, whatever is declared; rounding is forgiven."""
 METHODS: Mapping[str, Text] = {
     "tasks": Text(N_("4,000 simulations of its tasks and their links, from where they stand")),
     "reports": Text(N_("the steps of progress it reported, drawn again until the end")),
@@ -42,7 +49,7 @@ METHODS: Mapping[str, Text] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ProjectRow:
     """A project on a page."""
 
@@ -52,10 +59,15 @@ class ProjectRow:
     unit_name: str
     axis: str
     axis_name: str
+    programme: str
+    programme_name: str
+    owner: str
+    owner_name: str
+    owner_link: str
     starts_on: date | None
     life: str
     declared: str
-    factual: str
+    said: str
     method: str
     reason: str
     seen_on: date
@@ -73,18 +85,42 @@ class ProjectRow:
     budget: Money | None
     spent: Money | None
     landing: Money | None
+    landing_low: Money | None
+    landing_high: Money | None
     cost_index: float | None
     schedule_index: float | None
 
-    @property
+    @cached_property
     def link(self) -> str:
         """The page about it."""
         return reverse("portfolio:project", args=[quote(self.key, safe="")])
+
+    @cached_property
+    def factual(self) -> str:
+        """What the facts say: `on_time`, `late`, `very_late`, `done`, `stopped`, `contradictory` or `unknown`."""
+        return "contradictory" if self.contradiction else self.said
 
     @property
     def is_alive(self) -> bool:
         """Whether it is still to be finished."""
         return self.life in ("planned", "running")
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the facts put its finish more than two weeks after the date promised."""
+        return self.factual in ("late", "very_late")
+
+    @property
+    def contradiction(self) -> Text | None:
+        """What its own reports say that cannot both be true."""
+        done = self.progress
+        if done is None:
+            return None
+        if self.declared == "done" and done < ALMOST_DONE:
+            return Text(N_("Declared finished with %(progress)s of its work done: one of the two is wrong."), progress=Share(done))
+        if self.declared == "not_started" and done > BARELY_BEGUN:
+            return Text(N_("Declared not started with %(progress)s of its work done: one of the two is wrong."), progress=Share(done))
+        return None
 
     @property
     def declared_word(self) -> tuple[str, Text]:
@@ -101,15 +137,27 @@ class ProjectRow:
         """Whether green is declared where the facts say very late."""
         return self.declared == "green" and self.factual == "very_late"
 
+    @property
+    def gap(self) -> Text | None:
+        """How far the likely finish is from the date promised, in words."""
+        days = self.late_days
+        if days is None:
+            return None
+        if days == 0:
+            return Text(N_("on the day"))
+        if days > 0:
+            return Text.many(N_("%(count)s day late"), N_("%(count)s days late"), count=days)
+        return Text.many(N_("%(count)s day early"), N_("%(count)s days early"), count=-days)
+
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """Every project of the last examination, with the names the pages use."""
+    """Every project of the last examination in somebody's reach, with the names the pages use."""
 
     rows: tuple[ProjectRow, ...]
     names: Mapping[str, Mapping[str, str]]
     currency: str
-    snapshot: Snapshot
+    reach: Reach
 
     @property
     def seen_on(self) -> date | None:
@@ -130,52 +178,75 @@ class Shelf:
         return self.names[kind].get(key, key)
 
 
-def shelf() -> Shelf:
-    """Return the projects as the last examination left them."""
-    known = snapshot.take(on=timezone.localdate())
-    names = {kind: _named(known, kind) for kind in ("unit", "axis", "skill")}
-    projects = {row["key"]: row for row in known.table("project").to_pylist()}
-    facts = {row["project"]: row for row in derived.latest("portfolio.project_facts").to_pylist()}
-    rows = [
-        _row(projects[finish["project"]], finish, facts[finish["project"]], names, known.currency)
-        for finish in derived.latest("portfolio.project_finish").to_pylist()
-        if finish["project"] in projects and finish["project"] in facts
-    ]
-    return Shelf(tuple(rows), names | {"project": {key: row["name"] for key, row in projects.items()}}, known.currency, known)
+NAMED = ("unit", "axis", "programme", "skill")
+OF_PROJECTS = ("key", "name", "unit", "owner", "programme", "starts_on", "currency")
 
 
-def _named(known: Snapshot, kind: str) -> dict[str, str]:
-    table = known.table(kind)
-    return dict(zip(table.column("key").to_pylist(), table.column("name").to_pylist(), strict=True))
+def shelf(reach: Reach) -> Shelf:
+    """Return the projects in reach as the last examination left them."""
+    rows = MODELS["project"].objects.values_list(*OF_PROJECTS)
+    projects = {row[0]: dict(zip(OF_PROJECTS, row, strict=True)) for row in rows if reach.sees("project", row[0])}
+    tables = derived.latest_of(("portfolio.project_facts", "portfolio.project_finish"))
+    facts, finishes = ({row["project"]: row for row in reach.table(name, tables[name]).to_pylist()} for name in sorted(tables))
+    names = named() | {"person": people({str(row["owner"]) for row in projects.values() if row["owner"]})}
+    currency = currency_of_home()
+    known = Shelf((), names, currency, reach)
+    listed = [_row(known, projects[key], finish, facts[key]) for key, finish in finishes.items() if key in projects and key in facts]
+    names["project"] = {key: str(row["name"]) for key, row in projects.items()}
+    return Shelf(tuple(listed), names, currency, reach)
+
+
+def named() -> dict[str, dict[str, str]]:
+    """Return the names of departments, axes, programmes and skills, by kind and key."""
+    parts = [MODELS[kind].objects.values_list(Value(kind), "key", "name") for kind in NAMED]
+    found: dict[str, dict[str, str]] = {kind: {} for kind in NAMED}
+    for kind, key, name in parts[0].union(*parts[1:], all=True):
+        found[kind][key] = name
+    return found
+
+
+def people(keys: set[str]) -> dict[str, str]:
+    """Return the names of persons, by key."""
+    return dict(MODELS["person"].objects.filter(key__in=keys).values_list("key", "name")) if keys else {}
+
+
+def person_link(reach: Reach, key: str, names: Mapping[str, str]) -> str:
+    """Return the page about a person, nothing when nobody listed them or when they are out of reach."""
+    return reverse("portfolio:person", args=[quote(key, safe="")]) if key in names and reach.sees("person", key) else ""
 
 
 Cells = Mapping[str, object]
+OF_FINISH = ("seen_on", "due_on", "announced_on", "p50_on", "p80_on", "late_days", "late_chance")
+OF_FACTS = ("life", "progress", "time_share", "slip_days", "report_count", "first_finish_on", "cost_index", "schedule_index")
 
 
-def _row(project: Cells, finish: Cells, facts: Cells, names: Mapping[str, Mapping[str, str]], currency: str) -> ProjectRow:
-    unit, axis = str(project["unit"] or ""), str(facts["axis"] or "")
-    coin = str(project["currency"] or currency)
+def _row(known: Shelf, project: Cells, finish: Cells, facts: Cells) -> ProjectRow:
+    unit, programme, owner = (str(project[name] or "") for name in ("unit", "programme", "owner"))
+    axis = str(facts["axis"] or "")
+    coin = str(project["currency"] or known.currency)
 
     def amount(name: str) -> Money | None:
         value = facts[name]
         return Money(value, coin) if isinstance(value, Decimal) else None
 
-    kept = {name: finish[name] for name in ("seen_on", "due_on", "announced_on", "p50_on", "p80_on", "late_days", "late_chance")}
-    kept |= {name: facts[name] for name in ("life", "factual", "progress", "time_share", "slip_days", "report_count", "first_finish_on")}
-    kept |= {name: facts[name] for name in ("cost_index", "schedule_index")}
     return ProjectRow(
         key=str(project["key"]),
         name=str(project["name"]),
         unit=unit,
-        unit_name=names["unit"].get(unit, unit),
+        unit_name=known.name("unit", unit),
         axis=axis,
-        axis_name=names["axis"].get(axis, axis),
+        axis_name=known.name("axis", axis),
+        programme=programme,
+        programme_name=known.name("programme", programme),
+        owner=owner,
+        owner_name=known.name("person", owner),
+        owner_link=person_link(known.reach, owner, known.names["person"]),
         starts_on=project["starts_on"],
         declared=str(facts["declared"] or ""),
+        said=str(facts["factual"]),
         method=str(finish["method"] or ""),
         reason=str(finish["reason"] or ""),
-        budget=amount("budget"),
-        spent=amount("spent"),
-        landing=amount("landing"),
-        **kept,
+        **{name: amount(name) for name in ("budget", "spent", "landing", "landing_low", "landing_high")},
+        **{name: finish[name] for name in OF_FINISH},
+        **{name: facts[name] for name in OF_FACTS},
     )

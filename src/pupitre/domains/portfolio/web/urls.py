@@ -8,6 +8,8 @@ app_name = "portfolio"
 urlpatterns = [
     path("", views.home, name="home"),
     path("money/", views.money, name="money"),
-    path("load/", views.load, name="load"),
+    path("capacity/", views.capacity, name="capacity"),
+    path("capacity/<path:key>/", views.skill, name="skill"),
     path("project/<path:key>/", views.project, name="project"),
+    path("person/<path:key>/", views.person, name="person"),
 ]
