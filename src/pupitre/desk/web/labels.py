@@ -138,6 +138,7 @@ COLUMNS: Final[Mapping[str, Text]] = {
     "lower": Text(N_("Lower limit")),
     "upper": Text(N_("Upper limit")),
     "signal_count": Text(N_("Signals")),
+    "signal_on": Text(N_("Last signal on")),
     "method": Text(N_("Computed from")),
     "seen_on": Text(N_("Last seen on")),
     "announced_on": Text(N_("Finish announced")),
