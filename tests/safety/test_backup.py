@@ -154,7 +154,7 @@ def test_a_backup_of_a_newer_pupitre_is_refused(home, tmp_path):
                 said["migrations"].append("records.9999_from_the_future")
                 body = json.dumps(said).encode()
             out.writestr(entry.filename, body)
-    refused = word("restore", tmp_path / "new.zip", "--home", tmp_path / "other", "--replace")
+    refused = word("restore", tmp_path / "new.zip", "--home", tmp_path / "other", "--replace", "--lang", "en")
     assert refused.returncode == 1
     assert "newer Pupitre" in refused.stderr
     assert seen(home)["log"] is True

@@ -97,15 +97,17 @@ def _on_server(read: Archive, home: Path, progress: Progress, *, replace: bool) 
     archive.unpack(read, staging)
     progress("checking")
     open_home(home)
-    from pupitre.desk.safety.checks import put_on_server  # the models can be imported once the process has a home
+    from pupitre.desk.safety.checks import free, known, put_on_server  # the models can be imported once the process has a home
 
+    known(read)
+    free(replace=replace)
     progress("swapping")
     for name in sorted(read.members):
         if name != archive.ROWS:
             target = home / name
             target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             (staging / name).replace(target)
-    language = put_on_server(read, staging, replace=replace)
+    language = put_on_server(read, staging)
     shutil.rmtree(staging, ignore_errors=True)
     progress("done")
     return Restored(language)
