@@ -9,9 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
-from pupitre.desk.rights import Viewer, needs_of
+from pupitre.desk.rights import needs_of
+from pupitre.desk.rights.tokens import viewer_of
+from pupitre.desk.web import drafts
 from pupitre.kernel import N_, PupitreError, Text
 from pupitre.records.models import Account
+from pupitre.web.accounts.sessions import note_use
 
 Next = Callable[[HttpRequest], HttpResponse]
 
@@ -52,16 +55,18 @@ def open_to_all(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
     return view
 
 
-def viewer_of(account: Account) -> Viewer:
-    """Return the viewer that an account stands for."""
-    units = frozenset(account.units)
-    return Viewer(name=account.name, role=account.role, units=units, person=account.person, account=account.pk)
-
-
 def refused(request: HttpRequest) -> HttpResponse:
     """Answer that somebody's role does not open a page."""
     refusal = PupitreError(Text(N_("Your role does not open this page.")), mend=Text(N_("Ask an administrator of your Pupitre for it.")))
     return render(request, "refusal.html", {"refusal": refusal}, status=403)
+
+
+def entrance(request: HttpRequest, *, form: object = None, onward: str = "/", status: int = 401, spent: bool = False) -> HttpResponse:
+    """Answer the page to sign in on; the page asked for opens after."""
+    context = {"form": form, "onward": onward, "spent": spent, "has_passwords": Account.objects.exclude(password__startswith="!").exists()}
+    response = render(request, "sign_in.html", context, status=status)
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 class SignedInMiddleware:
@@ -81,8 +86,10 @@ class SignedInMiddleware:
         if getattr(view, "open_to_all", False):
             return None
         if viewer is not None:
+            note_use(request)
             return None if viewer.can(needs_of(view)) else refused(request)
-        response = render(request, "sign_in.html", status=401)
+        is_kept = drafts.keep(request, view)
+        response = entrance(request, onward=request.get_full_path() if request.method == "GET" or is_kept else "/")
         if request.headers.get("HX-Request"):
             response["HX-Refresh"] = "true"
         return response

@@ -1,4 +1,4 @@
-"""The settings of the tests: a home that vanishes, a database in memory (or on the server that PUPITRE_DATABASE_URL names), static files served plainly."""
+"""The settings of the tests: a home that vanishes, a database in memory or on the server given, static files served plainly."""
 
 from __future__ import annotations
 

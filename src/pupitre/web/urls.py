@@ -9,6 +9,7 @@ from django.urls import include, path
 
 from pupitre.desk.registry import domains
 from pupitre.web import views
+from pupitre.web.accounts import entrance
 
 urlpatterns = [
     path("", views.root, name="root"),
@@ -17,6 +18,9 @@ urlpatterns = [
     path("sign-out/", views.sign_out, name="sign_out"),
     path("theme/", views.theme, name="theme"),
     *i18n_patterns(
+        path("account/sign-in/", entrance.sign_in, name="account_login"),  # the two names by which allauth goes to them
+        path("account/second-factor/", entrance.second_factor, name="mfa_authenticate"),
+        path("account/", include("pupitre.web.accounts.urls")),
         path("", include("pupitre.desk.web.urls")),
         path("", include("pupitre.desk.web.search.urls")),
         path("data/", include("pupitre.desk.web.data.urls")),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from allauth.account.adapter import get_adapter
 from django.conf import settings
-from django.contrib.auth import login, logout
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from pupitre import words
 from pupitre.desk.web import standing
 from pupitre.web import sign_in as links
-from pupitre.web.middleware import open_to_all
+from pupitre.web.middleware import entrance, open_to_all
 from pupitre.web.shell import THEME_COOKIE, THEMES
 
 
@@ -40,8 +41,11 @@ def sign_in(request: HttpRequest, token: str) -> HttpResponse:
     """Use a link up and open the desk; a used one says how to get another."""
     name = links.spend(settings.HOME, token)
     if name is None:
-        return redirect("/") if request.user.is_authenticated else render(request, "sign_in.html", {"spent": True}, status=401)
-    login(request, links.account_of(name), backend=settings.AUTHENTICATION_BACKENDS[0])
+        return redirect("/") if request.user.is_authenticated else entrance(request, spent=True)
+    account = links.account_of(name)
+    if not account.is_active:
+        return entrance(request, spent=True)
+    get_adapter().login(request, account)
     return redirect("/")
 
 

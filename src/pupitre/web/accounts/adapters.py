@@ -47,6 +47,10 @@ class Entrance(DefaultAccountAdapter):  # type: ignore[misc]  # allauth carries 
         """Nobody makes an account alone."""
         return False
 
+    def get_login_stages(self) -> list[str]:
+        """Ask for the second factor between the password and the session."""
+        return ["pupitre.web.accounts.stages.CodeStage"]
+
     def add_message(self, *args: object, **more: object) -> None:
         """Say nothing: being at the desk says that one is signed in."""
 
