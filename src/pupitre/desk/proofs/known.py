@@ -9,6 +9,7 @@ from datetime import date
 import pyarrow as pa
 
 from pupitre.desk import derived, rows
+from pupitre.desk.proofs import stakes
 from pupitre.desk.proofs.narrow import holding
 from pupitre.desk.registry import domains
 from pupitre.desk.rights import Reach
@@ -47,6 +48,8 @@ class Known:
                 if self._snapshot is None:
                     self._snapshot = ModelSnapshot(on=self.on, seed=0, known=self.run.known) if self.run else take(on=self.on)
                 self._tables[table] = self._snapshot.table(table)
+            elif table == stakes.NAME:
+                self._tables[table] = stakes.stakes(self.reach, on=self.on)
             else:
                 self._tables[table] = derived.latest(table)
         return self._tables[table]
@@ -86,8 +89,20 @@ def card_of(table: str) -> Domain | None:
 
 def explained(table: str) -> Explained | None:
     """Return a derived table in words, None when nobody explains it."""
+    if table == stakes.NAME:
+        return stakes.EXPLAINED
     card = card_of(table)
     return card.explains.get(table) if card else None
+
+
+def columns_of(table: str) -> dict[str, str]:
+    """Return the columns of a table that can be opened, in order, with their declared types."""
+    if table in TABLES:
+        return {f.name: f.type for f in TABLES[table].fields}
+    if table == stakes.NAME:
+        return dict(stakes.COLUMNS)
+    card = card_of(table)
+    return dict(card.publishes[table]) if card else {}
 
 
 def is_known(table: str) -> bool:
@@ -111,5 +126,7 @@ def key_of(table: str) -> tuple[str, ...]:
 
 def run_of(table: str) -> ExaminationRun | None:
     """Return the examination that made the derived table shown, None for another table or before the first one."""
+    if table == stakes.NAME:
+        return ExaminationRun.objects.exclude(state="running").order_by("-id").first()
     kept = DerivedTable.objects.filter(name=table).order_by("-run_id").select_related("run").first()
     return kept.run if kept else None

@@ -11,8 +11,10 @@ from django.urls import NoReverseMatch, reverse
 
 from pupitre import words
 from pupitre.desk.lineage import Origin, lineages
+from pupitre.desk.proofs.known import is_known, key_of
 from pupitre.desk.registry import domains
 from pupitre.desk.web.labels import CHOICES, COLUMNS, KINDS
+from pupitre.desk.web.proofs import proof
 from pupitre.kernel import N_, Evidence, Finding, Money, Share, Subject, Text
 from pupitre.records.models import MODELS
 from pupitre.tables import TABLES
@@ -26,10 +28,11 @@ GAPS = frozenset({"gap"})
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of proof: its cells as written, and the place it was read from, empty for a row that a domain computed."""
+    """One row of proof: its cells as written, the place it was read from, empty for a row that a domain computed, and its own page."""
 
     cells: tuple[str, ...]
     origin: str
+    link: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,11 @@ def _proof(one: Evidence, *, currency: str, lang: words.Lang) -> Proof:
     kept = [at for at in range(len(one.columns)) if any(row[at] not in (None, "") for row in values)]
     origins = lineages(one.table, shown)
     rows = tuple(
-        Row(tuple(cell(row[at], one.columns[at], kinds, currency, lang) for at in kept), _origin(origins.get(key, ()), lang))
+        Row(
+            tuple(cell(row[at], one.columns[at], kinds, currency, lang) for at in kept),
+            _origin(origins.get(key, ()), lang),
+            proof(one.table, "", *key) if is_known(one.table) and len(key) == len(key_of(one.table)) else "",
+        )
         for key, row in zip(shown, values, strict=True)
     )
     more = len(one.keys) - len(shown)

@@ -14,11 +14,11 @@ from pupitre.desk.changes import history
 from pupitre.desk.lineage import Origin, lineage
 from pupitre.desk.proofs.basis import SPEAKS_OF, Basis, Cells, basis, row_key
 from pupitre.desk.proofs.known import Known, explained, key_of
-from pupitre.desk.web.evidence import column_kinds, table_title
+from pupitre.desk.web.evidence import table_title
 from pupitre.desk.web.proofs import ages
 from pupitre.desk.web.proofs.asked import Asked
 from pupitre.desk.web.proofs.links import proof
-from pupitre.desk.web.proofs.wording import FIGURES, Subject, Writer, own_columns
+from pupitre.desk.web.proofs.wording import FIGURES, Subject, Writer, kinds_of, own_columns
 from pupitre.kernel import N_, Explained, Text
 from pupitre.records.cells import Plain, spoken
 from pupitre.records.models import MODELS, Change
@@ -173,7 +173,7 @@ def part_columns(table: str, rows: Sequence[Cells], *, apart: frozenset[str] = f
 
 
 def _part(part: Basis, writer: Writer) -> Part:
-    kinds = column_kinds(part.table)
+    kinds = kinds_of(part.table)
     columns = part_columns(part.table, part.rows, apart=frozenset(name for name, _ in part.match))
     columns = columns or own_columns(part.table)[:1]
     lines = tuple(
@@ -197,7 +197,7 @@ def _part(part: Basis, writer: Writer) -> Part:
 
 
 def _others(one: Asked, row: Cells, writer: Writer) -> tuple[Other, ...]:
-    kinds, key = column_kinds(one.table), row_key(one.table, row)
+    kinds, key = kinds_of(one.table), row_key(one.table, row)
     return tuple(
         Other(writer.title(one.table, name), writer.cell(one.table, name, row), proof(one.table, name, *key), kinds.get(name) in FIGURES)
         for name in own_columns(one.table)

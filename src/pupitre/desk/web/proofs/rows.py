@@ -13,11 +13,12 @@ from django.db.models import Q
 from pupitre import words
 from pupitre.desk.proofs.basis import Cells, latest_first, origins, row_key
 from pupitre.desk.proofs.known import Known, explained, key_of
-from pupitre.desk.web.evidence import column_kinds, table_title
+from pupitre.desk.proofs.stakes import NAME as STAKES
+from pupitre.desk.web.evidence import table_title
 from pupitre.desk.web.proofs.asked import Asked
 from pupitre.desk.web.proofs.links import proof
 from pupitre.desk.web.proofs.page import Place, part_columns, place
-from pupitre.desk.web.proofs.wording import FIGURES, Writer, own_columns
+from pupitre.desk.web.proofs.wording import FIGURES, Writer, kinds_of, own_columns
 from pupitre.kernel import N_, Money, Text
 from pupitre.records.models import Source
 from pupitre.tables import TABLES
@@ -97,7 +98,7 @@ def rows_page(one: Asked, rows: pa.Table, known: Known, *, number: int, currency
     here = proof(one.table, one.column, *one.key, **dict(one.where))
     page = f"{here}{'&' if '?' in here else '?'}page="
     return Rows(
-        title=table_title(one.table, lang),
+        title=title_of(one.table, lang),
         says=said.text if said else Text(TABLES[one.table].says),
         method=said.method if said else "",
         count=rows.num_rows,
@@ -112,6 +113,11 @@ def rows_page(one: Asked, rows: pa.Table, known: Known, *, number: int, currency
         sources=sources_of(one.table),
         every=proof(one.table, one.column) if one.key or one.where else "",
     )
+
+
+def title_of(table: str, lang: words.Lang) -> str:
+    """Return what the rows of a table are."""
+    return words.render(Text(N_("Open findings")), lang) if table == STAKES else table_title(table, lang)
 
 
 def sources_of(table: str) -> tuple[Source, ...]:
@@ -140,11 +146,11 @@ def _columns(one: Asked, shown: list[Cells]) -> tuple[str, ...]:
 def _column(one: Asked, name: str, writer: Writer) -> Column:
     said = explained(one.table)
     formula = said.columns.get(name) if said else None
-    return Column(writer.title(one.table, name), formula, column_kinds(one.table).get(name) in FIGURES - {"date"}, name == one.column)
+    return Column(writer.title(one.table, name), formula, kinds_of(one.table).get(name) in FIGURES - {"date"}, name == one.column)
 
 
 def _lines(one: Asked, shown: list[Cells], columns: tuple[str, ...], writer: Writer) -> tuple[Line, ...]:
-    kinds = column_kinds(one.table)
+    kinds = kinds_of(one.table)
     key = key_of(one.table)
     lines = []
     for row, origin in zip(shown, origins(one.table, shown), strict=True):
@@ -161,7 +167,7 @@ def _lines(one: Asked, shown: list[Cells], columns: tuple[str, ...], writer: Wri
 def _total(one: Asked, rows: pa.Table, currency: str, lang: words.Lang) -> str:
     """Return the sum of the column asked for, where it may be added up."""
     said = explained(one.table)
-    kind = column_kinds(one.table).get(one.column)
+    kind = kinds_of(one.table).get(one.column)
     adds = one.column in said.adds if said else kind == "money" and one.table in TABLES
     if not one.column or not adds:
         return ""

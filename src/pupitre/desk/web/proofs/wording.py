@@ -11,12 +11,15 @@ import pyarrow.compute as pc
 from django.db.models import Value
 
 from pupitre import words
+from pupitre.desk import findings
 from pupitre.desk.proofs.basis import Cells
-from pupitre.desk.proofs.known import Known, card_of, explained
+from pupitre.desk.proofs.known import Known, columns_of, explained
 from pupitre.desk.proofs.narrow import as_text
+from pupitre.desk.proofs.stakes import NAME as STAKES
 from pupitre.desk.web.addresses import address
-from pupitre.desk.web.evidence import cell, column_kinds, column_title
+from pupitre.desk.web.evidence import cell, column_title, finding_link
 from pupitre.desk.web.labels import KINDS
+from pupitre.desk.web.proofs.labels import CODES, COLUMNS
 from pupitre.kernel import N_, Text, reading
 from pupitre.records.models import MODELS
 from pupitre.tables import TABLES
@@ -77,7 +80,10 @@ class Writer:
                     wanted.setdefault(kind, set()).add(as_text(row.get(column)))
                 if {"kind", "key"} <= row.keys():
                     wanted.setdefault(as_text(row["kind"]), set()).add(as_text(row["key"]))
-        self.names = named({kind: keys - {""} for kind, keys in wanted.items() if kind in MODELS})
+        sentences = {
+            one.fingerprint: words.render(one.finding.text, self.lang) for one in findings.some(wanted.pop("finding", set()), on=known.on)
+        }
+        self.names = {"finding": sentences} | named({kind: keys - {""} for kind, keys in wanted.items() if kind in MODELS})
         if self.names.get("kpi"):
             self._learn_units(known)
 
@@ -91,7 +97,7 @@ class Writer:
     def cell(self, table: str, column: str, row: Cells) -> str:
         """Return one cell as it is read."""
         value = row[column]
-        kinds = column_kinds(table)
+        kinds = kinds_of(table)
         said = explained(table)
         if value in (None, "") or (column == "reason" and said is None):
             return "–" if value in (None, "") else str(value)
@@ -101,6 +107,10 @@ class Writer:
             return self.names.get(kind, {}).get(value, "") or str(value)
         if kinds.get(column) == "number":
             return self._number(table, column, row, value)
+        if table not in TABLES and kinds.get(column) == "text" and value in CODES:
+            return words.render(CODES[value], self.lang)
+        if kinds.get(column) == "count" and column == "year":
+            return str(value)
         if isinstance(value, list):
             return ", ".join(value)
         return cell(value, column, kinds, as_text(row.get("currency")) or self.currency, self.lang)
@@ -115,7 +125,7 @@ class Writer:
 
     def part(self, table: str, column: str, text: str) -> str:
         """Return a value of an address as it is read."""
-        match column_kinds(table).get(column):
+        match kinds_of(table).get(column):
             case "bool":
                 return words.yes_no(text == "true", self.lang)
             case "date":
@@ -126,11 +136,14 @@ class Writer:
 
     def title(self, table: str, column: str) -> str:
         """Return what a column holds, in words."""
-        return column_title(table, column, self.lang)
+        own = COLUMNS.get(column) if table not in TABLES else None
+        return words.render(own, self.lang) if own else column_title(table, column, self.lang)
 
     def subject(self, table: str, row: Cells) -> Subject:
         """Return what a row is about, by name."""
         kind, own = subject_of(table, row)
+        if kind == "finding":
+            return Subject(words.render(Text(N_("Finding")), self.lang), self.names[kind].get(own, own), "", finding_link(own))
         page = address(PAGES[kind], own) if kind in PAGES and own else ""
         return Subject(words.render(KINDS[kind], self.lang) if kind in KINDS else "", self.names.get(kind, {}).get(own) or own, own, page)
 
@@ -141,15 +154,19 @@ def kinds_named(table: str) -> dict[str, str]:
         own = {"key"} if table in MODELS else set()
         named_by = {f.name: f.ref for f in TABLES[table].fields if f.ref in MODELS and f.type == "key" and f.name not in own}
         return {column: kind for column, kind in named_by.items() if kind}
+    if table == STAKES:
+        return {"fingerprint": "finding"}
     return {column: column for column in own_columns(table) if column in MODELS}
 
 
 def own_columns(table: str) -> tuple[str, ...]:
     """Return the columns of a table, in order."""
-    if table in TABLES:
-        return tuple(f.name for f in TABLES[table].fields)
-    card = card_of(table)
-    return tuple(card.publishes[table]) if card else ()
+    return tuple(columns_of(table))
+
+
+def kinds_of(table: str) -> dict[str, str]:
+    """Return the declared type of each column of a table."""
+    return columns_of(table)
 
 
 def named(wanted: Mapping[str, set[str]]) -> dict[str, dict[str, str]]:

@@ -1,0 +1,64 @@
+"""Count the figures that every screen of a home shows, and those that lead to their proof."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import sys
+import tempfile
+import time
+from collections import Counter
+from pathlib import Path
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what the measurement takes."""
+    parser.add_argument("--home", required=True, help="the home whose screens are read; a copy of it is visited")
+    parser.add_argument("--lang", default="fr", choices=("fr", "en"), help="the language of the pages (default: fr)")
+    parser.add_argument("--under", default="", help="only addresses that begin so, such as /fr/portfolio/")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Visit a copy of the home, print one line per figure that leads nowhere, then the counts; 1 when there is one."""
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder) / "home"
+        shutil.copytree(args.home, home)
+        os.environ["PUPITRE_HOME"] = str(home)
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pupitre.web.settings")
+        return _measure(home, args.lang, args.under)
+
+
+def _measure(home: Path, lang: str, under: str) -> int:
+    import django
+
+    django.setup()
+    from django.conf import settings
+    from django.core.management import call_command
+    from django.test import Client
+    from django.urls import reverse
+    from django.utils import translation
+
+    from pupitre.bench.figures.crawl import crawl
+    from pupitre.desk.menu import screens
+    from pupitre.web.sign_in import new_token
+
+    settings.ALLOWED_HOSTS = ["testserver"]
+    call_command("migrate", verbosity=0)
+    with translation.override(lang):
+        starts = [reverse(screen.url_name) for screen in screens()]
+        client = Client(headers={"accept-language": lang}, raise_request_exception=False)
+        client.get(f"/sign-in/{new_token(home, name='Direction')}/")
+        started = time.perf_counter()
+        found = crawl(client, starts, is_wanted=lambda address: address.startswith(under))
+    for one in found.unproved:
+        print(f"{one.page}\n    {one.text!r} in {one.around}")
+    for page, count in Counter(one.page for one in found.unproved).most_common():
+        print(f"{count:5} {page}", file=sys.stderr)
+    for address, status in found.broken:
+        print(f"{address} answers {status}")
+    seconds = time.perf_counter() - started
+    print(
+        f"{len(found.pages)} pages, {found.counted} texts with figures, {found.proved} proved, {len(found.unproved)} not, {seconds:.0f} s"
+    )
+    return 1 if found.unproved or found.broken else 0
