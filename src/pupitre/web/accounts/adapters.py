@@ -102,7 +102,7 @@ def locked_until(request: HttpRequest, key: str) -> str:
             waits.append(tries[rate.amount - 1] + rate.duration)
     minutes = max(1, -int(-(max(waits) - now) // 60))
     at = timezone.localtime(timezone.now() + timedelta(minutes=minutes)).strftime("%H:%M")
-    sentence = Text(N_("Too many wrong tries: signing in from here opens again at %(at)s. Nobody can shorten the wait."), at=at)
+    sentence = Text(N_("Too many wrong tries. You can try again at %(at)s."), at=at)
     return words.render(sentence, words.language(request.LANGUAGE_CODE))
 
 
