@@ -10,7 +10,7 @@ import pytest
 
 pytestmark = pytest.mark.usefixtures("own_database")
 
-WRITERS, WRITES = 3, 20
+PROCESSES, THREADS, WRITES = 5, 10, 2
 
 WRITE = """
 import sys
@@ -18,9 +18,15 @@ from pupitre.desk.homes import open_home
 open_home(sys.argv[1])
 from pupitre.desk import changes
 from pupitre.kernel import Text
-for number in range(int(sys.argv[3])):
-    changes.write("action", {"key": f"{sys.argv[2]}-{number}", "title": "Call"}, by=sys.argv[2], why=Text("Because"))
-    changes.write("unit", {"key": "shared", "name": f"{sys.argv[2]} {number}"}, by=sys.argv[2], why=Text("Because"))
+from concurrent.futures import ThreadPoolExecutor
+from django.db import connection
+def work(name):
+    for number in range(int(sys.argv[4])):
+        changes.write("action", {"key": f"{name}-{number}", "title": "Call"}, by=name, why=Text("Because"))
+        changes.write("unit", {"key": "shared", "name": f"{name} {number}"}, by=name, why=Text("Because"))
+    connection.close()
+with ThreadPoolExecutor(int(sys.argv[3])) as pool:
+    list(pool.map(work, [f"{sys.argv[2]}-{n}" for n in range(int(sys.argv[3]))]))
 """
 LOOK = """
 import json, sys
@@ -33,12 +39,12 @@ print(json.dumps([report.is_whole, report.changes, MODELS["action"].objects.coun
 """
 
 
-def test_processes_that_start_and_write_together_all_succeed(tmp_path):
+def test_fifty_writers_at_once_all_succeed_and_the_log_stays_one_chain(tmp_path):
     home = str(tmp_path / "home")
     writers = [
-        subprocess.Popen([sys.executable, "-c", WRITE, home, f"writer-{n}", str(WRITES)], stderr=subprocess.PIPE, text=True)
-        for n in range(WRITERS)
+        subprocess.Popen([sys.executable, "-c", WRITE, home, f"writer-{n}", str(THREADS), str(WRITES)], stderr=subprocess.PIPE, text=True)
+        for n in range(PROCESSES)
     ]
-    assert [(writer.communicate()[1], writer.returncode) for writer in writers] == [("", 0)] * WRITERS
+    assert [(writer.communicate()[1], writer.returncode) for writer in writers] == [("", 0)] * PROCESSES
     seen = subprocess.run([sys.executable, "-c", LOOK, home], capture_output=True, text=True, check=True).stdout
-    assert json.loads(seen) == [True, 2 * WRITERS * WRITES, WRITERS * WRITES]
+    assert json.loads(seen) == [True, 2 * PROCESSES * THREADS * WRITES, PROCESSES * THREADS * WRITES]
