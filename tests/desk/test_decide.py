@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from decimal import Decimal
 
 import pytest
 from django.utils import timezone
 
-from pupitre.desk import changes, decide, findings
+from pupitre.desk import changes, decide, findings, frozen
+from pupitre.desk.decisions import Terms
 from pupitre.kernel import Evidence, Finding, InputError, Money, Option, RefusedError, Subject, Text
 from pupitre.records.models import MODELS, ExaminationRun
 
@@ -42,8 +42,8 @@ def state() -> str:
 
 
 def decided(**more) -> int:
-    said = {"by": "Ana", "question": "Stop P-1?", "choice": "Stop it", "owner": "Ana Ruiz", "option": "stop", "on": DAY} | more
-    return decide.decide(NAME, **said)
+    acts = {"by": "Ana", "option": "stop", "on": DAY} | {name: more.pop(name) for name in ("by", "option", "on") if name in more}
+    return decide.decide(NAME, terms=Terms(**({"question": "Stop P-1?", "choice": "Stop it", "owner": "Ana Ruiz"} | more)), **acts)
 
 
 def test_a_decision_is_written_with_its_owner_its_cost_and_its_finding(late):
@@ -58,10 +58,10 @@ def test_a_decision_is_written_with_its_owner_its_cost_and_its_finding(late):
 def test_a_decision_keeps_the_evidence_as_it_was(late):
     decided()
     run()
-    kept = json.loads(MODELS["decision"].objects.get().extra)
-    assert kept["option"] == "stop"
-    assert kept["finding"]["evidence"][0]["values"] == [["Paint"]]
-    assert [option["code"] for option in kept["finding"]["options"]] == ["stop", "do_nothing"]
+    kept = frozen.proof_of("PD-1")
+    assert kept.option == "stop"
+    assert kept.finding.evidence[0].values == (("Paint",),)
+    assert [option.code for option in kept.finding.options] == ["stop", "do_nothing"]
 
 
 def test_a_decision_undone_leaves_no_trace_on_the_desk(late):

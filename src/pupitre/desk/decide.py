@@ -2,54 +2,42 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Collection
+from collections.abc import Mapping
 from datetime import date
+from typing import Final
 
 from django.utils import timezone
 
-from pupitre.desk import findings
+from pupitre.desk import actions, findings
 from pupitre.desk.changes import edit
 from pupitre.desk.changes.turn import writing
+from pupitre.desk.decisions import Terms, rows_of
 from pupitre.desk.findings import Kept
-from pupitre.desk.rows import columns, read
+from pupitre.desk.naming import changed, filled
 from pupitre.kernel import N_, InputError, Place, RefusedError, Text
-from pupitre.kernel.wire import finding_to_json
-from pupitre.records.system import ROWS
-from pupitre.sources.fill.keys import slug
 
-OWN = {"decision": "PD-", "action": "PA-"}
-"""How the codes of what is decided here begin, so that they never meet the codes of the company's files."""
+REFUSALS: Final[Mapping[str, Text]] = {
+    "handled": Text(N_("Already being handled")),
+    "accepted": Text(N_("Known and accepted")),
+    "wrong_data": Text(N_("The data are wrong")),
+    "not_useful": Text(N_("Not useful here")),
+    "false": Text(N_("This is not so")),
+    "other": Text(N_("Another reason")),
+}
+"""Why a finding is set aside; `not_useful` and `false` say that the rule was wrong to write it."""
 
 
-def decide(
-    fingerprint: str,
-    *,
-    by: str,
-    question: str,
-    choice: str,
-    owner: str,
-    option: str | None = None,
-    unit: str | None = None,
-    due_on: date | None = None,
-    review_on: date | None = None,
-    kpi: str | None = None,
-    expected: tuple[float | None, float | None, float | None] = (None, None, None),
-    comment: str = "",
-    on: date | None = None,
-) -> int:
+def decide(fingerprint: str, *, by: str, terms: Terms, option: str | None = None, on: date | None = None) -> int:
     """Take a decision about a finding and return the number of the change.
 
-    The decision keeps the finding as it is now, with its evidence and its priced options, whatever the data say later.
+    The decision keeps the finding as it is now, with its evidence, its priced options and the figures it rests on, whatever the data say
+    later.
 
     Args:
         fingerprint: The finding.
         by: Who writes it down.
-        question: What was to be decided. choice: What was chosen, in words. option: The code of the option chosen, when it is one of them.
-        owner: Who carries it: a person's code or name.
-        unit: The department. due_on: When it must be done. review_on: When it is checked whether it worked.
-        kpi: The KPI expected to move. expected: By how much: low, likely, high.
-        comment: Anything else.
+        terms: What is decided.
+        option: The code of the option chosen, when it is one of those proposed.
         on: The day of the decision; today when absent.
 
     Raises:
@@ -57,43 +45,18 @@ def decide(
         RefusedError: The data have closed the finding.
     """
     day = on or timezone.localdate()
-    _filled(question=(question, N_("Question decided")), choice=(choice, N_("Option chosen")), owner=(owner, N_("Owner")))
     with writing():
         item = _live(fingerprint, day)
-        options = {one.code: one for one in item.finding.options}
-        if option is not None and option not in options:
+        if option is not None and option not in {one.code for one in item.finding.options}:
             raise InputError(Text(N_("This option is not one of those proposed.")), mend=Text(N_("Choose one of the options listed.")))
-        cost = options[option].cost if option else None
-        key = _next_code("decision")
-        person, people = _person(owner)
-        low, likely, high = expected
-        row = {
-            "key": key,
-            "title": question.strip(),
-            "choice": choice.strip(),
-            "owner": person,
-            "unit": unit or None,
-            "decided_on": day,
-            "due_on": due_on,
-            "review_on": review_on,
-            "status": "decided",
-            "kpi": kpi or None,
-            "expected_low": low,
-            "expected_likely": likely,
-            "expected_high": high,
-            "cost": cost.amount if cost else None,
-            "currency": cost.currency if cost else None,
-            "finding": fingerprint,
-            "comment": comment.strip() or None,
-            "extra": json.dumps({"option": option, "finding": finding_to_json(item.finding)}, ensure_ascii=False),
-        }
+        key, rows = rows_of(terms, on=day, finding=item.finding, fingerprint=fingerprint, option=option)
         state = _state(fingerprint, "deciding", day, decision=key, action=item.action)
-        why = Text(N_("Decision about a finding: %(title)s"), title=question.strip())
-        return _done(edit({"person": people, "decision": [row], "finding_state": [state]}, by=by, why=why).change_id)
+        why = Text(N_("Decision about a finding: %(title)s"), title=terms.question.strip())
+        return changed(edit({**rows, "finding_state": [state]}, by=by, why=why).change_id)
 
 
 def entrust(fingerprint: str, *, by: str, title: str, owner: str, due_on: date, comment: str = "", on: date | None = None) -> int:
-    """Entrust a finding to someone as an action and return the number of the change.
+    """Entrust a finding to someone as an action, tell them, and return the number of the change.
 
     Args:
         fingerprint: The finding.
@@ -109,36 +72,28 @@ def entrust(fingerprint: str, *, by: str, title: str, owner: str, due_on: date, 
         RefusedError: The data have closed the finding.
     """
     day = on or timezone.localdate()
-    _filled(title=(title, N_("What to do")), owner=(owner, N_("Owner")))
-    if due_on < day:
-        raise InputError(Text(N_("The due date is past.")), where=Place(column="due_on"), mend=Text(N_("Choose today or a later day.")))
     with writing():
         item = _live(fingerprint, day)
-        key = _next_code("action")
-        person, people = _person(owner)
-        row = {
-            "key": key,
-            "title": title.strip(),
-            "owner": person,
-            "decision": item.decision,
-            "decided_on": day,
-            "due_on": due_on,
-            "is_done": False,
-            "finding": fingerprint,
-            "comment": comment.strip() or None,
-        }
+        key, rows = actions.rows_of(
+            title=title, owner=owner, due_on=due_on, decision=item.decision, finding=fingerprint, comment=comment, on=day
+        )
         state = _state(fingerprint, "entrusted", day, decision=item.decision, action=key)
         why = Text(N_("Action entrusted: %(title)s"), title=title.strip())
-        return _done(edit({"person": people, "action": [row], "finding_state": [state]}, by=by, why=why).change_id)
+        change = changed(edit({**rows, "finding_state": [state]}, by=by, why=why).change_id)
+    actions.tell(key, by=by)
+    return change
 
 
-def set_aside(fingerprint: str, *, by: str, reason: str, until: date | None = None, on: date | None = None) -> int:
+def set_aside(
+    fingerprint: str, *, by: str, reason: str = "", refusal: str = "other", until: date | None = None, on: date | None = None
+) -> int:
     """Set a finding aside and return the number of the change.
 
     Args:
         fingerprint: The finding.
         by: Who sets it aside.
-        reason: Why.
+        reason: Why, in words; the words of the refusal when absent.
+        refusal: Why, as one of `REFUSALS`.
         until: The day on which it comes back; never when absent.
         on: The day; today when absent.
 
@@ -147,16 +102,19 @@ def set_aside(fingerprint: str, *, by: str, reason: str, until: date | None = No
         RefusedError: The data have closed the finding.
     """
     day = on or timezone.localdate()
-    _filled(reason=(reason, N_("Reason")))
+    if refusal not in REFUSALS or refusal == "other":
+        filled(reason=(reason, N_("Reason")))
     if until is not None and until <= day:
         raise InputError(
             Text(N_("The day on which it comes back is past.")), where=Place(column="until"), mend=Text(N_("Choose a later day."))
         )
+    kind = refusal if refusal in REFUSALS else "other"
     with writing():
         item = _live(fingerprint, day)
         state = _state(fingerprint, "set_aside", day, decision=item.decision, action=item.action)
-        why = Text(N_("Finding set aside: %(reason)s"), reason=reason.strip())
-        return _done(edit({"finding_state": [state | {"reason": reason.strip(), "until": until}]}, by=by, why=why).change_id)
+        why = Text(N_("Finding set aside: %(reason)s"), reason=reason.strip() or REFUSALS[kind])
+        row = state | {"reason": reason.strip() or None, "refusal": kind, "until": until}
+        return changed(edit({"finding_state": [row]}, by=by, why=why).change_id)
 
 
 def reopen(fingerprint: str, *, by: str, on: date | None = None) -> int:
@@ -172,14 +130,7 @@ def reopen(fingerprint: str, *, by: str, on: date | None = None) -> int:
         if item.state == "open":
             raise RefusedError(Text(N_("This finding is open already.")), mend=Text(N_("There is nothing to do.")))
         state = _state(fingerprint, "open", day, decision=item.decision, action=item.action)
-        return _done(edit({"finding_state": [state]}, by=by, why=Text(N_("Finding brought back to the desk"))).change_id)
-
-
-def _filled(**given: tuple[str, str]) -> None:
-    for column, (value, label) in given.items():
-        if not value.strip():
-            what = Text(N_("%(field)s: nothing is written."), field=Text(label))
-            raise InputError(what, where=Place(column=column), mend=Text(N_("Fill it in and save again.")))
+        return changed(edit({"finding_state": [state]}, by=by, why=Text(N_("Finding brought back to the desk"))).change_id)
 
 
 def _live(fingerprint: str, on: date) -> Kept:
@@ -192,47 +143,5 @@ def _live(fingerprint: str, on: date) -> Kept:
 
 
 def _state(fingerprint: str, state: str, on: date, *, decision: str | None, action: str | None) -> dict[str, object]:
-    return {"fingerprint": fingerprint, "state": state, "on": on, "reason": None, "until": None, "decision": decision, "action": action}
-
-
-def _next_code(table: str) -> str:
-    prefix = OWN[table]
-    numbers = [
-        int(str(key[0])[len(prefix) :])
-        for key in read(ROWS[table])
-        if str(key[0]).startswith(prefix) and str(key[0])[len(prefix) :].isdigit()
-    ]
-    return f"{prefix}{1 + max(numbers, default=0)}"
-
-
-def _person(said: str) -> tuple[str, list[dict[str, object]]]:
-    """Return the code of a person given by code or name, and the row to write when nobody is known by it."""
-    wanted = said.strip()
-    at = columns(ROWS["person"]).index("name")
-    names = {str(key[0]): str(row[at]) for key, row in read(ROWS["person"]).items()}
-    if wanted in names:
-        return wanted, []
-    same = [key for key, name in names.items() if name.casefold() == wanted.casefold()]
-    if len(same) == 1:
-        return same[0], []
-    if same:
-        what = Text(N_("%(count)s people are called %(name)s."), count=len(same), name=wanted)
-        raise InputError(
-            what, where=Place(column="owner"), mend=Text(N_("Give the code of the one you mean: %(codes)s."), codes=tuple(sorted(same)))
-        )
-    key = _free(slug(wanted) or wanted, names)
-    return key, [{"key": key, "name": wanted}]
-
-
-def _free(key: str, taken: Collection[str]) -> str:
-    number, free = 1, key
-    while free in taken:
-        number += 1
-        free = f"{key}-{number}"
-    return free
-
-
-def _done(change: int | None) -> int:
-    if change is None:
-        raise RefusedError(Text(N_("Nothing changed: this is what was known already.")), mend=Text(N_("There is nothing to do.")))
-    return change
+    said = {"fingerprint": fingerprint, "state": state, "on": on, "reason": None, "refusal": None, "until": None}
+    return said | {"decision": decision, "action": action}

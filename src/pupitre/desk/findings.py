@@ -10,6 +10,7 @@ from typing import Literal
 
 from django.db import transaction
 
+from pupitre.desk import hearing
 from pupitre.desk.rows import Key, columns, read
 from pupitre.kernel import Finding
 from pupitre.kernel.wire import finding_from_json, finding_to_json
@@ -36,7 +37,7 @@ class Kept:
         state: `open`, `deciding`, `entrusted`, `set_aside`, or `closed` by the data.
         first_seen: Day of the first run that found it. last_seen: Of the last one. opened_on: Of the run that opened it last.
         closed_on: Day of the run that no longer found it.
-        reason: Why it was set aside. until: The day on which it comes back.
+        reason: Why it was set aside, in the words written. refusal: Why, as a kind of refusal. until: The day on which it comes back.
         decision: The decision taken about it. action: The action entrusted.
     """
 
@@ -49,20 +50,23 @@ class Kept:
     opened_on: date
     closed_on: date | None = None
     reason: str | None = None
+    refusal: str | None = None
     until: date | None = None
     decision: str | None = None
     action: str | None = None
 
 
 def ranked(*, on: date, limit: int | None = None, states: Collection[State] = LIVE) -> tuple[Kept, ...]:
-    """Return the live findings, those that deserve attention first.
+    """Return the live findings, those that deserve attention first; those of rules that went quiet come last.
 
     Args:
         on: Today: a finding set aside until a day comes back on that day.
         limit: How many at most; all of them when absent.
         states: The states wanted; `("open",)` for those that nobody has taken up.
     """
-    return tuple(sorted((item for item in kept(on=on, closed="closed" in states) if item.state in states), key=rank))[:limit]
+    found = [item for item in kept(on=on, closed="closed" in states) if item.state in states]
+    quiet = hearing.quiet(on=on)
+    return tuple(sorted(found, key=lambda item: (item.finding.rule in quiet, *rank(item))))[:limit]
 
 
 def kept(*, on: date, closed: bool = True) -> tuple[Kept, ...]:
@@ -132,6 +136,7 @@ def _kept(row: models.Finding, said: Mapping[str, Plain], on: date) -> Kept:
         opened_on=row.opened_on,
         closed_on=row.closed_on,
         reason=_text(said.get("reason")),
+        refusal=_text(said.get("refusal")),
         until=until,
         decision=_text(said.get("decision")),
         action=_text(said.get("action")),

@@ -19,7 +19,14 @@ from pupitre.desk.web.search.places import KEYS
 from pupitre.desk.web.search.pulse import state
 from pupitre.kernel import N_, Text
 
-STYLESHEETS: Final = ("pupitre/tokens.css", "pupitre/shell.css", "pupitre/pieces.css", "pupitre/ways.css", "pupitre/proof.css")
+STYLESHEETS: Final = (
+    "pupitre/tokens.css",
+    "pupitre/shell.css",
+    "pupitre/pieces.css",
+    "pupitre/ways.css",
+    "pupitre/proof.css",
+    "decide/forms.css",
+)
 THEMES: Final = {
     "auto": ("light", Text(N_("Theme: as this computer"))),
     "light": ("dark", Text(N_("Theme: light"))),

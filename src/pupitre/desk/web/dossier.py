@@ -10,7 +10,9 @@ from django.utils import timezone
 
 from pupitre import words
 from pupitre.desk.changes import history
+from pupitre.desk.decide import REFUSALS
 from pupitre.desk.findings import Kept
+from pupitre.desk.web.addresses import address
 from pupitre.desk.web.cards import PER, STATES, due
 from pupitre.desk.web.people import names
 from pupitre.kernel import N_, Money, Option, Text
@@ -89,6 +91,7 @@ class Taken:
     due_on: date | None
     review_on: date | None
     is_done: bool
+    link: str = ""
 
 
 def taken(item: Kept) -> tuple[Taken, ...]:
@@ -96,11 +99,12 @@ def taken(item: Kept) -> tuple[Taken, ...]:
     found: list[Taken] = []
     if item.decision and (row := MODELS["decision"].objects.filter(key=item.decision).first()):
         owner = names("person", {row.owner}).get(row.owner, row.owner or "")
-        choice = row.choice or ""
-        found.append(Taken(row.key, Text(N_("Decision")), row.title, choice, owner, row.due_on, row.review_on, row.status == "done"))
+        choice, is_done, link = row.choice or "", row.status == "done", address("decide:decision", row.key)
+        found.append(Taken(row.key, Text(N_("Decision")), row.title, choice, owner, row.due_on, row.review_on, is_done, link))
     if item.action and (row := MODELS["action"].objects.filter(key=item.action).first()):
         owner = names("person", {row.owner}).get(row.owner, row.owner or "")
-        found.append(Taken(row.key, Text(N_("Action")), row.title, "", owner, row.due_on, None, bool(row.is_done)))
+        link = address("decide:action", row.key)
+        found.append(Taken(row.key, Text(N_("Action")), row.title, "", owner, row.due_on, None, bool(row.is_done), link))
     return tuple(found)
 
 
@@ -141,8 +145,9 @@ def tiles(item: Kept, *, on: date, lang: words.Lang) -> tuple[Tile, ...]:
 
 def state_text(item: Kept) -> Text:
     """Return where a finding stands, with the reason and the day when it is set aside."""
-    if item.state == "set_aside" and item.until:
-        return Text(N_("Set aside until %(day)s: %(reason)s"), day=item.until, reason=item.reason or "")
     if item.state == "set_aside":
-        return Text(N_("Set aside: %(reason)s"), reason=item.reason or "")
+        reason = item.reason or REFUSALS[item.refusal or "other"]
+        if item.until:
+            return Text(N_("Set aside until %(day)s: %(reason)s"), day=item.until, reason=reason)
+        return Text(N_("Set aside: %(reason)s"), reason=reason)
     return STATES[item.state]

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.urls import reverse
 from django.utils.http import urlencode
 
 from pupitre.desk.findings import LIVE, Kept, State
+from pupitre.desk.hearing import Record
 from pupitre.desk.registry import domains
+from pupitre.desk.web.cards import Card, cards, rule_name
 from pupitre.kernel import N_, Text
 
 GROUPS: dict[str, tuple[Text, Collection[State]]] = {
@@ -27,6 +30,28 @@ class Filter:
     link: str
     is_current: bool
     count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quieted:
+    """The findings of one rule that went quiet."""
+
+    rule: str
+    title: Text
+    record: Record
+    count: int
+    cards: tuple[Card, ...]
+
+
+def quieted(items: Sequence[Kept], records: Mapping[str, Record], *, on: date) -> tuple[Quieted, ...]:
+    """Return the findings of rules that went quiet, by rule, those with most findings first."""
+    by_rule: dict[str, list[Kept]] = {}
+    for item in items:
+        by_rule.setdefault(item.finding.rule, []).append(item)
+    found = [
+        Quieted(rule, rule_name(rule), records[rule], len(some), tuple(cards(some, on=on, owners={}))) for rule, some in by_rule.items()
+    ]
+    return tuple(sorted(found, key=lambda one: (-one.count, one.rule)))
 
 
 def wanted_states(group: str) -> Collection[State]:

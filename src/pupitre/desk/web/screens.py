@@ -5,5 +5,7 @@ from pupitre.kernel import N_, Text
 
 SCREENS = (
     Screen("desk", Text(N_("Desk")), "desk:home", 1),
+    Screen("decide", Text(N_("Decisions")), "decide:home", 13),
+    Screen("decide", Text(N_("My actions")), "decide:actions", 13),
     Screen("data", Text(N_("Data")), "data:home", 15),
 )

@@ -17,6 +17,7 @@ urlpatterns = [
     path("findings/<str:fingerprint>/entrust/", views.entrust, name="entrust"),
     path("findings/<str:fingerprint>/set-aside/", views.set_aside, name="set_aside"),
     path("findings/<str:fingerprint>/reopen/", views.reopen, name="reopen"),
+    path("rules/<str:rule>/hear/", views.hear, name="hear"),
     path("methods/<slug:name>/", views.method, name="method"),
     path("figure/<str:table>/", figure, name="figure"),
     path("undo/<int:change_id>/", views.undo, name="undo"),

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from pupitre import words
-from pupitre.desk import findings
+from pupitre.desk import findings, hearing
 from pupitre.desk.registry import domains
 from pupitre.desk.rights import reach
 from pupitre.desk.settings import currency_of_home
@@ -17,7 +17,7 @@ from pupitre.desk.web.cards import best_option, card, cards, rule_name
 from pupitre.desk.web.dossier import life, option_lines, state_text, taken, tiles
 from pupitre.desk.web.evidence import about, proofs
 from pupitre.desk.web.findings_sheet import sheet
-from pupitre.desk.web.listing import filters, wanted_states
+from pupitre.desk.web.listing import filters, quieted, wanted_states
 from pupitre.desk.web.methods import method_link
 from pupitre.desk.web.people import owners
 from pupitre.desk.web.pictures import kpi_pictures
@@ -37,8 +37,13 @@ def findings_list(request: HttpRequest) -> HttpResponse:
         chosen = [one for group in filters(everything, state=state, domain=domain) for one in group if one.is_current]
         names = (Text(N_("State")), Text(N_("Domain")))
         return answer(request, sheet(shown, in_charge, [(name, one.title) for name, one in zip(names, chosen, strict=True)]))
+    records = hearing.records(on=on)
+    folded = [] if rule else [item for item in shown if item.finding.rule in records and records[item.finding.rule].is_quiet]
     context = {
-        "cards": cards(shown, on=on, owners=in_charge),
+        "cards": cards([item for item in shown if item not in folded], on=on, owners=in_charge),
+        "quieted": quieted(folded, records, on=on),
+        "quieted_count": len(folded),
+        "record": records.get(rule),
         "filters": filters(everything, state=state, domain=domain),
         "count": len(shown),
         "rule": rule_name(rule) if rule and shown else None,
@@ -70,5 +75,6 @@ def finding(request: HttpRequest, fingerprint: str) -> HttpResponse:
         "tiles": tiles(item, on=on, lang=lang),
         "state_text": state_text(item),
         "is_live": item.state in findings.LIVE,
+        "record": hearing.records(on=on).get(item.finding.rule, hearing.Record()),
     }
     return render(request, "desk/finding.html", context)

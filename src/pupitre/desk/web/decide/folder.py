@@ -1,0 +1,224 @@
+"""The sheet of one decision: what was known that day beside what the data say today, and how it goes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from pupitre import words
+from pupitre.desk import actions, findings, frozen, ledger
+from pupitre.desk.actions import Action, Report
+from pupitre.desk.changes import history
+from pupitre.desk.entry.versions import version_of
+from pupitre.desk.findings import Kept
+from pupitre.desk.frozen import Proof
+from pupitre.desk.ledger import Counts, Decision
+from pupitre.desk.rights import reach
+from pupitre.desk.settings import currency_of_home
+from pupitre.desk.web import standing
+from pupitre.desk.web.addresses import address
+from pupitre.desk.web.cards import best_option
+from pupitre.desk.web.decide.pictures import Picture, picture
+from pupitre.desk.web.decide.wording import STATES, TONES, action_state, effect, review_text
+from pupitre.desk.web.dossier import OptionLine, option_lines
+from pupitre.desk.web.evidence import Proof as Shown
+from pupitre.desk.web.evidence import cell, column_kinds, column_title, proofs, table_title
+from pupitre.desk.web.people import names
+from pupitre.kernel import N_, Text
+from pupitre.records.cells import spoken
+from pupitre.records.models import MODELS
+from pupitre.records.system import ROWS
+
+FEWEST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One row of a table as it stood on the day of the decision beside what it says today."""
+
+    title: str
+    name: str
+    cells: tuple[tuple[str, str, str, bool], ...]
+    is_gone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Doing:
+    """One action of a decision, with the last thing said of it."""
+
+    key: str
+    link: str
+    title: str
+    owner: str
+    due_on: date | None
+    tone: str
+    state: Text
+    blocked_by: str
+    reports: tuple[Report, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One change of the row: who, when, what."""
+
+    at: datetime
+    by: str
+    text: Text | None
+    fields: tuple[tuple[str, str, str], ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """Everything the sheet of a decision shows."""
+
+    row: Decision
+    link: str
+    owner: str
+    unit: str
+    tone: str
+    state: Text
+    review: Text
+    kpi: str
+    kpi_link: str
+    effect: Text | None
+    no_effect: Text | None
+    picture: Picture | None
+    proof: Proof | None
+    options: tuple[OptionLine, ...]
+    taken: str
+    evidence: list[Shown]
+    then: tuple[Comparison, ...]
+    finding: Kept | None
+    finding_today: Text | None
+    is_single: bool
+    actions: tuple[Doing, ...]
+    counts: Counts
+    steps: tuple[Step, ...]
+    version: int
+    may_write: bool
+    edit_link: str
+    is_live: bool
+    is_all_done: bool
+
+
+def folder(request: HttpRequest, row: Decision) -> Folder:
+    """Return the sheet of a decision, as one viewer sees it."""
+    on, lang, viewer = timezone.localdate(), words.language(request.LANGUAGE_CODE), request.viewer
+    seen = reach(viewer)
+    proof = frozen.proof_of(row.key)
+    if proof and proof.finding and not seen.finding(proof.finding):
+        proof = None
+    kpi = MODELS["kpi"].objects.filter(key=row.kpi).first() if row.kpi and seen.sees("kpi", row.kpi) else None
+    measured, direction = (kpi.measured_in or "", kpi.direction or "") if kpi else ("", "")
+    mine = [one for one in actions.every() if one.decision == row.key and seen.sees("action", one.key)]
+    people = names("person", {one for one in (row.owner, *(action.owner for action in mine)) if one})
+    finding = findings.get(row.finding, on=standing.today()) if row.finding else None
+    finding = finding if finding and seen.finding(finding.finding) else None
+    options = option_lines(proof.finding.options, best_option(proof.finding.options)) if proof and proof.finding else ()
+    expected = effect(row.expected, unit=measured, direction=direction)
+    is_live = row.state in ledger.LIVE
+    counts = ledger.counts(mine, on=on).get(row.key, Counts())
+    return Folder(
+        row=row,
+        link=address("decide:decision", row.key),
+        owner=people.get(row.owner or "", row.owner or ""),
+        unit=names("unit", {row.unit} if row.unit else set()).get(row.unit or "", row.unit or ""),
+        tone=TONES[row.state],
+        state=STATES[row.state],
+        review=review_text(row, on=on),
+        kpi=kpi.name if kpi else "",
+        kpi_link=address("performance:kpi", row.kpi) if kpi else "",
+        effect=expected,
+        no_effect=None if expected else _no_effect(row),
+        picture=picture(row, kpi, on=on, lang=lang) if kpi else None,
+        proof=proof,
+        options=options,
+        taken=(proof.option if proof else None) or "",
+        evidence=proofs(proof.finding, currency=currency_of_home(), lang=lang) if proof and proof.finding else [],
+        then=_compared(proof, on=on, lang=lang) if proof else (),
+        finding=finding,
+        finding_today=_today(finding) if finding else None,
+        is_single=proof is not None and len(options) + len(proof.others) < FEWEST,
+        actions=_doing(mine, people, on),
+        counts=counts,
+        steps=_steps(row.key, lang),
+        version=version_of("decision", (row.key,)),
+        may_write=viewer.can("decide") and seen.holds("decision", row.key),
+        edit_link=address("objects:edit", "decision", row.key),
+        is_live=is_live,
+        is_all_done=is_live and counts.total > 0 and counts.total == counts.done,
+    )
+
+
+def _no_effect(row: Decision) -> Text:
+    if row.kpi:
+        return Text(N_("The KPI is named, but not by how much it should move: write it, and the review has something to compare with."))
+    return Text(N_("No KPI is named: write which one should move and by how much, so that somebody can tell whether it worked."))
+
+
+def _today(item: Kept) -> Text:
+    if item.state == "closed":
+        return Text(N_("The data no longer show it since %(day)s."), day=item.closed_on)
+    return Text(N_("The data still show it: %(sentence)s"), sentence=item.finding.text)
+
+
+def _compared(proof: Proof, *, on: date, lang: words.Lang) -> tuple[Comparison, ...]:
+    """Return each row kept with the decision beside the same row today; a column empty both times is left out."""
+    now, currency = frozen.again(proof.figures, on=on), currency_of_home()
+    made = []
+    for one in proof.figures:
+        kinds, today = column_kinds(one.table), now.get(one.table)
+        for key, cells in one.rows.items():
+            fresh = today.rows.get(key) if today else None
+            places = {name: at for at, name in enumerate(today.columns)} if today else {}
+            shown = []
+            for at, column in enumerate(one.columns):
+                before = cell(cells[at], column, kinds, currency, lang)
+                after = cell(fresh[places[column]], column, kinds, currency, lang) if fresh and column in places else "–"
+                if before != "–" or after != "–":
+                    shown.append((column_title(one.table, column, lang), before, after, fresh is not None and before != after))
+            made.append(Comparison(table_title(one.table, lang), one.table, tuple(shown), fresh is None))
+    return tuple(made)
+
+
+def _doing(rows: Sequence[Action], people: dict[str, str], on: date) -> tuple[Doing, ...]:
+    said: dict[str, list[Report]] = {}
+    if rows:
+        found = MODELS["action_report"].objects.filter(action__in=[one.key for one in rows]).order_by("-at")
+        for key, at, by, state, sentence, due_on in found.values_list("action", "at", "by", "state", "sentence", "due_on"):
+            said.setdefault(key, []).append(Report(at, by, state, sentence or "", due_on))
+    made = []
+    for one in rows:
+        tone, state = action_state(one, on)
+        who = people.get(one.owner or "", one.owner or "")
+        blocked = one.blocked_by or "" if one.is_blocked else ""
+        link = address("decide:action", one.key)
+        made.append(Doing(one.key, link, one.title, who, one.due_on, tone, state, blocked, tuple(said.get(one.key, ()))))
+    return tuple(made)
+
+
+def _steps(key: str, lang: words.Lang) -> tuple[Step, ...]:
+    """Return who changed what when, the latest first."""
+    fields = {field.name: field for field in ROWS["decision"].fields}
+    made = []
+    for entry in reversed(history("decision", [key])):
+        changed = []
+        for name, after in (entry.after or {}).items():
+            if name in fields and entry.action == "updated":
+                before = (entry.before or {}).get(name)
+                changed.append(
+                    (words.render(Text(fields[name].says), lang), _said(before, fields[name], lang), _said(after, fields[name], lang))
+                )
+        made.append(Step(entry.at, entry.by, entry.why, tuple(changed), entry.source or ""))
+    return tuple(made)
+
+
+def _said(value: Any, field: Any, lang: words.Lang) -> str:  # plain values and fields of every type
+    typed = spoken(value, field)
+    return cell(typed, field.name, {field.name: field.type}, currency_of_home() if field.type == "money" else "", lang)
