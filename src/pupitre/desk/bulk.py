@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -11,18 +11,20 @@ import pyarrow as pa
 from pupitre import store
 from pupitre.desk.homes import current
 from pupitre.desk.manifest import files_of
-from pupitre.records.system import BULK
+from pupitre.desk.rows import read
+from pupitre.records.system import BULK, DATASET
 
 
-def rows(table: str, only: Mapping[str, Collection[str]]) -> pa.Table:
-    """Return rows of a bulk table as they are known now, in key order.
+def rows(tables: Sequence[str], only: Mapping[str, Collection[str]]) -> tuple[pa.Table, ...]:
+    """Return rows of bulk tables as they are known now, in key order; the manifest is read once.
 
     Args:
-        table: Its name.
-        only: By column of the key, the values wanted.
+        tables: Their names.
+        only: By column that the keys of all of them hold, the values wanted.
     """
+    manifest = read(DATASET)
     wanted = tuple((name, tuple(sorted(values))) for name, values in sorted(only.items()))
-    return _rows(current().bulk, table, files_of(table), wanted)
+    return tuple(_rows(current().bulk, table, files_of(table, manifest), wanted) for table in tables)
 
 
 @lru_cache(maxsize=32)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from pupitre import words
@@ -54,10 +55,10 @@ class Card:
     begins: date | None
 
 
-def cards(known: Wall, gauges: Sequence[Gauge], *, on: date, lang: Lang) -> dict[Pair, Card]:
+def cards(known: Wall, gauges: Sequence[Gauge], *, lang: Lang) -> dict[Pair, Card]:
     """Return the cards of the KPIs of a page, by KPI and department; reads the readings of those not drawn yet only."""
     fresh = [gauge for gauge in gauges if (lang, gauge.key, gauge.unit) not in known.drawn]
-    readings, sizes = readings_of({gauge.key for gauge in fresh}, on=on) if fresh else ({}, {})
+    readings, sizes = readings_of({gauge.key for gauge in fresh}, on=known.on) if fresh else ({}, {})
     for gauge in fresh:
         largest = max(sizes.get(gauge.key, 0.0), abs(gauge.status.get("target") or 0.0))
         writer = Writer(gauge.kpi["measured_in"], largest, lang)
@@ -67,10 +68,14 @@ def cards(known: Wall, gauges: Sequence[Gauge], *, on: date, lang: Lang) -> dict
 
 def readings_of(keys: set[str], *, on: date) -> tuple[Mapping[Pair, Series], Mapping[str, float]]:
     """Return the readings of some KPIs up to a day, and the largest size of a reading of each."""
-    table = bulk.rows("measure", {"kpi": keys})
+    return sized(bulk.rows(["measure"], {"kpi": keys})[0], on=on)
+
+
+def sized(table: pa.Table, *, on: date) -> tuple[Mapping[Pair, Series], Mapping[str, float]]:
+    """Return the readings of a table up to a day, and the largest size of a reading of each KPI."""
     readings = {(one.kpi, one.unit): one for one in series_of(table, on)}
-    sized = table.select(["kpi"]).append_column("size", pc.abs(table.column("value"))).group_by("kpi").aggregate([("size", "max")])
-    return readings, {key: size or 0.0 for key, size in zip(*(sized.column(name).to_pylist() for name in ("kpi", "size_max")), strict=True)}
+    sizes = table.select(["kpi"]).append_column("size", pc.abs(table.column("value"))).group_by("kpi").aggregate([("size", "max")])
+    return readings, {key: size or 0.0 for key, size in zip(*(sizes.column(name).to_pylist() for name in ("kpi", "size_max")), strict=True)}
 
 
 def card(gauge: Gauge, read: Series | None, writer: Writer) -> Card:

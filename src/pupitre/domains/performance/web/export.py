@@ -13,9 +13,9 @@ from pupitre.kernel import N_, Text
 from pupitre.words import Lang
 
 
-def every_kpi(known: Wall, listed: Listing, *, on: date, lang: Lang) -> Sheet:
+def every_kpi(known: Wall, listed: Listing, *, lang: Lang) -> Sheet:
     """Return the KPIs that a list keeps, of all its pages."""
-    found = cards(known, listed.kept, on=on, lang=lang)
+    found = cards(known, listed.kept, lang=lang)
     named = (N_("Code"), N_("KPI"), N_("Department"), N_("Owner"), N_("State"))
     columns = [
         *(Column(Text(name)) for name in named),

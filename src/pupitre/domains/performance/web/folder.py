@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from django.http import QueryDict
 
 from pupitre.charts import Mark
-from pupitre.desk import bulk, derived
+from pupitre.desk import bulk
 from pupitre.desk.findings import Kept
 from pupitre.desk.lineage import Origin, lineages
 from pupitre.desk.rights import Reach
@@ -23,7 +23,7 @@ from pupitre.domains.performance.analysis.formulas import parts
 from pupitre.domains.performance.analysis.targets import aim_of
 from pupitre.domains.performance.inputs import Aims, Floats, Kpi, Series, aims_of
 from pupitre.domains.performance.web import drawing
-from pupitre.domains.performance.web.cards import Card, card, readings_of
+from pupitre.domains.performance.web.cards import Card, card, sized
 from pupitre.domains.performance.web.gauge import Cells, Gauge, Wall
 from pupitre.domains.performance.web.writing import Writer
 from pupitre.kernel import N_, Text
@@ -88,12 +88,13 @@ class Folder:
     findings: tuple[Kept, ...]
 
 
-def folder(known: Wall, gauge: Gauge, *, reach: Reach, given: QueryDict, on: date, lang: Lang) -> Folder:
+def folder(known: Wall, gauge: Gauge, *, reach: Reach, given: QueryDict, lang: Lang) -> Folder:
     """Return everything known of one KPI in one department."""
-    definition = dict(MODELS["kpi"].objects.filter(key=gauge.key).values()[0])
-    readings, sizes = readings_of({gauge.key}, on=on)
+    definition = gauge.kpi
+    measure, target = bulk.rows(["measure", "target"], {"kpi": {gauge.key}})
+    readings, sizes = sized(measure, on=known.on)
     read = readings.get((gauge.key, gauge.unit))
-    aimed = aims_of(bulk.rows("target", {"kpi": {gauge.key}}))
+    aimed = aims_of(target)
     aims = aimed.get((gauge.key, gauge.unit)) or aimed.get((gauge.key, "")) or NOBODY
     largest = max(sizes.get(gauge.key, 0.0), float(np.abs(aims.values).max(initial=0.0)))
     writer = Writer(gauge.kpi["measured_in"], largest, lang)
@@ -110,7 +111,7 @@ def folder(known: Wall, gauge: Gauge, *, reach: Reach, given: QueryDict, on: dat
         picture = drawing.large(read, aims=targets, limits=gauge.limits, marks=marks, title=gauge.name, writer=writer)
     pages = max(-(-len(read.values) // ROWS_SHOWN), 1) if read is not None else 1
     page = min(max(int(given["page"]), 1), pages) if given.get("page", "").isdecimal() else 1
-    computed, where = _computed(gauge, writer)
+    computed, where = _computed(known, gauge, writer)
     return Folder(
         card=card(gauge, read, writer),
         definition=definition,
@@ -147,7 +148,7 @@ def _kpi(row: Cells) -> Kpi:
 
 def _kpis(known: Wall) -> Mapping[str, Kpi]:
     """Return the KPIs in reach by key, with what a formula needs to name them."""
-    return {key: _kpi({name: its[0].kpi.get(name) for name in Kpi.__slots__}) for key, its in known.by_kpi.items()}
+    return {key: _kpi(its[0].kpi) for key, its in known.by_kpi.items()}
 
 
 def _to(known: Wall, key: str) -> Link:
@@ -194,8 +195,7 @@ def _decisions(gauge: Gauge, about: Sequence[Kept], reach: Reach) -> list[Cells]
 
 def _objectives(known: Wall, gauge: Gauge, writer: Writer) -> tuple[Link, ...]:
     """Return the objectives that a KPI measures, each with its key result and, once over, how it ended."""
-    wanted = MODELS["key_result"].objects.filter(kpi=gauge.key).values("objective", "baseline", "target", "due_on")
-    results = {row["objective"]: row for row in wanted}
+    results = {row["objective"]: row for row in known.results.get(gauge.key, ())}
     found = []
     for key in gauge.objectives:
         row = known.objectives[key]
@@ -221,9 +221,9 @@ def _path(row: Cells | None, writer: Writer) -> Text | str:
     return Text(N_("from %(baseline)s to %(target)s by %(day)s"), baseline=baseline, target=target, day=row["due_on"])
 
 
-def _computed(gauge: Gauge, writer: Writer) -> tuple[str, str]:
+def _computed(known: Wall, gauge: Gauge, writer: Writer) -> tuple[str, str]:
     """Return the last value that the formula of a KPI gives, and where it comes from."""
-    table = derived.latest("performance.formula_value")
+    table = known.computed
     for name, value in (("kpi", gauge.key), ("unit", gauge.unit), ("grain", "")):
         table = table.filter(pc.equal(pc.fill_null(table.column(name), ""), value))
     mine = table.filter(pc.is_valid(table.column("value"))).sort_by("starts_on").to_pylist()[-1:]
@@ -236,9 +236,8 @@ def _computed(gauge: Gauge, writer: Writer) -> tuple[str, str]:
 def _projects(gauge: Gauge, reach: Reach) -> tuple[Link, ...]:
     """Return the projects that serve an objective measured by a KPI."""
     serving = MODELS["contribution"].objects.filter(objective__in=gauge.objectives).exclude(basis="refused").exclude(basis="proposed")
-    keys = {key for key in serving.values_list("project", flat=True) if reach.sees("project", key)}
-    named = MODELS["project"].objects.filter(key__in=keys).order_by("name").values_list("key", "name") if keys else ()
-    return tuple(Link(name, address("portfolio:project", key), key) for key, name in named)
+    named = MODELS["project"].objects.filter(key__in=serving.values("project")).order_by("name").values_list("key", "name")
+    return tuple(Link(name, address("portfolio:project", key), key) for key, name in named if reach.sees("project", key))
 
 
 def _relatives(known: Wall, gauge: Gauge) -> tuple[Link, ...]:
@@ -256,12 +255,8 @@ def _alike(known: Wall, gauge: Gauge, about: Sequence[Kept]) -> tuple[Link, ...]
     """Return the other KPIs of its name that are defined another way."""
     twice = [item.finding for item in about if item.finding.rule == "performance.defined_twice"]
     keys = [subject.key for finding in twice for subject in finding.subjects if subject.kind == "kpi" and subject.key != gauge.key]
-    said = dict(MODELS["kpi"].objects.filter(key__in=keys).values_list("key", "formula")) if keys else {}
-    return tuple(
-        Link(f"{known.by_kpi[key][0].name} · {known.by_kpi[key][0].home_name}", known.by_kpi[key][0].link, said.get(key) or "")
-        for key in dict.fromkeys(keys)
-        if key in known.by_kpi
-    )
+    others = [known.by_kpi[key][0] for key in dict.fromkeys(keys) if key in known.by_kpi]
+    return tuple(Link(f"{one.name} · {one.home_name}", one.link, one.kpi["formula"] or one.kpi["definition"] or "") for one in others)
 
 
 def chosen(known: Wall, key: str, unit: str | None) -> Gauge | None:

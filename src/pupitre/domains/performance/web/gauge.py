@@ -10,6 +10,7 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
+from django.utils import timezone
 
 from pupitre.desk import derived, findings
 from pupitre.desk.findings import LIVE, Kept
@@ -17,18 +18,25 @@ from pupitre.desk.homes import current
 from pupitre.desk.rights import SYSTEM, Reach, Viewer, reach
 from pupitre.desk.web.addresses import address
 from pupitre.domains.performance.analysis.targets import is_lasting
+from pupitre.domains.performance.inputs import Kpi
 from pupitre.records.models import MODELS, Change, ExaminationRun
 from pupitre.words import Lang
 
 Cells = Mapping[str, Any]  # rows of any table
 Pair = tuple[str, str]
 
-TABLES = ("performance.catalogue", "performance.target_status", "performance.limits", "performance.period_value")
+TABLES = (
+    "performance.catalogue",
+    "performance.target_status",
+    "performance.limits",
+    "performance.period_value",
+    "performance.formula_value",
+)
 RECENT = 4.5
 """A reading that stands out among the last four is news; an older one is history."""
 YEARS = timedelta(days=2 * 366)
 """The last whole quarter and the same one a year before are not older than this."""
-DEFINED = ("key", "name", "parent", "objective", "unit", "owner", "measured_in", "direction", "frequency", "is_critical")
+DEFINED = (*Kpi.__slots__, "objective")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,12 +132,15 @@ ORDER = ("missed", "moved", "stale", "few", "kept", "no_target", "unread", "ende
 
 @dataclass(frozen=True, slots=True)
 class Wall:
-    """Every KPI in reach, with the names that go with them."""
+    """Every KPI in reach, with the names that go with them, their key results by KPI and what formulas gave."""
 
+    on: date
     gauges: tuple[Gauge, ...]
     units: Mapping[str, str]
     objectives: Mapping[str, Cells]
     axes: Mapping[str, str]
+    results: Mapping[str, list[Cells]]
+    computed: pa.Table
     findings: tuple[Kept, ...] = ()
     by_kpi: Mapping[str, tuple[Gauge, ...]] = field(default_factory=dict)
     drawn: dict[tuple[Lang, str, str], Any] = field(default_factory=dict, compare=False)  # cards, kept by who draws them
@@ -139,13 +150,13 @@ class Wall:
         return str(self.objectives[objective]["axis"] or "") if objective in self.objectives else ""
 
 
-def wall(viewer: Viewer, *, on: date) -> Wall:
+def wall(viewer: Viewer) -> Wall:
     """Return every KPI in someone's reach as the last examination left it, those that ask for attention first.
 
     It is worked out once for each state of the home: every write has its change, every examination its run.
     """
     change = Change.objects.order_by("-id").values_list("digest", flat=True).first() or ""
-    run = ExaminationRun.objects.order_by("-id").values_list("id", flat=True).first() or 0
+    run, on = ExaminationRun.objects.order_by("-id").values_list("id", "on").first() or (0, timezone.localdate())
     return _kept(viewer if viewer.is_scoped else SYSTEM, (str(current().path), change, run), on)
 
 
@@ -163,7 +174,8 @@ def _wall(seen: Reach, on: date) -> Wall:
         for row in MODELS["objective"].objects.values("key", "name", "axis", "status", "due_on")
         if seen.sees("objective", row["key"])
     }
-    measured = _measured(kpis, objectives)
+    results = _results()
+    measured = _measured(kpis, objectives, results)
     published = {name: seen.table(name, rows) for name, rows in derived.latest_of(TABLES).items()}
     last, status, limits = (_by_pair(published[name]) for name in TABLES[:3])
     changes = _changes(published["performance.period_value"], on)
@@ -197,16 +209,24 @@ def _wall(seen: Reach, on: date) -> Wall:
     for gauge in gauges:
         by_kpi[gauge.key] = (*by_kpi.get(gauge.key, ()), gauge)
     axes = dict(MODELS["axis"].objects.values_list("key", "name"))
-    return Wall(tuple(gauges), units, objectives, axes, live, by_kpi)
+    return Wall(on, tuple(gauges), units, objectives, axes, results, published["performance.formula_value"], live, by_kpi)
 
 
 def _by_pair(rows: pa.Table) -> dict[Pair, Cells]:
     return {(row["kpi"], row["unit"] or ""): row for row in rows.to_pylist()}
 
 
-def _measured(kpis: Mapping[str, Cells], objectives: Mapping[str, Cells]) -> dict[str, tuple[str, ...]]:
+def _results() -> dict[str, list[Cells]]:
+    """Return the key results of each KPI."""
+    found: dict[str, list[Cells]] = {}
+    for row in MODELS["key_result"].objects.exclude(kpi=None).values("kpi", "objective", "baseline", "target", "due_on"):
+        found.setdefault(row["kpi"], []).append(row)
+    return found
+
+
+def _measured(kpis: Mapping[str, Cells], objectives: Mapping[str, Cells], results: Mapping[str, list[Cells]]) -> dict[str, tuple[str, ...]]:
     """Return the objectives that each KPI measures, those still open first."""
-    pairs = [(row["kpi"], row["objective"]) for row in MODELS["key_result"].objects.exclude(kpi=None).values("kpi", "objective")]
+    pairs = [(kpi, row["objective"]) for kpi, its in results.items() for row in its]
     pairs += [(key, row["objective"]) for key, row in kpis.items() if row["objective"]]
     found: dict[str, set[str]] = {}
     for kpi, objective in pairs:

@@ -17,7 +17,6 @@ from pupitre.desk.web.cards import cards as finding_cards
 from pupitre.desk.web.methods import pages
 from pupitre.desk.web.people import owners
 from pupitre.desk.web.proofs import proof
-from pupitre.desk.web.standing import today
 from pupitre.domains.performance.web import export
 from pupitre.domains.performance.web.answer import headline, support
 from pupitre.domains.performance.web.cards import cards
@@ -36,12 +35,11 @@ METHODS = {
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """Show every KPI in reach, those that ask for attention first."""
-    on, lang = today(), words.language(request.LANGUAGE_CODE)
-    known = wall(request.viewer, on=on)
+    known, lang = wall(request.viewer), words.language(request.LANGUAGE_CODE)
     listed = listing(known, request.GET)
     if sheets.is_asked(request):
-        return sheets.answer(request, export.every_kpi(known, listed, on=on, lang=lang))
-    found = cards(known, listed.shown, on=on, lang=lang)
+        return sheets.answer(request, export.every_kpi(known, listed, lang=lang))
+    found = cards(known, listed.shown, lang=lang)
     context = {
         "known": known,
         "answer": headline(known.gauges),
@@ -56,19 +54,18 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_GET
 def kpi(request: HttpRequest, key: str) -> HttpResponse:
     """Show one KPI: its chart with what was decided, what it measures, the findings about it, its rows."""
-    on, lang, seen = today(), words.language(request.LANGUAGE_CODE), reach(request.viewer)
-    known = wall(request.viewer, on=on)
+    known, lang, seen = wall(request.viewer), words.language(request.LANGUAGE_CODE), reach(request.viewer)
     gauge = chosen(known, unquote(key), request.GET.get("unit"))
     if gauge is None:
         raise Http404
-    found = folder(known, gauge, reach=seen, given=request.GET, on=on, lang=lang)
+    found = folder(known, gauge, reach=seen, given=request.GET, lang=lang)
     if sheets.is_asked(request):
-        return sheets.answer(request, export.readings(gauge, on=on))
+        return sheets.answer(request, export.readings(gauge, on=known.on))
     may_edit = request.viewer.can("edit") and seen.holds("kpi", gauge.key)
     context = {
         "gauge": gauge,
         "folder": found,
-        "findings": finding_cards(found.findings, on=on, owners=owners(found.findings)),
+        "findings": finding_cards(found.findings, on=known.on, owners=owners(found.findings)),
         "edit_link": address("objects:edit", "kpi", gauge.key) if may_edit else "",
         "methods": [(reverse("desk:method", args=[name]), title) for name, title in METHODS.items() if name in pages()],
     }

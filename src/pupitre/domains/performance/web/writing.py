@@ -34,6 +34,7 @@ class Writer:
         """Write a difference between two readings, with its sign; that of two percentages is in points."""
         kind = reading(value, self.unit, largest=self.largest)
         digits = min(kind.digits, 1) if self.largest >= COARSE or isinstance(kind, Share) else kind.digits
+        digits = 0 if digits == 1 and round(value * (100 if isinstance(kind, Share) else 1), 1).is_integer() else digits
         if isinstance(kind, Share):
             return words.points(value, self.lang, digits=digits)
         if kind.unit == "%":
