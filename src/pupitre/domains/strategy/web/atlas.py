@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 import pyarrow as pa
 import pyarrow.compute as pc
-from django.db.models import Q, Value
+from django.db.models import F, FloatField, Q, Value
 
 from pupitre import words
 from pupitre.desk import derived
@@ -256,7 +256,7 @@ def atlas(within: Reach, *, people: Q | None = None, more: Collection[str] = ())
     links = list(MODELS["cascade"].objects.order_by("parent", "child").values_list("child", "parent", "weight"))
     loose = [row for row in known["strategy.project_link"] if not row["is_linked"]]
     owners = Q(key__in={row["owner"] for row in rows if row["owner"]})
-    names = named(
+    names, axes = named(
         {"person": owners | people if people else owners, "project": Q(key__in={row["project"] for row in loose}), "unit": Q(), "axis": Q()}
     )
     columns = ("key", "name", "objective", "unit", "owner", "measured_in", "aggregation")
@@ -266,7 +266,7 @@ def atlas(within: Reach, *, people: Q | None = None, more: Collection[str] = ())
     return Atlas(
         on=on,
         currency=currency_of_home(),
-        axes=tuple(MODELS["axis"].objects.order_by("key").values("key", "name", "weight")),
+        axes=axes,
         goals={row["key"]: maker.goal(row) for row in rows},
         names=names,
         shares={row["axis"]: row for row in known["strategy.axis_share"]},
@@ -280,19 +280,25 @@ def atlas(within: Reach, *, people: Q | None = None, more: Collection[str] = ())
     )
 
 
-def named(wanted: Mapping[str, Q]) -> dict[str, dict[str, str]]:
-    """Return names by kind and key, in one query.
+def named(wanted: Mapping[str, Q]) -> tuple[dict[str, dict[str, str]], tuple[Cells, ...]]:
+    """Return names by kind and key, and the axes in order with the weight they declare, in one query.
 
     Args:
         wanted: By kind, which ones.
     """
+    nothing = Value(None, output_field=FloatField())
     parts = [
-        MODELS[kind].objects.filter(which).annotate(kind=Value(kind)).values_list("kind", "key", "name") for kind, which in wanted.items()
+        MODELS[kind].objects.filter(which).annotate(kind=Value(kind), of=F("weight") if kind == "axis" else nothing)
+        for kind, which in wanted.items()
     ]
+    rows = [part.values_list("kind", "key", "name", "of") for part in parts]
     found: dict[str, dict[str, str]] = {kind: {} for kind in wanted}
-    for kind, key, name in parts[0].union(*parts[1:], all=True):
+    axes = []
+    for kind, key, name, weight in rows[0].union(*rows[1:], all=True):
         found[kind][key] = name
-    return found
+        if kind == "axis":
+            axes.append({"key": key, "name": name, "weight": weight})
+    return found, tuple(sorted(axes, key=lambda axis: axis["key"]))
 
 
 def _missed(status: Any, kpis: Iterable[str]) -> dict[str, bool | None]:  # an Arrow table

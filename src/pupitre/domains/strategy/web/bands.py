@@ -15,6 +15,7 @@ from pupitre.records.models import MODELS
 MOST_CARDS = 60
 """Above so many objectives, those that serve another show as squares in its card, no longer as cards of their own."""
 LOOSE_SHOWN = 8
+ALONE_SHOWN = 5
 SUB_OBJECTIVES, KEY_RESULTS, KPIS = Text(N_("Sub-objectives")), Text(N_("Key results")), Text(N_("KPIs"))
 
 
@@ -128,6 +129,7 @@ class Beside:
     unlinked: tuple[Loose, ...]
     more_unlinked: int
     unmeasured: tuple[Goal, ...]
+    more_unmeasured: int
     assistant: str
     orphan_money: Money | None
 
@@ -158,12 +160,14 @@ def beside(known: Atlas) -> Beside:
     priced = [one.budget for one in orphans if one.budget]
     measured = {goal.key for goal in known.live if goal.results or goal.kpis or goal.children}
     is_usual = any(part["part"] == "measures" and part["reason"] == "not_linked" for part in known.parts)
+    unmeasured = tuple(goal for goal in known.live if goal.key not in measured) if is_usual else ()
     return Beside(
         orphans=orphans,
         mandatory=tuple(by["mandatory"]),
         unlinked=tuple(by["not_reviewed"][:LOOSE_SHOWN]),
         more_unlinked=max(len(by["not_reviewed"]) - LOOSE_SHOWN, 0),
-        unmeasured=tuple(goal for goal in known.live if goal.key not in measured) if is_usual else (),
+        unmeasured=unmeasured[:LOOSE_SHOWN],
+        more_unmeasured=max(len(unmeasured) - LOOSE_SHOWN, 0),
         assistant=address("links:home"),
         orphan_money=known.amount(sum((one.amount for one in priced), priced[0].amount * 0)) if priced else None,
     )
@@ -290,6 +294,7 @@ class Horizon:
     count: int
     tied: int | None
     alone: tuple[Goal, ...]
+    more_alone: int
     note: Text
 
 
@@ -310,5 +315,5 @@ def horizons(known: Atlas) -> list[Horizon]:
         alone = tuple(known.goals[row["objective"]] for row in judged if not row["is_covered"])
         tied = len(judged) - len(alone) if judged else None
         if rows:
-            found.append(Horizon(title, len(rows), tied, alone, note))
+            found.append(Horizon(title, len(rows), tied, alone[:ALONE_SHOWN], max(len(alone) - ALONE_SHOWN, 0), note))
     return found

@@ -126,7 +126,7 @@ COLUMNS = (
     Column(Text(N_("Pace")), "text", "state"),
     Column(Text(N_("Way done")), "share", "progress"),
     Column(Text(N_("Due by now")), "share"),
-    Column(Text(N_("Weight in the strategy")), "share", "weight"),
+    Column(Text(N_("Weight")), "share", "weight"),
     Column(Text(N_("Projects")), "count"),
 )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import pyarrow.compute as pc
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 from pupitre import store
 from pupitre.desk import findings
@@ -50,9 +50,9 @@ FACTUAL: Mapping[str, tuple[str, Text]] = {
 ENDED = ("done", "stopped")
 DECISION: Mapping[str, tuple[str, Text]] = {
     "open": ("warn", Text(N_("to decide"))),
-    "decided": ("busy", Text(N_("decided"))),
+    "decided": ("busy", Text(N_("taken"))),
     "done": ("good", Text(N_("carried out"))),
-    "dropped": ("calm", Text(N_("dropped"))),
+    "dropped": ("calm", Text(N_("given up"))),
     "": ("calm", Text(N_("no state given"))),
 }
 
@@ -155,12 +155,15 @@ class Portrait:
 
 
 def people_of(key: str) -> Q:
-    """Return the people whose names the page of an objective needs: owners of its projects and of its KPIs."""
+    """Return the people whose names the page of an objective needs: owners of its projects, KPIs, decisions and actions."""
     served = MODELS["contribution"].objects.filter(objective=key).values("project")
     measured = MODELS["key_result"].objects.filter(objective=key).values("kpi")
     projects = MODELS["project"].objects.filter(key__in=served).exclude(owner=None).values("owner")
-    kpis = MODELS["kpi"].objects.filter(Q(key__in=measured) | Q(objective=key)).exclude(owner=None).values("owner")
-    return Q(key__in=projects) | Q(key__in=kpis)
+    kpis = MODELS["kpi"].objects.filter(Q(key__in=measured) | Q(objective=key))
+    decisions = MODELS["decision"].objects.filter(kpi__in=kpis.values("key"))
+    actions = MODELS["action"].objects.filter(decision__in=decisions.values("key"))
+    owners = (rows.exclude(owner=None).values("owner") for rows in (kpis, decisions, actions))
+    return Q(key__in=projects) | Q(*(("key__in", some) for some in owners), _connector=Q.OR)
 
 
 def portrait(known: Atlas, goal: Goal, within: Reach, *, lang: Lang) -> Portrait:
@@ -194,17 +197,17 @@ def works_of(known: Atlas, objectives: Collection[str], within: Reach, *, axis: 
         axis: The axis that projects name themselves, if one is wanted.
     """
     links = MODELS["contribution"].objects.filter(objective__in=objectives).exclude(basis__in=("proposed", "refused"))
-    shares = dict(links.values_list("project", "share"))
-    which = Q(key__in=shares) | Q(axis=axis) if axis else Q(key__in=shares)
-    rows = MODELS["project"].objects.filter(which).order_by("key").values()
+    share = Subquery(links.filter(project=OuterRef("key")).order_by("objective").values("share")[:1])
+    which = Q(key__in=links.values("project"))
+    rows = MODELS["project"].objects.filter(which | Q(axis=axis) if axis else which).order_by("key").annotate(share=share).values()
     seen = [row for row in rows if within.sees("project", row["key"])]
     wanted = [row["key"] for row in seen]
     facts, finish = known.about(FACTS, "project", wanted), known.about(FINISH, "project", wanted)
-    works = [_work(known, row, shares.get(row["key"]), facts.get(row["key"], {}), finish.get(row["key"], {})) for row in seen]
+    works = [_work(known, row, facts.get(row["key"], {}), finish.get(row["key"], {})) for row in seen]
     return tuple(sorted(works, key=lambda w: (w.is_over, not w.is_late, w.p50_on or w.due_on or date.max, w.key)))
 
 
-def _work(known: Atlas, row: Cells, share: float | None, facts: Cells, finish: Cells) -> Work:
+def _work(known: Atlas, row: Cells, facts: Cells, finish: Cells) -> Work:
     factual = facts.get("factual") or "unknown"
     budget = facts.get("budget") if facts.get("budget") is not None else row["budget"]
     return Work(
@@ -213,7 +216,7 @@ def _work(known: Atlas, row: Cells, share: float | None, facts: Cells, finish: C
         link=address("portfolio:project", row["key"]),
         unit=known.name("unit", row["unit"]),
         owner=known.name("person", row["owner"]),
-        share=share,
+        share=row["share"],
         declared=DECLARED[facts.get("declared") or ""],
         factual=FACTUAL[factual],
         is_late=factual in ("late", "very_late"),
@@ -280,16 +283,21 @@ def _actions(decisions: Collection[str]) -> list[Cells]:
 
 
 def _decision(known: Atlas, row: Cells) -> Told:
-    tone, word = DECISION[row["status"] or ""]
-    link = address("decide:decision", row["key"])
-    return Told(row["key"], row["title"], link, known.name("person", row["owner"]), row["decided_on"], row["due_on"], tone, word)
+    return _told(known, row, address("decide:decision", row["key"]), *DECISION[row["status"] or ""])
 
 
 def _action(known: Atlas, row: Cells) -> Told:
-    is_late = not row["is_done"] and row["due_on"] is not None and row["due_on"] < known.on
-    tone, word = ("good", Text(N_("done"))) if row["is_done"] else ("bad", Text(N_("late"))) if is_late else ("busy", Text(N_("under way")))
     link = address("decide:action", row["key"])
-    return Told(row["key"], row["title"], link, known.name("person", row["owner"]), row["decided_on"], row["due_on"], tone, word)
+    if row["is_done"]:
+        return _told(known, row, link, "good", Text(N_("completed")))
+    if row["due_on"] is not None and row["due_on"] < known.on:
+        return _told(known, row, link, "bad", Text(N_("late")))
+    return _told(known, row, link, "busy", Text(N_("under way")))
+
+
+def _told(known: Atlas, row: Cells, link: str, tone: str, word: Text) -> Told:
+    owner = known.names["person"].get(row["owner"] or "", "")
+    return Told(row["key"], row["title"], link, owner, row["decided_on"], row["due_on"], tone, word)
 
 
 def _flags(decisions: Sequence[Cells], kpi: str) -> list[Flag]:
