@@ -166,16 +166,19 @@ def answering(asked: str, names: Iterable[str]) -> bool:
     return all(any(word.startswith(typed) for word in known) for typed in folded(asked).split())
 
 
-def screens_called(asked: str) -> list[Place]:
-    """Return the screens that answer to what was typed, all of them when nothing was."""
-    found = []
+def screens_called(asked: str) -> tuple[list[Place], list[Place]]:
+    """Return the screens whose title answers to what was typed, all of them when nothing was, and those whose question does."""
+    titled, asking = [], []
     for screen in screens():
         guide = GUIDES.get(screen.url_name)
-        texts = (screen.title, *((guide.question,) if guide else ()))
-        if answering(asked, (words.render(text, lang) for text in texts for lang in LANGUAGES)):
-            about = guide.question if guide else ""
-            found.append(Place(screen.title, reverse(screen.url_name), "layout-dashboard", about, KEYS.get(screen.url_name, "")))
-    return found
+        place = Place(
+            screen.title, reverse(screen.url_name), "layout-dashboard", guide.question if guide else "", KEYS.get(screen.url_name, "")
+        )
+        if answering(asked, (words.render(screen.title, lang) for lang in LANGUAGES)):
+            titled.append(place)
+        elif guide and answering(asked, (words.render(guide.question, lang) for lang in LANGUAGES)):
+            asking.append(place)
+    return titled, asking
 
 
 def commands_called(asked: str, request: HttpRequest, viewer: Viewer, page: str) -> list[Place]:

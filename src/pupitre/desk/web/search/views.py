@@ -32,16 +32,18 @@ def home(request: HttpRequest) -> HttpResponse:
     is_palette = "HX-Request" in request.headers
     hits = search.find(asked, request.viewer, words.language(request.LANGUAGE_CODE), limit=SHOWN if is_palette else LISTED)
     found = [Place(hit.name or hit.key, link_of(hit.kind, hit.key), ICONS[hit.kind], _about(request, hit)) for hit in hits]
+    titled, asking = screens_called(asked)
     commands = commands_called(asked, request, request.viewer, page if is_palette else "")
     context = {
         "asked": asked,
         "page": page,
-        "screens": screens_called(asked),
+        "screens": titled,
+        "others": asking,
         "found": found,
         "views": views_called(asked, request),
         "commands": commands[:FEW] if asked else commands,
     }
-    context["is_nothing"] = not any(context[name] for name in ("screens", "found", "views", "commands"))
+    context["is_nothing"] = not any(context[name] for name in ("screens", "found", "views", "others", "commands"))
     return render(request, "search/home.html#lines" if is_palette else "search/home.html", context)
 
 

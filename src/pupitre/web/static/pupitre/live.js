@@ -30,32 +30,36 @@
       const next = page.getElementById(id);
       if (!now || !next) continue;
       const callbacks = { beforeAttributeUpdated: (name, element) => keep(name, element) };
-      Idiomorph.morph(now, next, { morphStyle: "innerHTML", ignoreActiveValue: true, callbacks });
+      Idiomorph.morph(now, next, { morphStyle: "outerHTML", ignoreActiveValue: true, callbacks });
       htmx.process(now);
     }
     document.dispatchEvent(new Event("pupitre:renewed"));
   }
 
+  async function asked() {
+    const address = `${body.dataset.pulse}?seen=${encodeURIComponent(body.dataset.seen)}`;
+    try {
+      return await fetch(address, { headers: { Accept: "application/json" } });
+    } catch {
+      return null; // the server is away
+    }
+  }
+
   async function ask() {
     timer = 0;
     if (document.hidden) return;
-    try {
-      const answer = await fetch(`${body.dataset.pulse}?seen=${encodeURIComponent(body.dataset.seen)}`, { headers: { Accept: "application/json" } });
-      wait = EVERY;
-      if (answer.status === 401) return;
-      if (answer.status === 200) {
-        const told = await answer.json();
-        body.dataset.seen = told.state;
-        if (!isHalfTyped()) await take();
-        else if (told.others) {
-          news.querySelector("p").textContent = told.text;
-          news.hidden = false;
-        }
-      }
-    } catch {
-      wait = Math.min(LONGEST, wait * 2); // the server is away: ask less often until it is back
-    }
+    const answer = await asked();
+    if (answer && answer.status === 401) return;
+    wait = answer ? EVERY : Math.min(LONGEST, wait * 2);
     plan();
+    if (!answer || answer.status !== 200) return;
+    const told = await answer.json();
+    body.dataset.seen = told.state;
+    if (!isHalfTyped()) await take();
+    else if (told.others) {
+      news.querySelector("p").textContent = told.text;
+      news.hidden = false;
+    }
   }
 
   function plan() {
