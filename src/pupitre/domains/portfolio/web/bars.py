@@ -14,7 +14,8 @@ from pupitre.domains.portfolio.web.shelf import FACTUAL, ProjectRow
 from pupitre.kernel import N_, Text
 from pupitre.words import Lang
 
-HEIGHT = 46
+HEAD = 42
+"""Height of the axis above the bars, in pixels; a bar is as high as its row."""
 MARKS = 5
 """Marks of months that have room above the bars."""
 
@@ -38,10 +39,11 @@ class Axis:
     def head(self) -> SafeString:
         """The names of the months, and the day judged."""
         here = self.at(self.on)
-        names = [f'<text x="{x}%" y="38" class="track-month">{name}</text>' for day, name in self.ticks if 4 < (x := self.at(day)) < 96]
+        names = [f'<text x="{x}%" y="36" class="track-month">{name}</text>' for day, name in self.ticks if 4 < (x := self.at(day)) < 96]
         anchor = "start" if here < 12 else "end" if here > 88 else "middle"
         now = f'<text x="{here}%" y="14" class="track-now-word" text-anchor="{anchor}">{self.on_word}</text>'
-        return _drawn("".join(names) + now + f'<line x1="{here}%" x2="{here}%" y1="20" y2="46" class="track-now"/>', HEIGHT)
+        line = f'<line x1="{here}%" x2="{here}%" y1="20" y2="{HEAD}" class="track-now"/>'
+        return _drawn("".join(names) + now + line, f'height="{HEAD}"')
 
 
 def axis(rows: Sequence[ProjectRow], *, on: date, is_today: bool, lang: Lang) -> Axis | None:
@@ -70,25 +72,29 @@ def axis(rows: Sequence[ProjectRow], *, on: date, is_today: bool, lang: Lang) ->
 
 def bar(row: ProjectRow, on: Axis) -> SafeString:
     """Return the drawing of one project: the road so far, the likely to the safe finish, the date promised as a diamond."""
-    marks = [f'<line x1="{on.at(day)}%" x2="{on.at(day)}%" y1="0" y2="{HEIGHT}" class="track-tick"/>' for day, _ in on.ticks]
-    here, middle = on.at(on.on), HEIGHT / 2
-    marks.append(f'<line x1="{here}%" x2="{here}%" y1="0" y2="{HEIGHT}" class="track-now"/>')
+    marks = [_upright(on.at(day), "track-tick") for day, _ in on.ticks]
+    marks.append(_upright(on.at(on.on), "track-now"))
     if row.p50_on:
         likely, safe = on.at(row.p50_on), on.at(max(row.p80_on or row.p50_on, row.p50_on))
         if row.starts_on and row.starts_on < row.p50_on:
-            marks.append(f'<line x1="{on.at(row.starts_on)}%" x2="{likely}%" y1="{middle}" y2="{middle}" class="track-road"/>')
+            marks.append(f'<line x1="{on.at(row.starts_on)}%" x2="{likely}%" y1="50%" y2="50%" class="track-road"/>')
         if row.due_on and row.due_on < row.p50_on:
-            marks.append(f'<line x1="{on.at(row.due_on)}%" x2="{likely}%" y1="{middle}" y2="{middle}" class="track-over"/>')
+            marks.append(f'<line x1="{on.at(row.due_on)}%" x2="{likely}%" y1="50%" y2="50%" class="track-over"/>')
+        wide = max(safe - likely, 1.2)
         marks.append(
-            f'<rect x="{likely}%" y="{middle - 6}" width="{max(safe - likely, 1.2):.2f}%" height="12" rx="3" class="track-range"/>'
+            f'<rect x="{likely}%" y="50%" width="{wide:.2f}%" height="12" transform="translate(0 -6)" rx="2" class="track-range"/>'
         )
-        marks.append(f'<rect x="{likely}%" y="{middle - 9}" width="3.5" height="18" rx="1.5" class="track-likely"/>')
+        marks.append(f'<rect x="{likely}%" y="50%" width="3.5" height="18" transform="translate(0 -9)" rx="1.5" class="track-likely"/>')
     if row.due_on:
         diamond = '<path d="M0-6.5 6.5 0 0 6.5-6.5 0z" class="track-promised"/>'
-        marks.append(f'<svg x="{on.at(row.due_on)}%" y="{middle}" overflow="visible">{diamond}</svg>')
-    return _drawn("".join(marks), HEIGHT, FACTUAL[row.factual][0])
+        marks.append(f'<svg x="{on.at(row.due_on)}%" y="50%" overflow="visible">{diamond}</svg>')
+    return _drawn("".join(marks), 'height="100%"', FACTUAL[row.factual][0])
 
 
-def _drawn(marks: str, height: int, tone: str = "calm") -> SafeString:
+def _upright(x: float, name: str) -> str:
+    return f'<line x1="{x}%" x2="{x}%" y1="0" y2="100%" class="{name}"/>'
+
+
+def _drawn(marks: str, height: str, tone: str = "calm") -> SafeString:
     # Only numbers, and words of the catalogue, stand in the marks.
-    return mark_safe(f'<svg class="track track-{tone}" width="100%" height="{height}" aria-hidden="true" focusable="false">{marks}</svg>')
+    return mark_safe(f'<svg class="track track-{tone}" width="100%" {height} aria-hidden="true" focusable="false">{marks}</svg>')

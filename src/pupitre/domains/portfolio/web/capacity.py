@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from urllib.parse import quote, urlencode
 
+import pyarrow as pa
 from django.urls import reverse
 
 from pupitre.desk import derived
@@ -18,20 +19,29 @@ from pupitre.domains.portfolio.web.shelf import named
 from pupitre.kernel import N_, Text
 from pupitre.records.models import MODELS
 
+LOAD, FINISH = "portfolio.skill_load", "portfolio.project_finish"
 WEEKS_SHOWN = 13
 """A quarter of a year: as many weeks as stand side by side with their figures readable."""
 WORST_SHOWN = 3
 LEVELS = ((1.1, "over"), (1.0, "full"), (0.85, "high"), (0.5, "some"))
 """Load from which a week is drawn so; below them all, it is nearly free."""
 STATES: Mapping[str, tuple[str, Text]] = {
-    "over": ("bad", Text(N_("a tenth over or more"))),
-    "full": ("warn", Text(N_("over what is available"))),
+    "over": ("bad", Text(N_("overloaded"))),
+    "full": ("warn", Text(N_("over its hours"))),
     "high": ("calm", Text(N_("nearly full"))),
     "some": ("good", Text(N_("over half"))),
     "low": ("good", Text(N_("nearly free"))),
     "none": ("calm", Text(N_("not known"))),
 }
 """Tone and word of each level."""
+LEGEND: Mapping[str, Text] = {
+    "over": Text(N_("a tenth over or more")),
+    "full": Text(N_("over what is available")),
+    "high": Text(N_("nearly full")),
+    "some": Text(N_("over half")),
+    "low": Text(N_("nearly free")),
+}
+"""What each colour and shape of the heat map means."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +148,10 @@ def heat(reach: Reach, given: Mapping[str, str], *, on: date) -> Heat | None:
     Args:
         reach: What the reader may see.
         given: `unit`, a department, and `from`, the first week, as the address carries them.
-        on: The day of the figures.
+        on: Today, the day of the figures when no examination said its own.
     """
-    weeks = skill_weeks(reach)
+    tables = derived.latest_of((LOAD, FINISH))
+    on, weeks = judged_on(tables[FINISH]) or on, skill_weeks(reach.table(LOAD, tables[LOAD]))
     if not weeks:
         return None
     names, holders = named(), holding(reach)
@@ -182,10 +193,10 @@ Places = Mapping[tuple[str, str], Mapping[date, SkillWeek]]
 """By skill and department (empty when the skill is taken as a whole), its weeks."""
 
 
-def skill_weeks(reach: Reach, skill: str = "") -> Places:
-    """Return the weeks of every skill in reach, or of one."""
+def skill_weeks(loads: pa.Table, skill: str = "") -> Places:
+    """Return the weeks of every skill of a table of loads, or of one."""
     found: defaultdict[tuple[str, str], dict[date, SkillWeek]] = defaultdict(dict)
-    columns = reach.table("portfolio.skill_load", derived.latest("portfolio.skill_load")).to_pydict()
+    columns = loads.to_pydict()
     for key, unit, week, capacity, asked in zip(
         *(columns[name] for name in ("skill", "unit", "starts_on", "capacity_hours", "asked_hours")), strict=True
     ):
@@ -194,9 +205,9 @@ def skill_weeks(reach: Reach, skill: str = "") -> Places:
     return found
 
 
-def judged_on() -> date | None:
+def judged_on(finishes: pa.Table) -> date | None:
     """Return the day on which the last examination judged the projects."""
-    days = derived.latest("portfolio.project_finish").column("seen_on")
+    days = finishes.column("seen_on")
     return days[0].as_py() if len(days) else None
 
 

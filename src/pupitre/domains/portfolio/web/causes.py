@@ -9,11 +9,21 @@ from datetime import date, timedelta
 
 from django.db.models import Q
 
-from pupitre.desk import derived
 from pupitre.desk.rights import Reach
 from pupitre.domains.portfolio.analysis.load import WEEK, Overload, hours_by_week, monday
 from pupitre.domains.portfolio.inputs import Task
-from pupitre.domains.portfolio.web.capacity import STATES, Places, SkillWeek, coming, day_asked, holding, level, skill_link, skill_weeks
+from pupitre.domains.portfolio.web.capacity import (
+    LOAD,
+    STATES,
+    Places,
+    SkillWeek,
+    coming,
+    day_asked,
+    holding,
+    level,
+    skill_link,
+    skill_weeks,
+)
 from pupitre.domains.portfolio.web.listing import Choice
 from pupitre.domains.portfolio.web.shelf import ProjectRow, Shelf
 from pupitre.kernel import N_, Share, Text
@@ -98,7 +108,7 @@ def causes(known: Shelf, key: str, given: Mapping[str, str], *, on: date) -> Cau
         given: `week`, a day of the week looked at, and `unit`, as the address carries them.
         on: The day of the figures.
     """
-    places = skill_weeks(known.reach, key)
+    places = skill_weeks(known.tables[LOAD], key)
     if not places:
         return None
     runs = coming(places, on=on)
@@ -193,7 +203,7 @@ def _units(known: Shelf, places: Places, key: str, unit: str) -> tuple[Choice, .
 def _asking(known: Shelf, key: str, unit: str, week: SkillWeek) -> tuple[tuple[Asking, ...], int | None]:
     """Return who asks for a skill in a week, most hours first, and how many persons its open tasks are entrusted to."""
     open_tasks = _open_tasks(known.reach, key)
-    if "allocation" in derived.latest("portfolio.skill_load").column("source").unique().to_pylist():
+    if "allocation" in known.tables[LOAD].column("source").unique().to_pylist():
         hours = _allocated(key, unit, week)
     else:
         hours = _worked(open_tasks, week, today=known.seen_on or week.starts_on)

@@ -11,11 +11,11 @@ from decimal import Decimal
 import pyarrow.compute as pc
 from django.utils import timezone
 
-from pupitre.desk import derived
-from pupitre.domains.portfolio.web.shelf import DECLARED, METHODS, ProjectRow, Shelf, people
+from pupitre.domains.portfolio.web.shelf import DECLARED, METHODS, ProjectRow, Shelf
 from pupitre.kernel import N_, Money, Text
 from pupitre.records.models import MODELS, ChangeRow
 
+REPORTS_SHOWN = 6
 HELD = 0.05
 """Share of the simulations above which a task is said to hold the end."""
 REASONS = {
@@ -86,7 +86,6 @@ class Folder:
     method: Text
     reports: tuple[Told, ...]
     tasks: tuple[TaskLine, ...]
-    description: str
     undated: Text | None
 
     @property
@@ -101,9 +100,24 @@ class Folder:
         return tuple(sorted(held, key=lambda task: (-(task.criticality or 0), task.due_on or date.max, task.key)))
 
     @property
-    def done_count(self) -> int:
-        """How many tasks are over."""
-        return sum(task.state == "done" for task in self.tasks)
+    def open(self) -> tuple[TaskLine, ...]:
+        """The tasks still to be finished."""
+        return tuple(task for task in self.tasks if task.state != "done")
+
+    @property
+    def over(self) -> tuple[TaskLine, ...]:
+        """The tasks that are over."""
+        return tuple(task for task in self.tasks if task.state == "done")
+
+    @property
+    def last_reports(self) -> tuple[Told, ...]:
+        """The reports shown at once."""
+        return self.reports[:REPORTS_SHOWN]
+
+    @property
+    def older_reports(self) -> tuple[Told, ...]:
+        """The reports shown when asked for."""
+        return self.reports[REPORTS_SHOWN:]
 
     @property
     def says_status(self) -> bool:
@@ -134,12 +148,10 @@ class Folder:
 def folder(known: Shelf, row: ProjectRow, *, on: date) -> Folder:
     """Return everything that lists say of a project."""
     reports = _told(known, row)
-    description = MODELS["project"].objects.filter(key=row.key).values_list("description", flat=True).first()
     return Folder(
         method=METHODS[row.method] if row.method else REASONS.get(row.reason, REASONS["no_dates"]),
         reports=reports,
         tasks=_tasks(known, row, on),
-        description=description or "",
         undated=_undated(row, reports[0].at) if reports else None,
     )
 
@@ -187,10 +199,10 @@ def _tasks(known: Shelf, row: ProjectRow, on: date) -> tuple[TaskLine, ...]:
     """Return the tasks in the order of their dates."""
     columns = ("key", "name", "starts_on", "due_on", "started_on", "finished_on", "progress", "skill", "person")
     rows = list(MODELS["task"].objects.filter(project=row.key).values(*columns))
-    shares = derived.latest("portfolio.task_criticality")
+    shares = known.tables["portfolio.task_criticality"]
     mine = shares.filter(pc.equal(shares.column("project"), row.key)).to_pylist() if rows else []
     held = {one["task"]: one["criticality"] for one in mine}
-    names = people({task["person"] for task in rows if task["person"]})
+    names = known.names["person"]
     lines = [_line(known, task, names, held, on) for task in rows]
     return tuple(sorted(lines, key=lambda line: (line.starts_on or line.due_on or date.max, line.due_on or date.max, line.key)))
 

@@ -37,8 +37,8 @@ def support(known: Heat) -> tuple[Text, ...]:
         first = known.overloads[0]
         said.append(
             Text.many(
-                N_("Over that week, projects ask for %(load)s of what it can give."),
-                N_("Over these %(count)s weeks, projects ask for %(load)s of what it can give."),
+                N_("Over that week, projects ask for %(load)s of the hours available."),
+                N_("Over these %(count)s weeks, projects ask for %(load)s of the hours available."),
                 count=len(first.weeks),
                 load=Share(first.load),
             )

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from urllib.parse import urlencode
 
-from pupitre.desk import derived
 from pupitre.domains.portfolio.web.listing import Choice
 from pupitre.domains.portfolio.web.shelf import Shelf
 from pupitre.kernel import N_, Money, Text
@@ -57,7 +56,7 @@ class Purse:
 
 def purse(known: Shelf, given: Mapping[str, str]) -> Purse | None:
     """Return the money of one year by one kind; None when no budget and no ledger is loaded."""
-    lines = known.reach.table("portfolio.money", derived.latest("portfolio.money")).to_pylist()
+    lines = known.tables["portfolio.money"].to_pylist()
     if not lines:
         return None
     years = sorted({line["year"] for line in lines}, reverse=True)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from urllib.parse import quote
 
-from django.db.models import Value
+import pyarrow as pa
+from django.db.models import Q, Value
 from django.urls import reverse
 
 from pupitre.desk import derived
@@ -63,7 +64,8 @@ class ProjectRow:
     programme_name: str
     owner: str
     owner_name: str
-    owner_link: str
+    is_owner_seen: bool
+    description: str
     starts_on: date | None
     life: str
     declared: str
@@ -94,6 +96,11 @@ class ProjectRow:
     def link(self) -> str:
         """The page about it."""
         return reverse("portfolio:project", args=[quote(self.key, safe="")])
+
+    @cached_property
+    def owner_link(self) -> str:
+        """The page about its owner, nothing when nobody listed them or when they are out of reach."""
+        return reverse("portfolio:person", args=[quote(self.owner, safe="")]) if self.is_owner_seen else ""
 
     @cached_property
     def factual(self) -> str:
@@ -152,12 +159,13 @@ class ProjectRow:
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """Every project of the last examination in somebody's reach, with the names the pages use."""
+    """Every project of the last examination in somebody's reach, with the names and the derived tables the pages use."""
 
     rows: tuple[ProjectRow, ...]
     names: Mapping[str, Mapping[str, str]]
     currency: str
     reach: Reach
+    tables: Mapping[str, pa.Table]
 
     @property
     def seen_on(self) -> date | None:
@@ -179,40 +187,37 @@ class Shelf:
 
 
 NAMED = ("unit", "axis", "programme", "skill")
-OF_PROJECTS = ("key", "name", "unit", "owner", "programme", "starts_on", "currency")
+OF_PROJECTS = ("key", "name", "description", "unit", "owner", "programme", "starts_on", "currency")
+JUDGED = ("portfolio.project_facts", "portfolio.project_finish")
 
 
-def shelf(reach: Reach) -> Shelf:
-    """Return the projects in reach as the last examination left them."""
+def shelf(reach: Reach, also: Collection[str] = ()) -> Shelf:
+    """Return the projects in reach as the last examination left them.
+
+    Args:
+        reach: What the reader may see.
+        also: Other derived tables that the page reads.
+    """
     rows = MODELS["project"].objects.values_list(*OF_PROJECTS)
     projects = {row[0]: dict(zip(OF_PROJECTS, row, strict=True)) for row in rows if reach.sees("project", row[0])}
-    tables = derived.latest_of(("portfolio.project_facts", "portfolio.project_finish"))
-    facts, finishes = ({row["project"]: row for row in reach.table(name, tables[name]).to_pylist()} for name in sorted(tables))
-    names = named() | {"person": people({str(row["owner"]) for row in projects.values() if row["owner"]})}
-    currency = currency_of_home()
-    known = Shelf((), names, currency, reach)
+    tables = {name: reach.table(name, rows) for name, rows in derived.latest_of((*JUDGED, *also)).items()}
+    facts, finishes = ({row["project"]: row for row in tables[name].to_pylist()} for name in JUDGED)
+    names = named() | {"project": {key: str(row["name"]) for key, row in projects.items()}}
+    known = Shelf((), names, currency_of_home(), reach, tables)
     listed = [_row(known, projects[key], finish, facts[key]) for key, finish in finishes.items() if key in projects and key in facts]
-    names["project"] = {key: str(row["name"]) for key, row in projects.items()}
-    return Shelf(tuple(listed), names, currency, reach)
+    return replace(known, rows=tuple(listed))
 
 
 def named() -> dict[str, dict[str, str]]:
-    """Return the names of departments, axes, programmes and skills, by kind and key."""
+    """Return the names of departments, axes, programmes, skills, owners of projects and persons in charge of tasks, by kind and key."""
     parts = [MODELS[kind].objects.values_list(Value(kind), "key", "name") for kind in NAMED]
-    found: dict[str, dict[str, str]] = {kind: {} for kind in NAMED}
-    for kind, key, name in parts[0].union(*parts[1:], all=True):
+    owners = MODELS["project"].objects.exclude(owner=None).values("owner")
+    in_charge = MODELS["task"].objects.exclude(person=None).values("person")
+    people = MODELS["person"].objects.filter(Q(key__in=owners) | Q(key__in=in_charge)).values_list(Value("person"), "key", "name")
+    found: dict[str, dict[str, str]] = {kind: {} for kind in (*NAMED, "person")}
+    for kind, key, name in parts[0].union(*parts[1:], people, all=True):
         found[kind][key] = name
     return found
-
-
-def people(keys: set[str]) -> dict[str, str]:
-    """Return the names of persons, by key."""
-    return dict(MODELS["person"].objects.filter(key__in=keys).values_list("key", "name")) if keys else {}
-
-
-def person_link(reach: Reach, key: str, names: Mapping[str, str]) -> str:
-    """Return the page about a person, nothing when nobody listed them or when they are out of reach."""
-    return reverse("portfolio:person", args=[quote(key, safe="")]) if key in names and reach.sees("person", key) else ""
 
 
 Cells = Mapping[str, object]
@@ -240,7 +245,8 @@ def _row(known: Shelf, project: Cells, finish: Cells, facts: Cells) -> ProjectRo
         programme_name=known.name("programme", programme),
         owner=owner,
         owner_name=known.name("person", owner),
-        owner_link=person_link(known.reach, owner, known.names["person"]),
+        is_owner_seen=owner in known.names["person"] and known.reach.sees("person", owner),
+        description=str(project["description"] or ""),
         starts_on=project["starts_on"],
         declared=str(facts["declared"] or ""),
         said=str(facts["factual"]),

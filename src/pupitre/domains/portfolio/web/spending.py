@@ -11,7 +11,6 @@ from pathlib import Path
 import pyarrow.compute as pc
 
 from pupitre import store
-from pupitre.desk import derived
 from pupitre.desk.homes import current
 from pupitre.desk.manifest import files_of
 from pupitre.desk.web.proofs import proof
@@ -52,10 +51,20 @@ class Spending:
     count: int
     link: str
 
+    @property
+    def says_planned(self) -> bool:
+        """Whether any year has a budget."""
+        return any(one.planned for one in self.years)
+
+    @property
+    def says_landing(self) -> bool:
+        """Whether any year has a landing."""
+        return any(one.landing for one in self.years)
+
 
 def spending(known: Shelf, row: ProjectRow) -> Spending | None:
     """Return the money of a project; None when neither budget nor ledger names it."""
-    lines = derived.latest("portfolio.money")
+    lines = known.tables["portfolio.money"]
     mine = lines.filter(pc.and_(pc.equal(lines.column("kind"), "project"), pc.equal(lines.column("key"), row.key))).to_pylist()
     files = files_of("ledger_entry")
     found, count = _entries(current().bulk, files, row.key) if files else ((), 0)

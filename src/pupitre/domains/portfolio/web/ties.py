@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 from pupitre.desk.rights import Reach
 from pupitre.desk.web.addresses import address
@@ -38,13 +38,12 @@ class Ties:
 
 def ties(reach: Reach, project: str) -> Ties:
     """Return what a project serves and what tells, in reach; a link that was refused is none."""
-    linked = MODELS["contribution"].objects.filter(project=project)
-    bases = {objective: basis for objective, basis in linked.values_list("objective", "basis") if basis != "refused"}
-    served = MODELS["objective"].objects.filter(key__in=bases).order_by("name").values_list("key", "name") if bases else ()
+    name = MODELS["objective"].objects.filter(key=OuterRef("objective")).values("name")[:1]
+    linked = MODELS["contribution"].objects.filter(project=project).annotate(name=Subquery(name))
+    rows = linked.values_list("objective", "basis", "name")
+    served = sorted((name or key, key, basis or "declared") for key, basis, name in rows if basis != "refused")
     objectives = tuple(
-        Tie(key, name, address("strategy:objective", key), BASES.get(bases[key] or "declared"))
-        for key, name in served
-        if reach.sees("objective", key)
+        Tie(key, name, address("strategy:objective", key), BASES.get(basis)) for name, key, basis in served if reach.sees("objective", key)
     )
     keys = [one.key for one in objectives]
     measured = MODELS["key_result"].objects.filter(objective__in=keys).values("kpi")

@@ -17,14 +17,14 @@ from pupitre.desk.web.dossier import option_lines
 from pupitre.domains.portfolio.web import causes, charts, hands
 from pupitre.domains.portfolio.web import sheets as lists
 from pupitre.domains.portfolio.web.about import about
-from pupitre.domains.portfolio.web.capacity import STATES, heat, judged_on
+from pupitre.domains.portfolio.web.capacity import LEGEND, LOAD, STATES, heat
 from pupitre.domains.portfolio.web.shelf import shelf
 
 
 @require_GET
 def capacity(request: HttpRequest) -> HttpResponse:
     """Show how loaded each skill is, week by week."""
-    found = heat(reach(request.viewer), request.GET, on=judged_on() or timezone.localdate())
+    found = heat(reach(request.viewer), request.GET, on=timezone.localdate())
     if found is None:
         return render(request, "portfolio/capacity.html", {"heat": None})
     if sheets.is_asked(request):
@@ -33,7 +33,7 @@ def capacity(request: HttpRequest) -> HttpResponse:
         "heat": found,
         "answer": hands.headline(found),
         "support": hands.support(found),
-        "legend": [(level, STATES[level]) for level in ("over", "full", "high", "some", "low")],
+        "legend": [(level, STATES[level][0], word) for level, word in LEGEND.items()],
     }
     return render(request, "portfolio/capacity.html", context)
 
@@ -42,7 +42,8 @@ def capacity(request: HttpRequest) -> HttpResponse:
 def skill(request: HttpRequest, key: str) -> HttpResponse:
     """Show who asks for a skill in a week, who is late, what was found and may be decided."""
     within = reach(request.viewer)
-    known, on = shelf(within), judged_on() or timezone.localdate()
+    known = shelf(within, also=(LOAD,))
+    on = known.seen_on or timezone.localdate()
     found = causes.causes(known, unquote(key), request.GET, on=on)
     if found is None:
         raise Http404

@@ -49,7 +49,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_GET
 def money(request: HttpRequest) -> HttpResponse:
     """Show the money of a year by department, axis or project."""
-    known = shelf(reach(request.viewer))
+    known = shelf(reach(request.viewer), also=("portfolio.money",))
     return render(request, "portfolio/money.html", {"purse": purse.purse(known, request.GET)})
 
 
@@ -57,7 +57,7 @@ def money(request: HttpRequest) -> HttpResponse:
 def project(request: HttpRequest, key: str) -> HttpResponse:
     """Show one project: its dates and their history, what holds its end, what it serves and costs, what was found and decided about it."""
     within = reach(request.viewer)
-    known = shelf(within)
+    known = shelf(within, also=("portfolio.task_criticality", "portfolio.money"))
     row = known.get(unquote(key))
     if row is None:
         raise Http404
