@@ -77,7 +77,13 @@ def presentable(login: str, full_name: str = "") -> str:
 
 def person_at_the_keyboard() -> str:
     """Return how to name whoever runs the command."""
+    from pupitre import words
+    from pupitre.desk.rights import ROLES
+    from pupitre.desk.settings import setting
+
     login = getpass.getuser()
+    if login == "root":  # nobody's name
+        return words.render(ROLES["administrator"], words.language(setting("language")))
     try:
         import pwd  # absent on Windows
     except ImportError:

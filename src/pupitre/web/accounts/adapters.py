@@ -61,6 +61,14 @@ class Entrance(DefaultAccountAdapter):  # type: ignore[misc]  # allauth carries 
         except ValidationError:
             raise ValidationError(locked_until(request, self._get_login_attempts_cache_key(request, **credentials))) from None
 
+    def consume_code_try(self, request: HttpRequest, account: Account) -> ratelimit.RateLimitUsage:
+        """Count a try of a second factor, and refuse it with the time when the next one is allowed."""
+        key = f"code {account.pk}"
+        used = ratelimit.consume(request, app="allauth.account", action=ACTION, key=key)
+        if not used:
+            raise ValidationError(locked_until(request, key))
+        return used
+
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Account | None:  # as above
         """Return whose password it is; a closed account answers like a wrong password."""
         account: Account | None = super().authenticate(request, **credentials)

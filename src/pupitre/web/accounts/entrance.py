@@ -54,9 +54,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 def second_factor(request: HttpRequest) -> HttpResponse:
     """Ask whoever gave the right password for the code that their telephone shows, or for a recovery code."""
     stage = request._login_stage
-    form = CodeForm(request.POST or None, user=stage.login.user)
+    form = CodeForm(request.POST or None, request=request, account=stage.login.user)
     if request.method == "POST" and form.is_valid():
-        form.save()
         answer: HttpResponse = stage.exit()
         return answer
     return render(request, "accounts/second_factor.html", {"form": form}, status=401 if request.method == "POST" else 200)

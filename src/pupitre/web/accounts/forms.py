@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from allauth.account.forms import LoginForm
-from allauth.mfa.base.forms import AuthenticateForm
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.totp.internal.auth import TOTP
 from django import forms
 from django.contrib.auth.password_validation import validate_password
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from pupitre.desk.rights import ROLES
@@ -58,22 +62,42 @@ def as_code(field: forms.Field) -> None:
     field.widget = forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": True, "maxlength": 12})
 
 
-class CodeForm(AuthenticateForm):  # type: ignore[misc]  # as above
+class CodeForm(forms.Form):
     """The code of the second factor, or a recovery code."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # as Django's own
+    code = forms.CharField(max_length=12)
+
+    def __init__(self, *args: Any, request: HttpRequest, account: Account, **kwargs: Any) -> None:  # as Django's own
         super().__init__(*args, **kwargs)
+        self.request = request
+        self.account = account
         as_code(self.fields["code"])
 
+    def clean_code(self) -> str:
+        """Refuse a wrong code, and every code after too many."""
+        said = str(self.cleaned_data["code"]).replace(" ", "")
+        adapter = get_adapter()
+        used = adapter.consume_code_try(self.request, self.account)
+        kept = {one.type: one for one in Authenticator.objects.filter(user=self.account)}
+        totp, spare = kept.get(Authenticator.Type.TOTP), kept.get(Authenticator.Type.RECOVERY_CODES)
+        if not ((totp and TOTP(totp).validate_code(said)) or (spare and RecoveryCodes(spare).validate_code(said))):
+            raise adapter.validation_error("incorrect_code")
+        used.rollback()  # only wrong tries count; earlier ones stay counted
+        return said
 
-class NewPasswordForm(forms.Form):
-    """A password chosen for the first time, or again."""
 
-    password = password_field(_("New password"), is_new=True)
+class AccountForm(forms.Form):
+    """A form about one account."""
 
     def __init__(self, *args: Any, account: Account, **kwargs: Any) -> None:  # as Django's own
         super().__init__(*args, **kwargs)
         self.account = account
+
+
+class NewPasswordForm(AccountForm):
+    """A password chosen for the first time, or again."""
+
+    password = password_field(_("New password"), is_new=True)
 
     def clean_password(self) -> str:
         """Refuse one that is short, common, or the name of its owner."""
@@ -82,14 +106,13 @@ class NewPasswordForm(forms.Form):
         return said
 
 
-class OwnPasswordForm(forms.Form):
+class OwnPasswordForm(AccountForm):
     """The password of whoever is signed in, asked again before what a stolen session must not do."""
 
     current = password_field(_("Your current password"))
 
     def __init__(self, *args: Any, account: Account, **kwargs: Any) -> None:  # as Django's own
-        super().__init__(*args, **kwargs)
-        self.account = account
+        super().__init__(*args, account=account, **kwargs)
         if not account.has_usable_password():
             del self.fields["current"]
 
@@ -107,16 +130,12 @@ class ChangePasswordForm(OwnPasswordForm, NewPasswordForm):
     field_order = ("current", "password")
 
 
-class MeForm(forms.Form):
+class MeForm(AccountForm):
     """How one is called and reached."""
 
     name = forms.CharField(label=_("Name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
     email = email_field()
     language = forms.ChoiceField(label=_("Language of letters"), choices=LANGUAGES)
-
-    def __init__(self, *args: Any, account: Account, **kwargs: Any) -> None:  # as Django's own
-        super().__init__(*args, **kwargs)
-        self.account = account
 
     def clean_email(self) -> str:
         """Refuse the address of another account."""

@@ -38,7 +38,7 @@ def _page(request: HttpRequest, status: int = 200, **shown: object) -> HttpRespo
         "open_lines": [line for line in lines if line.account.is_active],
         "closed_lines": [line for line in lines if not line.account.is_active],
         "without_code": sum(line.account.is_active and not line.has_code for line in lines),
-        "waiting": [(one, ROLES[one.role]) for one in invitations.waiting().order_by("-made_at")],
+        "invited": [(one, ROLES[one.role]) for one in invitations.waiting().order_by("-made_at")],
         "journal": journal.latest(),
         "form": InviteForm(**_choices(request), initial={"role": "member"}),
         "people": _people(),
