@@ -11,9 +11,9 @@ from django.db.models import Q
 from pupitre import store
 from pupitre.desk.changes.log import dumped
 from pupitre.desk.homes import current
-from pupitre.desk.manifest import files_of
+from pupitre.desk.manifest import manifest_rows
 from pupitre.desk.rows import AT_ONCE
-from pupitre.records.models import MODELS, ChangeRow
+from pupitre.records.models import ChangeRow
 from pupitre.records.system import BULK, ROWS
 
 
@@ -79,18 +79,18 @@ def _logged(pairs: Collection[tuple[str, str]]) -> Iterable[ChangeRow]:
 
 
 def _of_bulk(table: str, keys: Collection[Sequence[str]]) -> dict[tuple[str, ...], tuple[Origin, ...]]:
-    files = files_of(table)
+    names = {str(row["file"]): str(row["key"]) for row in manifest_rows() if row["table"] == table and not row["is_withdrawn"]}
+    files = tuple(names)
     places = store.lineages(current().bulk, BULK[table], files, keys)
-    poured = _poured({files[at] for found in places.values() for at, _, _ in found})
+    poured = _poured({files[at]: names[files[at]] for found in places.values() for at, _, _ in found})
     return {
         key: tuple(_origin(poured[files[at]], sheet, number, ()) for at, sheet, number in reversed(found)) for key, found in places.items()
     }
 
 
-def _poured(files: Collection[str]) -> dict[str, ChangeRow]:
-    """Return the log's row that says when each file of bulk rows was poured in."""
-    names = dict(MODELS["dataset"].objects.filter(file__in=files).values_list("key", "file")) if files else {}
-    texts = {dumped([key]): file for key, file in names.items()}
+def _poured(names: Mapping[str, str]) -> dict[str, ChangeRow]:
+    """Return the log's row that says when each file of bulk rows was poured in, from the keys of the files in the manifest."""
+    texts = {dumped([key]): file for file, key in names.items()}
     rows = ChangeRow.objects.filter(table="dataset", key__in=texts, action="created").select_related("change", "source") if texts else ()
     return {texts[row.key]: row for row in rows}
 

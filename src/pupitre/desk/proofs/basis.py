@@ -19,7 +19,7 @@ from pupitre.tables import TABLES
 Cells = Mapping[str, Any]
 """One row by column; a column holds what its declared type says."""
 
-SHOWN: Final = 8
+SHOWN: Final = 5
 """Rows of one table shown on the page of a figure: the latest; the others are one link away."""
 DATED: Final[Mapping[str, str]] = {
     "measure": "starts_on",

@@ -77,6 +77,12 @@ class Known:
             self._changed = frozenset(later)
         return table in self._changed
 
+    @property
+    def is_behind(self) -> bool:
+        """Whether anything was written after what the computation knew."""
+        self._has_changed("")
+        return bool(self._changed)
+
     def seen(self, table: str, found: pa.Table) -> pa.Table:
         """Return those of some rows that are in reach."""
         return self.reach.table(table, found)

@@ -64,6 +64,7 @@ LIMITS = Explained(
         "upper": Text(N_("Mean of the readings, plus 2.66 times the mean difference between successive readings.")),
         "range_upper": Text(N_("3.268 times the mean difference between successive readings.")),
         "reading_count": Text(N_("Readings loaded, projections left out.")),
+        "signal_on": Text(N_("First day of the last reading that stands out.")),
         "signal_count": Text(N_("Readings that stand out: beyond a limit, or in a run on one side of the mean.")),
     },
     inputs=READINGS,

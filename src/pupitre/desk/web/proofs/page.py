@@ -21,10 +21,12 @@ from pupitre.desk.web.proofs.links import proof
 from pupitre.desk.web.proofs.wording import FIGURES, Subject, Writer, kinds_of, own_columns
 from pupitre.kernel import N_, Explained, Text
 from pupitre.records.cells import Plain, spoken
-from pupitre.records.models import MODELS, Change
+from pupitre.records.models import MODELS
 from pupitre.tables import TABLES
 
-COLUMNS_SHOWN = 7
+LONG = frozenset(("description", "definition", "comment", "status_text", "label", "currency"))
+"""Columns that a table of proof leaves to the row's own page."""
+COLUMNS_SHOWN = 6
 """A table of proof stays readable; the row's own page has its other columns."""
 
 
@@ -139,7 +141,7 @@ def page(one: Asked, row: Cells, known: Known, *, currency: str, lang: words.Lan
     places = tuple(place(origin) for origin in lineage(one.table, row_key(one.table, row)))
     data_on = max((part.data_on for part in found if part.data_on), default=_own_day(one.table, row, known.on))
     read_at = max((o.at for part in found for o in part.origins if o), default=places[0].at if places else None)
-    frequency = _frequency(row)
+    frequency = writer.frequencies.get(str(row.get("kpi") or ""), "")
     return Page(
         subject=writer.subject(one.table, row),
         title=writer.title(one.table, one.column) if one.column else "",
@@ -156,7 +158,7 @@ def page(one: Asked, row: Cells, known: Known, *, currency: str, lang: words.Lan
         is_old=ages.is_late(data_on, frequency=frequency, on=known.on),
         files=len({o.file for part in found for o in part.origins if o and o.file} | {p.file for p in places if p.file}),
         rows=sum(part.count for part in found),
-        is_behind=known.run is not None and Change.objects.filter(id__gt=known.run.known, sources__isnull=False).exists(),
+        is_behind=known.is_behind,
     )
 
 
@@ -168,7 +170,7 @@ def place(origin: Origin) -> Place:
 
 def part_columns(table: str, rows: Sequence[Cells], *, apart: frozenset[str] = frozenset()) -> tuple[str, ...]:
     """Return the columns worth showing of rows: those that hold something, but for those that all rows share."""
-    offered = [name for name in own_columns(table) if name not in apart and name != "currency"]
+    offered = [name for name in own_columns(table) if name not in apart and name not in LONG]
     return tuple([name for name in offered if any(row[name] not in (None, "", []) for row in rows)][:COLUMNS_SHOWN])
 
 
@@ -232,11 +234,6 @@ def _reason(one: Asked, row: Cells, said: Explained | None, lang: words.Lang) ->
 def _own_day(table: str, row: Cells, on: date) -> date | None:
     day = row.get(SPEAKS_OF[table]) if table in SPEAKS_OF else None
     return day if isinstance(day, date) and day <= on else None
-
-
-def _frequency(row: Cells) -> str:
-    kpi = row.get("kpi")
-    return str(MODELS["kpi"].objects.filter(key=kpi).values_list("frequency", flat=True).first() or "") if kpi else ""
 
 
 def _age(data_on: date | None, read_at: datetime | None, on: date) -> Text | None:

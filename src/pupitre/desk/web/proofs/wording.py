@@ -62,13 +62,14 @@ class Writer:
         lang: The language.
         currency: The currency of the company.
         names: Kind → key → name, of what the rows name.
-        counted_in: KPI → what its readings are counted in, and the largest of them.
+        counted_in: KPI → what its readings are counted in, and the largest of them. frequencies: KPI → how often one is expected.
     """
 
     lang: words.Lang
     currency: str
     names: dict[str, dict[str, str]] = field(default_factory=dict)
     counted_in: dict[str, tuple[str | None, float]] = field(default_factory=dict)
+    frequencies: dict[str, str] = field(default_factory=dict)
 
     def learn(self, tables: Iterable[tuple[str, Iterable[Cells]]], known: Known) -> None:
         """Read the names of everything that rows name."""
@@ -91,8 +92,9 @@ class Writer:
         readings = known.every("measure")
         sizes = readings.append_column("size", pc.abs(readings.column("value"))).group_by("kpi").aggregate([("size", "max")]).to_pylist()
         largest = {row["kpi"]: row["size_max"] or 0.0 for row in sizes}
-        units = MODELS["kpi"].objects.filter(key__in=self.names["kpi"]).values_list("key", "measured_in")
-        self.counted_in = {key: (unit, largest.get(key, 0.0)) for key, unit in units}
+        for key, unit, frequency in MODELS["kpi"].objects.filter(key__in=self.names["kpi"]).values_list("key", "measured_in", "frequency"):
+            self.counted_in[key] = (unit, largest.get(key, 0.0))
+            self.frequencies[key] = frequency or ""
 
     def cell(self, table: str, column: str, row: Cells) -> str:
         """Return one cell as it is read."""

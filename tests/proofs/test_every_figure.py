@@ -1,0 +1,20 @@
+"""Every figure shown leads to its formula, its rows, its file and its age."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+from django.utils import translation
+
+from pupitre.bench.figures import crawl
+from pupitre.desk.menu import screens
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_every_figure_of_every_screen_leads_to_its_proof(signed_in, company, lang):
+    with translation.override(lang):
+        starts = [reverse(screen.url_name) for screen in screens()]
+    found = crawl(signed_in, starts)
+    assert found.counted > 100
+    assert found.broken == []
+    assert found.unproved == []
