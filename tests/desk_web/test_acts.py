@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
 
 import pytest
 from tests.desk_web.saying import TODAY, page
 
-from pupitre.desk import findings
+from pupitre.desk import findings, frozen
 from pupitre.records.models import MODELS
 
 DECISION = {
@@ -52,7 +51,7 @@ def test_a_decision_is_kept_with_its_option_its_price_and_its_review(signed_in, 
     row = MODELS["decision"].objects.get()
     assert (row.title, row.choice, row.owner, str(row.review_on)) == ("Keep both projects?", "Merge both projects", "HR", "2026-06-15")
     assert row.cost == 12_000
-    assert json.loads(row.extra)["finding"]["fingerprint"] == made.fingerprint
+    assert frozen.proof_of(row.key).finding.fingerprint == made.fingerprint
     assert state(made) == "deciding"
 
 
@@ -111,7 +110,7 @@ def test_an_entrusted_finding_leaves_the_list_and_shows_under_way(signed_in, mad
 
 
 def test_a_finding_set_aside_leaves_the_desk_with_its_reason_and_comes_back(signed_in, made):
-    post(signed_in, made, "set-aside", {"reason": "Known and accepted", "until": "2026-04-01"})
+    post(signed_in, made, "set-aside", {"refusal": "accepted", "until": "2026-04-01"})
     assert "Finding P-1" not in page(signed_in).split("toasts")[0]
     kept_text = page(signed_in, f"/en/findings/{made.fingerprint}/")
     assert "Set aside until 1 April 2026: Known and accepted" in kept_text
@@ -119,14 +118,14 @@ def test_a_finding_set_aside_leaves_the_desk_with_its_reason_and_comes_back(sign
     assert state(made) == "open"
 
 
-@pytest.mark.parametrize("given", [{"reason": ""}, {"until": ""}, {"until": str(TODAY)}, {"until": str(TODAY - timedelta(days=1))}])
+@pytest.mark.parametrize("given", [{"refusal": ""}, {"refusal": "other"}, {"until": ""}, {"until": str(TODAY)}])
 def test_setting_aside_needs_a_reason_and_a_day_to_come(signed_in, made, given):
-    assert post(signed_in, made, "set-aside", {"reason": "Known", "until": "2026-04-01"} | given).status_code == 422
+    assert post(signed_in, made, "set-aside", {"refusal": "accepted", "until": "2026-04-01"} | given).status_code == 422
     assert state(made) == "open"
 
 
 @pytest.mark.parametrize(
-    ("what", "data"), [("decide", DECISION), ("entrust", ACTION), ("set-aside", {"reason": "Known", "until": "2026-04-01"})]
+    ("what", "data"), [("decide", DECISION), ("entrust", ACTION), ("set-aside", {"refusal": "accepted", "until": "2026-04-01"})]
 )
 def test_everything_done_can_be_undone_from_the_next_page(signed_in, made, what, data):
     post(signed_in, made, what, data)

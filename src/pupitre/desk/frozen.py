@@ -107,10 +107,7 @@ def last_reading(kpi: str, *, on: date) -> Figures | None:
         return None
     counts = pc.value_counts(mine["unit"])
     unit = counts.field("values")[pc.index(counts.field("counts"), pc.max(counts.field("counts"))).as_py()]
-    last = mine.filter(pc.equal(mine["unit"], unit)).sort_by("starts_on").slice(-1).to_pylist() if unit.is_valid else mine.to_pylist()[-1:]
-    if not last:
-        return None
-    one = last[0]
+    one = mine.filter(pc.equal(mine["unit"], unit)).sort_by([("starts_on", "descending")]).slice(0, 1).to_pylist()[0]
     return Figures(MEASURE, ("kpi", "starts_on", "value"), {(kpi, one["unit"] or ""): (kpi, one["starts_on"], one["value"])})
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from pupitre.desk.changes import edit
@@ -14,7 +15,7 @@ from pupitre.desk.naming import changed
 from pupitre.desk.rows import columns, read
 from pupitre.kernel import N_, RefusedError, Text
 from pupitre.records import models
-from pupitre.records.system import FINDING_STATE, RULE_STATE
+from pupitre.records.system import RULE_STATE
 
 WRONG: Final = frozenset({"not_useful", "false"})
 """Reasons of a refusal that say that the rule should not have spoken."""
@@ -55,21 +56,15 @@ def records(*, on: date) -> dict[str, Record]:
     Args:
         on: Today.
     """
-    names = columns(FINDING_STATE)
-    said = {str(key[0]): dict(zip(names, row, strict=True)) for key, row in read(FINDING_STATE).items()}
-    if not said:
-        return {}
-    heard = _heard()
-    rules = dict(models.Finding.objects.filter(fingerprint__in=said).values_list("fingerprint", "rule"))
+    rule_of = models.Finding.objects.filter(fingerprint=OuterRef("fingerprint")).values("rule")
+    said = models.MODELS["finding_state"].objects.annotate(rule=Subquery(rule_of)).exclude(rule=None)
+    rows = list(said.values_list("rule", "state", "refusal", "on"))
+    heard = _heard() if sum(refusal in WRONG for _, _, refusal, _ in rows) >= TOO_OFTEN else {}
     counted: dict[str, list[int]] = {}
-    for fingerprint, one in said.items():
-        rule = rules.get(fingerprint)
-        if rule is None:
-            continue
+    for rule, state, refusal, since in rows:
         right, wrong, recent = counted.setdefault(rule, [0, 0, 0])
-        is_wrong = one["state"] == "set_aside" and one["refusal"] in WRONG
-        is_right = one["state"] in ("deciding", "entrusted") or (one["state"] == "set_aside" and one["refusal"] in RIGHT)
-        since = date.fromisoformat(str(one["on"])) if one["on"] else None
+        is_wrong = state == "set_aside" and refusal in WRONG
+        is_right = state in ("deciding", "entrusted") or (state == "set_aside" and refusal in RIGHT)
         is_recent = is_wrong and since is not None and since > on - MEMORY and since >= heard.get(rule, date.min)
         counted[rule] = [right + is_right, wrong + is_wrong, recent + is_recent]
     return {rule: Record(*three) for rule, three in counted.items() if any(three)}

@@ -44,7 +44,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:  # a template context holds v
     chosen = request.COOKIES.get(THEME_COOKIE, "auto")
     chosen = chosen if chosen in THEMES else "auto"
     following, words = THEMES[chosen]
-    here = screen_of(request.path)
+    here = screen_of(request)
     viewer: Viewer | None = getattr(request, "viewer", None)
     is_presentable = request.resolver_match is not None and request.resolver_match.view_name in PRESENTABLE
     return {
@@ -52,8 +52,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:  # a template context holds v
         "theme": "" if chosen == "auto" else chosen,
         "next_theme": following,
         "theme_words": words,
-        "heading": here.title if here else Text(N_("Desk")),
-        "sections": lambda: sections(here),
+        "heading": here.title if here else Text(N_("Pupitre")),
+        "sections": lambda: sections(here, viewer),
         "company": once(standing.company),
         "as_of": once(standing.as_of),
         "fresh": once(standing.freshness),
@@ -68,23 +68,28 @@ def shell(request: HttpRequest) -> dict[str, Any]:  # a template context holds v
     }
 
 
-def screen_of(path: str) -> Screen | None:
-    """Return the screen that an address stands under: the one whose own address is the longest beginning of it."""
-    under = [(len(link), screen) for screen in screens() if path.startswith(link := reverse(screen.url_name))]
-    return max(under, key=lambda pair: pair[0])[1] if under else None
+def screen_of(request: HttpRequest) -> Screen | None:
+    """Return the screen that a page stands under: the one whose own address is the longest beginning of the page's.
+
+    Every address begins like that of the desk: only its own pages, and addresses of no page, stand under it.
+    """
+    under = [(len(link), screen) for screen in screens() if request.path.startswith(link := reverse(screen.url_name))]
+    found = max(under, key=lambda pair: pair[0])[1] if under else None
+    part = request.resolver_match.namespace if request.resolver_match else "desk"
+    return None if found and found.section == "desk" and part != "desk" else found
 
 
-def sections(here: Screen | None) -> list[dict[str, Any]]:  # as above
+def sections(here: Screen | None, viewer: Viewer | None) -> list[dict[str, Any]]:  # as above
     """Return the sections that have a screen, with the screens of those that have several or one of another name."""
     shown: list[dict[str, Any]] = []
     for section in SECTIONS:
         inside = [screen for screen in screens() if screen.section == section.name]
         if inside:
-            shown.append(_section(section, inside, here))
+            shown.append(_section(section, inside, here, viewer))
     return shown
 
 
-def _section(section: Section, inside: list[Screen], here: Screen | None) -> dict[str, Any]:  # as above
+def _section(section: Section, inside: list[Screen], here: Screen | None, viewer: Viewer | None) -> dict[str, Any]:  # as above
     is_alone = len(inside) == 1 and inside[0].title == section.title
     entries = [{"title": s.title, "link": reverse(s.url_name), "is_current": s == here, "keys": KEYS.get(s.url_name, "")} for s in inside]
     return {
@@ -92,7 +97,7 @@ def _section(section: Section, inside: list[Screen], here: Screen | None) -> dic
         "icon": section.icon,
         "link": entries[0]["link"],
         "is_current": is_alone and entries[0]["is_current"],
-        "count": standing.open_count() if section.name == "desk" else None,
+        "count": standing.open_count(viewer) if viewer and section.name == "desk" else None,
         "keys": "" if not is_alone else KEYS.get(inside[0].url_name, ""),
         "entries": [] if is_alone else entries,
     }

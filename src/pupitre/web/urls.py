@@ -26,6 +26,7 @@ urlpatterns = [
         path("data/", include("pupitre.desk.web.data.urls")),
         path("decide/", include("pupitre.desk.web.decide.urls")),
         path("objects/", include("pupitre.desk.web.objects.urls")),
+        path("links/", include("pupitre.desk.web.links.urls")),
         *(path("", include("pupitre.brief.urls")) for _ in [0] if find_spec("pupitre.brief.urls")),
         *(path(f"{card.name}/", include(f"{card.web}.urls")) for card in domains() if card.web),
     ),

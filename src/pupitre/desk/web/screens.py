@@ -8,4 +8,5 @@ SCREENS = (
     Screen("decide", Text(N_("Decisions")), "decide:home", 13),
     Screen("decide", Text(N_("My actions")), "decide:actions", 13),
     Screen("data", Text(N_("Data")), "data:home", 15),
+    Screen("data", Text(N_("Links to confirm")), "links:home", 16),
 )

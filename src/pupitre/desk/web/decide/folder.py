@@ -35,6 +35,8 @@ from pupitre.records.models import MODELS
 from pupitre.records.system import ROWS
 
 FEWEST = 2
+FEW = 6
+"""Above so many actions, those that are done are folded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ class Doing:
     tone: str
     state: Text
     blocked_by: str
+    is_done: bool
     reports: tuple[Report, ...]
 
 
@@ -105,6 +108,16 @@ class Folder:
     edit_link: str
     is_live: bool
     is_all_done: bool
+
+    @property
+    def going(self) -> list[Doing]:
+        """The actions that are not done, and all of them when they are few."""
+        return [one for one in self.actions if not one.is_done or len(self.actions) <= FEW]
+
+    @property
+    def finished(self) -> list[Doing]:
+        """The actions that are done, folded when there are many."""
+        return [one for one in self.actions if one.is_done and len(self.actions) > FEW]
 
 
 def folder(request: HttpRequest, row: Decision) -> Folder:
@@ -199,8 +212,8 @@ def _doing(rows: Sequence[Action], people: dict[str, str], on: date) -> tuple[Do
         who = people.get(one.owner or "", one.owner or "")
         blocked = one.blocked_by or "" if one.is_blocked else ""
         link = address("decide:action", one.key)
-        made.append(Doing(one.key, link, one.title, who, one.due_on, tone, state, blocked, tuple(said.get(one.key, ()))))
-    return tuple(made)
+        made.append(Doing(one.key, link, one.title, who, one.due_on, tone, state, blocked, one.is_done, tuple(said.get(one.key, ()))))
+    return tuple(sorted(made, key=lambda one: one.is_done))
 
 
 def _steps(key: str, lang: words.Lang) -> tuple[Step, ...]:
@@ -215,7 +228,8 @@ def _steps(key: str, lang: words.Lang) -> tuple[Step, ...]:
                 changed.append(
                     (words.render(Text(fields[name].says), lang), _said(before, fields[name], lang), _said(after, fields[name], lang))
                 )
-        made.append(Step(entry.at, entry.by, entry.why, tuple(changed), entry.source or ""))
+        why = Text(N_("Read in a file")) if entry.kind == "import" else entry.why
+        made.append(Step(entry.at, entry.by, why, tuple(changed), entry.source or ""))
     return tuple(made)
 
 

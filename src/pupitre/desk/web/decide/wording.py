@@ -20,7 +20,7 @@ STATES: Final[Mapping[str, Text]] = {
 TONES: Final[Mapping[str, str]] = {"open": "warn", "under_way": "busy", "late": "bad", "done": "good", "dropped": "calm"}
 REVIEWS: Final[Mapping[str, str]] = {"none": "calm", "later": "calm", "month": "warn", "due": "bad"}
 SAID: Final[Mapping[str, Text]] = {
-    "done": Text(N_("finished")),
+    "done": Text(N_("completed")),
     "late": Text(N_("put off")),
     "blocked": Text(N_("blocked")),
     "going": Text(N_("going on")),
@@ -82,7 +82,7 @@ def _size(value: float, unit: str) -> Quantity:
 def action_state(one: Action, on: date) -> tuple[str, Text]:
     """Return the tone and the words of where an action stands."""
     if one.is_done:
-        return "good", Text(N_("finished"))
+        return "good", Text(N_("completed"))
     if one.is_blocked and one.is_late(on) and one.due_on:
         return "bad", Text(N_("blocked, %(days)s late"), days=Days((on - one.due_on).days))
     if one.is_blocked:

@@ -16,7 +16,7 @@ from pupitre.desk.web.standing import data_page
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """Show the desk; while the domains examine, it shows what is known so far."""
-    desk = board(request.viewer.name, lang=words.language(request.LANGUAGE_CODE))
+    desk = board(request.viewer, lang=words.language(request.LANGUAGE_CODE))
     return render(request, "desk/home.html", {"desk": desk, "data_link": data_page(), **watching()})
 
 
