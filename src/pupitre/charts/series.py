@@ -189,16 +189,14 @@ def _grid(canvas: Canvas, plot: _Plot, write: Callable[[float], str], lang: Lang
 
 def _names(canvas: Canvas, plot: _Plot, levels: Sequence[Level]) -> None:
     """Write the names of the levels: in the margin and apart from each other, or on their lines when there is no margin."""
-    named = sorted((plot.place(level.end, level.value), level) for level in levels if level.name) if not plot.has_gutter else []
-    for (x, y), level in named:
-        canvas.text(x, y - 5, level.name, size=11, fill=canvas.palette.muted, anchor="end", halo=True)
-    if not plot.has_gutter:
-        return
     lowest = float("-inf")
     for level in sorted((level for level in levels if level.name), key=lambda level: -level.value):
-        y = max(plot.place(level.end, level.value)[1] + 4, lowest + 14)
-        canvas.text(plot.right + 8, y, level.name, size=11, fill=canvas.palette.muted, room=canvas.width - plot.right - 6)
-        lowest = y
+        x, y = plot.place(level.end, level.value)
+        lowest = max(y + (4 if plot.has_gutter else -5), lowest + 14)
+        if plot.has_gutter:
+            canvas.text(plot.right + 8, lowest, level.name, size=11, fill=canvas.palette.muted, room=canvas.width - plot.right - 6)
+        else:
+            canvas.text(x, lowest, level.name, size=11, fill=canvas.palette.muted, anchor="end", halo=True)
 
 
 def _pill(canvas: Canvas, mark: Mark, at: float, floor: int, top: float) -> None:

@@ -149,6 +149,13 @@ def test_a_steady_kpi_shows_its_usual_range_and_one_that_leaves_it_has_moved(sig
     assert "stands out" in one
 
 
+def test_a_missed_kpi_that_also_left_its_range_is_in_both_lists(signed_in, examined):
+    examined(kpi=[kpi()], measure=months([*STEADY[:15], 30.0]), target=[aim(40.0)])
+    for state in ("missed", "moved"):
+        assert names(page(signed_in, f"/en/performance/?state={state}")) == ["KPI A"]
+    assert "Missed in its last period. Out of its usual range on 1 June 2026." in page(signed_in, "/en/performance/")
+
+
 def test_four_points_say_how_many_more_are_needed(signed_in, examined):
     examined(kpi=[kpi()], measure=months([1.0, 2.0, 1.0, 2.0]))
     text = page(signed_in, "/en/performance/")

@@ -50,7 +50,7 @@ def headline(gauges: Sequence[Gauge]) -> Said:
 def support(gauges: Sequence[Gauge]) -> tuple[Said, ...]:
     """Return the sentences below it: what lasts, what left its usual range, what cannot be told and why."""
     said = []
-    lasting = sum(gauge.is_lasting for gauge in gauges)
+    lasting = sum(gauge.state == "missed" and gauge.is_lasting for gauge in gauges)
     if lasting:
         said.append(
             Said(
@@ -81,8 +81,8 @@ def _moved(gauges: Sequence[Gauge]) -> Said:
         return Said(Text(N_("None has a steady enough past for fixed limits: each follows a trend, has a season or too few points.")))
     moved = sum(gauge.has_moved for gauge in ranged)
     text = Text.many(
-        N_("Of the %(all)s steady enough for a usual range, %(count)s has left it."),
-        N_("Of the %(all)s steady enough for a usual range, %(count)s have left it."),
+        N_("%(count)s KPI out of %(all)s with a steady past has left its usual range."),
+        N_("%(count)s KPIs out of %(all)s with a steady past have left their usual range."),
         count=moved,
         all=len(ranged),
     )

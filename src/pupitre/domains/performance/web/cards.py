@@ -130,10 +130,12 @@ def _change_word(gauge: Gauge, is_better: bool) -> Text | None:
 def note(gauge: Gauge, writer: Writer) -> Text:
     """Return what a reader must know of a KPI, in one short sentence."""
     match gauge.state:
+        case "missed" if gauge.has_moved:
+            return Text(N_("%(sentence)s %(more)s"), sentence=missed(gauge), more=moved(gauge))
         case "missed":
             return missed(gauge)
         case "moved":
-            return Text(N_("Out of its usual range on %(day)s."), day=gauge.limits["signal_on"])
+            return moved(gauge)
         case "stale" if gauge.last.get("reason") == "zero":
             return Text(N_("Reads only 0 since %(day)s."), day=gauge.last["last_on"])
         case "stale":
@@ -147,6 +149,11 @@ def note(gauge: Gauge, writer: Writer) -> Text:
         case "no_target":
             return Text(N_("No target is set for it."))
     return usual_range(gauge, writer) if gauge.limits.get("lower") is not None else Text("")
+
+
+def moved(gauge: Gauge) -> Text:
+    """Return when a KPI left its usual range."""
+    return Text(N_("Out of its usual range on %(day)s."), day=gauge.limits["signal_on"])
 
 
 def missed(gauge: Gauge) -> Text:
@@ -175,6 +182,6 @@ def usual_range(gauge: Gauge, writer: Writer) -> Text:
     """Return where a KPI usually stands, or why it has no usual range."""
     lower, upper = gauge.limits.get("lower"), gauge.limits.get("upper")
     if lower is not None and upper is not None:
-        return Text(N_("Usually between %(low)s and %(high)s."), low=writer.value(lower), high=writer.value(upper))
+        return Text(N_("Usually between %(low)s and %(high)s."), low=writer.level(lower), high=writer.level(upper))
     reason = gauge.limits.get("reason") or ""
     return NO_LIMITS[reason] if reason in NO_LIMITS else no_limits("too_few", gauge.last.get("reading_count") or 0)

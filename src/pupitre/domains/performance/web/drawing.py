@@ -81,7 +81,7 @@ def large(read: Series, *, aims: Floats, limits: Cells, marks: Sequence[Mark], t
         lines = Limits(limits["centre"], limits["lower"], limits["upper"], 0.0, limits["range_upper"])
         bands.append(Band(first, last, lines.lower, lines.upper))
         named = ((N_("high %(value)s"), lines.upper), (N_("mean %(value)s"), lines.centre), (N_("low %(value)s"), lines.lower))
-        levels += [Level(first, last, at, words.render(Text(text, value=writer.value(at)), lang)) for text, at in named]
+        levels += [Level(first, last, at, words.render(Text(text, value=writer.level(at)), lang)) for text, at in named]
         stands_out = signals(known.values, lines).any[-LARGE:]
         flagged = [day for (day, _), out in zip(points, stands_out.tolist(), strict=True) if out]
 

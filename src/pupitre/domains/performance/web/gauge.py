@@ -112,6 +112,10 @@ class Gauge:
             return "few"
         return "kept" if self.status.get("target") is not None else "no_target"
 
+    def is_in(self, state: str) -> bool:
+        """Tell whether it belongs to the list of a state; one that left its usual range does, whatever else is said of it."""
+        return self.state == state or (state == "moved" and self.has_moved)
+
     @property
     def gap(self) -> float | None:
         """By how much its last judged reading passes its target, as read."""
@@ -124,7 +128,16 @@ class Gauge:
         gap, target = self.gap or 0.0, self.status.get("target") or 0.0
         rank = list(ORDER).index(self.state)
         size = abs(gap) / max(abs(target), 1e-9) if self.is_missed else 0.0
-        return (not self.is_lasting, rank, not self.findings, not self.kpi["is_critical"], -size, self.name.casefold(), self.key, self.unit)
+        return (
+            not (rank == 0 and self.is_lasting),
+            rank,
+            not self.findings,
+            not self.kpi["is_critical"],
+            -size,
+            self.name.casefold(),
+            self.key,
+            self.unit,
+        )
 
 
 ORDER = ("missed", "moved", "stale", "few", "kept", "no_target", "unread", "ended")

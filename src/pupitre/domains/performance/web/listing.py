@@ -108,7 +108,7 @@ def listing(known: Wall, given: Mapping[str, str]) -> Listing:
     if words := given.get("q", "").strip()[:80]:
         asked["q"] = words
     wide = [gauge for gauge in gauges if _is_kept(gauge, {name: value for name, value in asked.items() if name != "state"})]
-    kept = [gauge for gauge in wide if asked.get("state", gauge.state) == gauge.state]
+    kept = [gauge for gauge in wide if "state" not in asked or gauge.is_in(asked["state"])]
     groups = _groups(known, kept, asked.get("group", ""))
     kept = [gauge for _, its in groups for gauge in its]
     pages = max(-(-len(kept) // PAGE_SIZE), 1)
@@ -183,7 +183,7 @@ def _states(wide: Sequence[Gauge], asked: Mapping[str, str]) -> tuple[Choice, ..
     current = asked.get("state", "")
     found = [Choice("", Text(N_("All KPIs")), not current, _with(asked, "state", ""), len(wide))]
     for state, title in COUNTED.items():
-        count = sum(gauge.state == state for gauge in wide)
+        count = sum(gauge.is_in(state) for gauge in wide)
         if count or state == current:
             found.append(Choice(state, title, state == current, _with(asked, "state", state), count))
     return tuple(found)

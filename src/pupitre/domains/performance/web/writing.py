@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pupitre import words
 from pupitre.kernel import Quantity, Share, reading
@@ -29,6 +29,11 @@ class Writer:
     def value(self, value: float) -> str:
         """Write a reading."""
         return words.written(reading(value, self.unit, largest=self.largest), self.lang)
+
+    def level(self, value: float) -> str:
+        """Write a computed level, such as a mean: with one decimal at most where readings are large."""
+        kind = reading(value, self.unit, largest=self.largest)
+        return words.written(replace(kind, digits=min(kind.digits, 1)) if self.largest >= COARSE else kind, self.lang)
 
     def gap(self, value: float) -> str:
         """Write a difference between two readings, with its sign; that of two percentages is in points."""
