@@ -92,6 +92,15 @@ CHOICES: Final[Mapping[str, Text]] = {
     "fresh": Text(N_("comes in")),
     "retired": Text(N_("ended, by its name")),
     "unknown": Text(N_("too few readings to tell")),
+    "planned": Text(N_("to begin")),
+    "running": Text(N_("under way")),
+    "unreported": Text(N_("no longer reported")),
+    "on_time": Text(N_("keeps its word")),
+    "late": Text(N_("late")),
+    "very_late": Text(N_("very late")),
+    "slips": Text(N_("the way dates slip here")),
+    "announced": Text(N_("the date announced")),
+    "allocation": Text(N_("hours asked by the projects")),
 }
 COLUMNS: Final[Mapping[str, Text]] = {
     "key": Text(N_("Code")),

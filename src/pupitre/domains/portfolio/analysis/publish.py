@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 import pyarrow as pa
 
@@ -64,14 +65,34 @@ def published(model: Model, analysis: Analysis) -> dict[str, pa.Table]:
     return {name: derived_table(columns, rows[name]) for name, columns in PUBLISHES.items()}
 
 
-def factual_status(outlook: Outlook) -> str:
-    """Return what the facts say of a project: `done`, `stopped`, `unknown`, `on_time`, `late` or `very_late`."""
+def factual_status(outlook: Outlook, *, on: date | None = None) -> str:
+    """Return what the facts say of a project: `done`, `stopped`, `unknown`, `on_time`, `late` or `very_late`.
+
+    Without an estimate, a project that announces a late finish or is past its date is late all the same; one that does not
+    cannot be told.
+
+    Args:
+        outlook: The project.
+        on: The day it is judged on; a date past on that day counts only when it is given.
+    """
     if outlook.history.life in ("done", "stopped"):
         return outlook.history.life
     days = outlook.fact_days
     if days is None:
+        days = _days_said(outlook, on)
+    if days is None:
         return "unknown"
     return "on_time" if days <= LATE_DAYS else "late" if days <= VERY_LATE_DAYS else "very_late"
+
+
+def _days_said(outlook: Outlook, on: date | None) -> int | None:
+    """Return the days late that dates alone prove, None when they prove none."""
+    history = outlook.history
+    if not history.due_on or outlook.reason not in ("loop", "stalled"):
+        return None
+    days = [finish for _, finish in history.finishes[-1:]] + ([on] if on else [])
+    late = max(((day - history.due_on).days for day in days), default=0)
+    return late if late > LATE_DAYS else None
 
 
 def _finish_row(model: Model, outlook: Outlook) -> Row:
@@ -102,7 +123,7 @@ def _facts_row(model: Model, outlook: Outlook, cost: Cost) -> dict[str, object]:
         "seen_on": model.seen_on,
         "life": history.life,
         "declared": history.last.status if history.last else None,
-        "factual": factual_status(outlook),
+        "factual": factual_status(outlook, on=model.seen_on),
         "progress": history.progress,
         "time_share": cost.planned_share,
         "report_count": len(history.reports),

@@ -164,6 +164,14 @@ def test_the_facts_turn_to_late_after_two_weeks_and_to_very_late_after_six(late,
     assert factual_status(found) == status
 
 
+@pytest.mark.parametrize(("due", "status"), [(-50, "very_late"), (-20, "late"), (-5, "unknown"), (30, "unknown")])
+def test_a_project_whose_tasks_loop_is_late_by_its_dates_alone(due, status):
+    loop = [link("a", "b"), link("b", "a")]
+    found = look(project=[project(due_on=day(due))], task=[task("a", 5), task("b", 3)], task_link=loop)
+    assert found.reason == "loop"
+    assert factual_status(found, on=day(0)) == status
+
+
 def test_a_project_still_open_after_its_date_ends_today_at_the_soonest():
     found = look(project=[project(due_on=day(-50))], project_report=[report(0, status="green")])
     assert found.best.by(0.5) == day(0)
