@@ -24,10 +24,10 @@ ATTACKS = ['=HYPERLINK("http://x","y")', "+1+1", "-2+3", "@SUM(A1)", "\t=1+1", "
 
 
 def sheet(*rows: tuple[object, ...], kinds: tuple[str, ...] = ("text",)) -> Sheet:
-    return Sheet(Text("List"), tuple(Column(Text(f"C{n}"), kind) for n, kind in enumerate(kinds)), rows)
+    return Sheet(Text("Zwx"), tuple(Column(Text(f"C{n}"), kind) for n, kind in enumerate(kinds)), rows)
 
 
-def cells(content: bytes, name: str = "List") -> list[list[object]]:
+def cells(content: bytes, name: str = "Zwx") -> list[list[object]]:
     return CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_name(name).to_python()
 
 

@@ -67,7 +67,7 @@ def test_only_our_own_files_run_or_style_a_page(signed_in):
 
 def test_no_page_holds_script_or_style_of_its_own():
     for page in [*WEB.rglob("templates/**/*.html"), *WEB.parent.rglob("web/templates/**/*.html")]:
-        text = page.read_text("utf-8")
+        text = re.sub(r"\{[%#].*?[%#]\}", "", page.read_text("utf-8"), flags=re.DOTALL)
         assert not re.search(r"<script(?![^>]*\bsrc=)|<style|\son[a-z]+=|hx-on", text), page.name
 
 
@@ -108,6 +108,20 @@ def test_the_menu_shows_sections_that_have_a_screen_and_no_dead_link(signed_in):
     assert 'aria-current="page"' in menu
 
 
+def test_a_page_beside_the_screens_stands_under_none_of_them(signed_in):
+    assert 'aria-current="page"' not in signed_in.get("/fr/search/").content.decode()
+
+
+def test_the_pages_of_refusal_and_of_faults_speak_both_languages(client, home):
+    from django.template.loader import render_to_string
+
+    fault = render_to_string("500.html")
+    assert "Une erreur est survenue" in fault
+    assert "Something broke" in fault
+    for name in re.findall(r'href="/static/([^"]+)"', fault):
+        assert finders.find(name), name
+
+
 def test_an_address_that_does_not_exist_says_so_and_leads_back(signed_in):
     answer = signed_in.get("/fr/nothing/here/")
     assert answer.status_code == 404
@@ -121,7 +135,9 @@ def test_the_health_address_answers_without_sign_in(client, db):
 def test_a_form_without_its_token_is_refused(home):
     from django.test import Client
 
-    assert Client(enforce_csrf_checks=True).post("/theme/", {"theme": "dark"}).status_code == 403
+    refused = Client(enforce_csrf_checks=True).post("/theme/", {"theme": "dark"}, headers={"Accept-Language": "fr"})
+    assert refused.status_code == 403
+    assert "Ce formulaire n’a pas pu être pris en compte" in refused.content.decode()
 
 
 def test_static_addresses_change_with_their_content(settings, tmp_path):

@@ -10,11 +10,19 @@ from pupitre.desk.rows import columns, read
 from pupitre.desk.search import SEARCHED
 from pupitre.desk.web.labels import CHOICES, KINDS
 from pupitre.desk.web.search.places import ICONS, Place, link_of
-from pupitre.kernel import Text
+from pupitre.kernel import N_, Text
 from pupitre.records.models import MODELS
 from pupitre.records.system import ROWS
 
-OWNED: Final = ("objective", "kpi", "project", "decision", "action", "risk", "programme")
+OWNED: Final = {
+    "objective": Text(N_("Objectives")),
+    "kpi": Text(N_("KPIs")),
+    "project": Text(N_("Projects")),
+    "decision": Text(N_("Decisions")),
+    "action": Text(N_("Actions")),
+    "risk": Text(N_("Risks")),
+    "programme": Text(N_("Programmes")),
+}
 SHOWN: Final = 100
 """Things of one kind that are listed; the rest is counted."""
 
@@ -75,7 +83,7 @@ def _groups(kind: str, key: str, viewer: Viewer) -> list[Group]:
         return []
     within = reach(viewer)
     found = []
-    for owned in OWNED:
+    for owned, title_of_kind in OWNED.items():
         names = columns(ROWS[owned])
         link = "owner" if kind == "person" else "unit"
         if link not in names:
@@ -85,5 +93,5 @@ def _groups(kind: str, key: str, viewer: Viewer) -> list[Group]:
         seen = [(code, name) for code, name in rows if within.sees(owned, code)]
         if seen:
             lines = tuple(Place(name or code, link_of(owned, code), ICONS[owned], code) for code, name in seen[:SHOWN])
-            found.append(Group(KINDS[owned], lines, len(seen)))
+            found.append(Group(title_of_kind, lines, len(seen)))
     return found

@@ -25,7 +25,7 @@ SALT = "pupitre.saved-view"
 class KeepForm(forms.Form):
     """The name of a view and its address."""
 
-    title = forms.CharField(max_length=80, label=Text(N_("Name of the view")))
+    title = forms.CharField(max_length=80, label=Text(N_("Name of the view")), widget=forms.TextInput({"autofocus": True}))
     address = forms.CharField(max_length=1500, widget=forms.HiddenInput)
 
 
@@ -66,7 +66,13 @@ def _shown(request: HttpRequest, form: KeepForm) -> HttpResponse:
         for one in SavedView.objects.filter(account=request.viewer.account).order_by("title")
     ]
     is_partial = "HX-Request" in request.headers
-    context = {"form": form, "views": kept, "page": form["address"].value(), "back": form["address"].value() or reverse("desk:home")}
+    context = {
+        "form": form,
+        "views": kept,
+        "heading": Text(N_("Saved views")),
+        "page": form["address"].value(),
+        "back": form["address"].value() or reverse("desk:home"),
+    }
     status = 422 if form.errors and not is_partial else 200
     return render(request, "search/views.html" + ("#dialog" if is_partial else ""), context, status=status)
 

@@ -17,7 +17,9 @@ from pupitre.desk.web.search.holdings import holdings
 from pupitre.desk.web.search.places import ICONS, Place, commands_called, kind_name, link_of, screens_called
 from pupitre.desk.web.search.pulse import news, state
 from pupitre.desk.web.search.saved import own_page, views_called
+from pupitre.kernel import N_, Text
 
+SEARCH, HELP = Text(N_("Search")), Text(N_("Help"))
 SHOWN = 12
 LISTED = 60
 FEW = 5
@@ -43,6 +45,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "views": views_called(asked, request),
         "commands": commands[:FEW] if asked else commands,
     }
+    context["heading"] = SEARCH
     context["is_nothing"] = not any(context[name] for name in ("screens", "found", "views", "others", "commands"))
     return render(request, "search/home.html#lines" if is_palette else "search/home.html", context)
 
@@ -59,14 +62,16 @@ def held(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     found = holdings(kind, key, request.viewer) if reach(request.viewer).sees(kind, key) else None
     if found is None:
         raise Http404
-    return render(request, "search/held.html", {"held": found, "kind": kind_name(kind), "icon_name": ICONS[kind]})
+    return render(
+        request, "search/held.html", {"held": found, "kind": kind_name(kind), "icon_name": ICONS[kind], "heading": kind_name(kind)}
+    )
 
 
 @require_GET
 def help_page(request: HttpRequest) -> HttpResponse:
     """Say what a page answers, where its figures come from, what to do next, and its keys."""
     page = own_page(request, request.GET.get("from", ""))
-    context = {"guide": guide_of(_name_of(page)), "everywhere": EVERYWHERE, "back": page or "/"}
+    context = {"guide": guide_of(_name_of(page)), "everywhere": EVERYWHERE, "back": page or "/", "heading": HELP}
     return render(request, "search/help.html" + ("#dialog" if "HX-Request" in request.headers else ""), context)
 
 

@@ -16,11 +16,11 @@
   function show(next) {
     const all = parts();
     at = Math.max(0, Math.min(all.length - 1, next));
-    main.querySelectorAll(".part-shown").forEach((one) => one.classList.remove("part-shown"));
+    root.querySelectorAll(".part-shown, .part-path").forEach((one) => one.classList.remove("part-shown", "part-path", "part-alone"));
     if (!all.length) return;
     all[at].classList.add("part-shown");
-    // The sentence of answer stays on top of the first part that follows it.
-    if (at === 0 && all[0].matches(".answer")) all[0].classList.add("part-alone");
+    if (all[at].matches(".answer")) all[at].classList.add("part-alone");
+    for (let above = all[at].parentElement; main.contains(above); above = above.parentElement) above.classList.add("part-path");
     place.textContent = `${at + 1} / ${all.length}`;
     scrollTo(0, 0);
   }
@@ -29,7 +29,7 @@
   show(0);
   document.addEventListener("keydown", (event) => {
     if (document.querySelector("dialog[open]")) return;
-    const steps = { ArrowRight: 1, ArrowDown: 1, PageDown: 1, " ": 1, ArrowLeft: -1, ArrowUp: -1, PageUp: -1 };
+    const steps = { ArrowRight: 1, PageDown: 1, " ": 1, ArrowLeft: -1, PageUp: -1 };
     if (event.key === "Escape") leave.click();
     else if (event.key === "Home") show(0);
     else if (event.key === "End") show(parts().length);
