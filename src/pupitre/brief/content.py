@@ -7,6 +7,7 @@ from typing import Any
 
 from pupitre import words
 from pupitre.brief.sections import sections
+from pupitre.desk.rights import Viewer, reach
 from pupitre.desk.web import board, standing
 from pupitre.desk.web.board import Board, PaceView
 from pupitre.desk.web.cards import Card
@@ -20,15 +21,15 @@ TILE_NAME = 58
 """Characters of a name that two lines of a tile hold."""
 
 
-def document(by: str, *, lang: Lang) -> Document:
+def document(viewer: Viewer, *, lang: Lang) -> Document:
     """Return the brief as the document that the layout reads.
 
     Args:
-        by: Who reads; "since last time" is theirs.
+        viewer: Who reads; only what is in their reach is written.
         lang: `fr` or `en`.
     """
     on = standing.today()
-    desk = board.board(by, lang=lang)
+    desk = board.board(viewer, lang=lang)
     kind = words.render(Text(N_("Executive brief")), lang)
     return {
         "lang": lang,
@@ -39,7 +40,7 @@ def document(by: str, *, lang: Lang) -> Document:
         "footer": f"Pupitre · {kind} · {words.day(on, lang)}",
         "tiles": [_tile(pace, lang) for pace in desk.paces.shown[:TILES]] if desk.paces else [],
         "findings": _findings(desk, lang, on),
-        "sections": sections(on, lang=lang),
+        "sections": sections(on, reach(viewer), lang=lang),
     }
 
 

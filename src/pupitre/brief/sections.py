@@ -11,6 +11,7 @@ from pupitre import words
 from pupitre.charts import PRINT, Chart, Pair, Range, Tone, paired_bars, range_bars
 from pupitre.desk import derived
 from pupitre.desk.registry import domains
+from pupitre.desk.rights import Reach
 from pupitre.kernel import N_, Share, Text
 from pupitre.records.models import MODELS, Source
 from pupitre.words import Lang
@@ -25,22 +26,23 @@ SERIOUS = timedelta(weeks=6)
 Section = dict[str, Any]  # a part of the JSON document that the layout reads
 
 
-def sections(on: date, *, lang: Lang) -> list[Section]:
+def sections(on: date, mine: Reach, *, lang: Lang) -> list[Section]:
     """Return the sections that have something to say, in reading order.
 
     Args:
         on: The day of the figures.
+        mine: What the reader may see; the files read are the whole company's.
         lang: The reader's language.
     """
-    made = [_finishes(on, lang), _axes(lang), _decisions(on, lang), _sources(on, lang)]
+    made = [_finishes(on, mine, lang), _axes(mine, lang), _decisions(on, mine, lang), _sources(on, lang) if mine.is_everything else None]
     return [section for section in made if section is not None]
 
 
-def published(name: str) -> list[dict[str, Any]]:
-    """Return the rows of a derived table; none when no installed domain publishes it."""
+def published(name: str, mine: Reach) -> list[dict[str, Any]]:
+    """Return the rows in reach of a derived table; none when no installed domain publishes it."""
     if not any(name in card.publishes for card in domains()):
         return []
-    table: pa.Table = derived.latest(name)
+    table: pa.Table = mine.table(name, derived.latest(name))
     return list(table.to_pylist())
 
 
@@ -70,8 +72,8 @@ def _short(name: str) -> str:
     return name if len(name) <= NAME else f"{name[: NAME - 1].rstrip()}…"
 
 
-def _finishes(on: date, lang: Lang) -> Section | None:
-    rows = [r for r in published("portfolio.project_finish") if r["p50_on"] and r["p80_on"] and r["due_on"]]
+def _finishes(on: date, mine: Reach, lang: Lang) -> Section | None:
+    rows = [r for r in published("portfolio.project_finish", mine) if r["p50_on"] and r["p80_on"] and r["due_on"]]
     running = [r for r in rows if r["p80_on"] >= on]
     if not running:
         return None
@@ -112,8 +114,8 @@ def _delay(likely_on: date, declared_on: date, lang: Lang) -> str:
     return f"+{words.days(late, lang)}"
 
 
-def _axes(lang: Lang) -> Section | None:
-    rows = [r for r in published("strategy.axis_share") if r["weight"] is not None and r["money_share"] is not None]
+def _axes(mine: Reach, lang: Lang) -> Section | None:
+    rows = [r for r in published("strategy.axis_share", mine) if r["weight"] is not None and r["money_share"] is not None]
     if not rows:
         return None
     names = dict(MODELS["axis"].objects.values_list("key", "name"))
@@ -136,10 +138,13 @@ def _axes(lang: Lang) -> Section | None:
     return _chart(title, Text(""), message, chart, lang)
 
 
-def _decisions(on: date, lang: Lang) -> Section | None:
+def _decisions(on: date, mine: Reach, lang: Lang) -> Section | None:
     known = MODELS["decision"].objects.filter(status__in=("open", "decided"), due_on__isnull=False)
-    late = known.filter(due_on__lt=on).count()
-    rows = list(known.filter(due_on__gte=on).order_by("due_on", "key").values_list("title", "owner", "due_on")[:ROWS])
+    seen = [
+        row[1:] for row in known.order_by("due_on", "key").values_list("key", "title", "owner", "due_on") if mine.sees("decision", row[0])
+    ]
+    late = sum(due < on for _, _, due in seen)
+    rows = [row for row in seen if row[2] >= on][:ROWS]
     if not rows and not late:
         return None
     people = dict(MODELS["person"].objects.filter(key__in=[owner for _, owner, _ in rows if owner]).values_list("key", "name"))

@@ -14,6 +14,6 @@ from pupitre.desk.web import standing
 @require_GET
 def note(request: HttpRequest) -> HttpResponse:
     """Answer with the two pages in the language of the page."""
-    made = pdf(document(request.viewer.name, lang=words.language(request.LANGUAGE_CODE)))
+    made = pdf(document(request.viewer, lang=words.language(request.LANGUAGE_CODE)))
     name = f"pupitre-{standing.today().isoformat()}.pdf"
     return HttpResponse(made, content_type="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'})

@@ -26,10 +26,11 @@ def run(args: argparse.Namespace) -> int:
     from pupitre import words
     from pupitre.brief.content import document
     from pupitre.brief.pdf import pdf
+    from pupitre.desk.rights import Viewer
     from pupitre.desk.settings import setting
     from pupitre.kernel import N_, InputError, Place, Text
 
-    made = pdf(document(getpass.getuser(), lang=words.language(args.lang or setting("language"))))
+    made = pdf(document(Viewer(getpass.getuser(), "administrator"), lang=words.language(args.lang or setting("language"))))
     try:
         args.out.write_bytes(made)
     except OSError as refused:

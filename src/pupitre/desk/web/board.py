@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -13,6 +13,7 @@ from django.utils import timezone
 from pupitre import words
 from pupitre.desk import findings, overview
 from pupitre.desk.findings import Kept
+from pupitre.desk.rights import Reach, Viewer, reach
 from pupitre.desk.web import standing
 from pupitre.desk.web.answer import Answer, answer
 from pupitre.desk.web.cards import STATES, Card, cards
@@ -96,19 +97,19 @@ class Board:
     underway: tuple[Item, ...]
 
 
-def board(by: str, *, lang: words.Lang) -> Board:
-    """Return the desk of one person.
+def board(viewer: Viewer, *, lang: words.Lang) -> Board:
+    """Return the desk of one person: what is in their reach.
 
     Args:
-        by: Who looks.
+        viewer: Who looks.
         lang: The language.
     """
-    on = standing.today()
-    overview.visited(by)
-    live = findings.ranked(on=on)
+    on, mine = standing.today(), reach(viewer)
+    overview.visited(viewer.name)
+    live = mine.findings(findings.ranked(on=on))
     waiting = [item for item in live if item.state == "open"]
     taken = [item for item in live if item.state != "open"]
-    since = overview.since_last(by, on=on)
+    since = _within(overview.since_last(viewer.name, on=on), mine)
     shown = shortlist(waiting)
     is_blank = not live and not standing.has_data()
     is_due = not live and not is_blank and standing.as_of() is None
@@ -129,9 +130,14 @@ def board(by: str, *, lang: words.Lang) -> Board:
         calm_title=Text(N_("The examination comes next")) if is_due else Text(N_("Nothing waits for you")),
         calm_text=Text(N_("As new data arrive, what goes off track shows here, ranked by what is at stake, with its proof.")),
         pulse=_pulse(on, live, shown),
-        paces=_paces(overview.paces()),
+        paces=_paces([one for one in overview.paces() if mine.sees("objective", one.objective)]),
         underway=tuple(_underway(item) for item in taken[:UNDERWAY_SHOWN]),
     )
+
+
+def _within(since: overview.Since, mine: Reach) -> overview.Since:
+    moved = tuple(one for one in since.moved if mine.finding(one.item.finding))
+    return replace(since, opened=mine.findings(since.opened), closed=mine.findings(since.closed), moved=moved)
 
 
 def _answer(waiting: Sequence[Kept], taken: Sequence[Kept], *, is_blank: bool, is_due: bool, lang: words.Lang) -> Answer:

@@ -9,7 +9,8 @@ from django.db.models import Max
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
-from pupitre.desk.findings import waiting_count
+from pupitre.desk.findings import ranked, waiting_count
+from pupitre.desk.rights import Viewer, reach
 from pupitre.desk.settings import setting
 from pupitre.kernel import N_, Text
 from pupitre.records.models import MODELS, ExaminationRun, Setting, Source
@@ -72,6 +73,8 @@ def today() -> date:
     return as_of() or timezone.localdate()
 
 
-def open_count() -> int:
-    """Return how many findings wait for someone."""
+def open_count(viewer: Viewer) -> int:
+    """Return how many findings in somebody's reach wait for someone."""
+    if viewer.is_scoped:
+        return len(reach(viewer).findings(ranked(on=today(), states=("open",))))
     return waiting_count(on=today())

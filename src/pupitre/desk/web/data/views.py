@@ -12,9 +12,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from pupitre.desk import background, changes, data_overview, ladder, snapshot
 from pupitre.desk.data_overview import SourceSeen
-from pupitre.desk.rights import needs
+from pupitre.desk.rights import Viewer, needs
 from pupitre.desk.web.data.absent import missing
 from pupitre.desk.web.data.labels import KINDS, SEVERITIES
+from pupitre.desk.web.standing import freshness
 from pupitre.desk.web.toast import done
 from pupitre.kernel import N_, Text
 
@@ -40,6 +41,8 @@ class SourceLine:
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """Show the sources, their age and faults, then the value ladder."""
+    if not sees_files(request.viewer):
+        return render(request, "data/freshness.html", {"fresh": freshness()})
     on = timezone.localdate()
     seen = [one for one in data_overview.sources(on=on) if not one.is_undone]
     latest = [one for one in seen if one.is_latest]
@@ -60,6 +63,11 @@ def home(request: HttpRequest) -> HttpResponse:
         "missing": missing(),
     }
     return render(request, "data/home.html", context)
+
+
+def sees_files(viewer: Viewer) -> bool:
+    """Tell whether somebody sees what was read from files: it is the whole company's, rows and faults included."""
+    return viewer.can("import") or viewer.can("audit")
 
 
 def answer(latest: list[SourceSeen]) -> Text:
@@ -138,6 +146,8 @@ def line(seen: SourceSeen, old: frozenset[int] = frozenset()) -> SourceLine:
 @require_GET
 def source(request: HttpRequest, number: int) -> HttpResponse:
     """Show one source: what it brought, its faults with their place, the way to undo it."""
+    if not sees_files(request.viewer):
+        raise Http404
     seen = _seen(number)
     rule = request.GET.get("rule") or None
     faults = [(*SEVERITIES[fault.severity], fault) for fault in seen.faults]
