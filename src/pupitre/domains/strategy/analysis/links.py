@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -11,7 +11,7 @@ from pupitre.domains.strategy.analysis.weights import normalised
 from pupitre.domains.strategy.inputs import Contribution, Model, Project
 
 REVIEWED_SHARE = 0.5
-"""Links count as reviewed where more than this share of the projects has one."""
+"""Links count as reviewed where more than this share of the projects has one that their files declare."""
 REVIEWED_COUNT = 3
 """…and where at least this many have one: two links in a list of three say nothing of a habit."""
 FAMILY = 5
@@ -27,7 +27,7 @@ class Link:
 
     Args:
         is_linked: Whether it serves an objective that somebody declared or accepted and that is not dropped, or names a known axis.
-        is_reviewed: Whether the links of its programme, or of the portfolio, were reviewed.
+        is_reviewed: Whether somebody said that it serves nothing, or the links of its programme, or of the portfolio, were reviewed.
         reason: `linked`, `orphan`, `only_dropped`, `mandatory`, or `not_reviewed`.
         budget: The last known budget. left: What is left of it to spend, when the spending is known.
     """
@@ -82,11 +82,14 @@ def links(model: Model) -> list[Link]:
     linked: dict[str, list[Contribution]] = {project.key: [] for project in model.projects if names_axis(model, project)} | accepted(model)
     dropped = {o.key for o in model.objectives if o.status == "dropped"}
     running = live_projects(model)
-    reviewed = _reviewed(running, linked)
-    return [_link(model, project, linked.get(project.key, []), dropped, reviewed) for project in running]
+    # Links accepted one by one say nothing of the projects that nobody looked at yet.
+    declared = {key for key, its in linked.items() if not its or any(link.basis != "accepted" for link in its)}
+    reviewed = _reviewed(running, declared)
+    apart = {link.project for link in model.contributions if link.basis == "refused" and not link.objective}
+    return [_link(model, project, linked.get(project.key, []), dropped, reviewed, is_set_apart=project.key in apart) for project in running]
 
 
-def _reviewed(running: list[Project], linked: Mapping[str, object]) -> dict[str, bool]:
+def _reviewed(running: list[Project], linked: Collection[str]) -> dict[str, bool]:
     """Whether links were reviewed, by programme; the empty programme is the whole portfolio."""
     families: dict[str, list[str]] = {"": [p.key for p in running]}
     for project in running:
@@ -101,9 +104,11 @@ def _reviewed(running: list[Project], linked: Mapping[str, object]) -> dict[str,
     return answer
 
 
-def _link(model: Model, project: Project, its: list[Contribution], dropped: set[str], reviewed: Mapping[str, bool]) -> Link:
+def _link(
+    model: Model, project: Project, its: list[Contribution], dropped: set[str], reviewed: Mapping[str, bool], *, is_set_apart: bool
+) -> Link:
     is_linked = names_axis(model, project) or any(link.objective not in dropped for link in its)
-    is_reviewed = reviewed.get(project.programme or "", reviewed[""])
+    is_reviewed = is_set_apart or reviewed.get(project.programme or "", reviewed[""])
     if is_linked:
         reason = "linked"
     elif project.is_mandatory:

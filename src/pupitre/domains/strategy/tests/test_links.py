@@ -137,3 +137,14 @@ def test_the_shares_of_a_project_add_up_to_one_or_to_what_was_declared():
 def test_the_order_of_rows_changes_nothing(order):
     rows = [project(f"P{n + 1}", 100 + n) for n in range(6)]
     assert links(read(company(project=[rows[n] for n in order]))) == links(read(company(project=rows)))
+
+
+def test_a_project_that_somebody_said_serves_nothing_is_an_orphan_wherever_the_others_stand():
+    said = reasons(company(contribution=[link("P1", "O1"), {"project": "P6", "objective": "", "basis": "refused"}]))
+    assert said["P6"] == "orphan"
+    assert said["P2"] == "not_reviewed"
+
+
+def test_links_accepted_one_by_one_say_nothing_of_the_others():
+    accepted = [{"project": f"P{n}", "objective": "O1", "basis": "accepted"} for n in range(1, 6)]
+    assert reasons(company(contribution=accepted))["P6"] == "not_reviewed"

@@ -144,7 +144,8 @@ def _draw(result: Result, points: Sequence[Point], flags: Sequence[Flag], *, on:
         title=words.render(Text("%(name)s", name=result.name), lang),
         summary=words.render(_summary(result, points, write), lang),
         columns=(words.render(Text(N_("Date")), lang), words.render(Text(N_("Reading")), lang)),
-        rows=tuple((words.day(day, lang), write(value)) for day, value in points),
+        # The page writes the table of the wide drawing only.
+        rows=tuple((words.day(day, lang), write(value)) for day, value in points) if width == WIDE else (),
         links=any(flag.link for flag in flags),
     )
 
