@@ -15,8 +15,6 @@ from pupitre.kernel import InputError, RefusedError, Text
 
 DAYS = {"due_on": date(2026, 3, 20), "review_on": date(2026, 6, 1)}
 TERMS = Terms("Merge them?", "Merge them", "Ana Ruiz", kpi="K-1", expected=(-3.0, -2.0, -1.0), **DAYS)
-    "Merge them?", "Merge them", "Ana Ruiz", due_on=date(2026, 3, 20), review_on=date(2026, 6, 1), kpi="K-1", expected=(-3.0, -2.0, -1.0)
-)
 
 
 def test_the_rows_it_rests_on_are_kept_beside_what_the_data_say_later(company, examined, published):

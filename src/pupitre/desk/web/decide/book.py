@@ -197,7 +197,7 @@ def workbook(shown: Book) -> Sheet:
         Column.of("decisions", "code"),
         Column.of("decisions", "title"),
         Column.of("decisions", "choice"),
-        Column.of("decisions", "unit"),
+        Column.of("decisions", "department"),
         Column.of("decisions", "owner"),
         Column.of("decisions", "decided"),
         Column.of("decisions", "due"),

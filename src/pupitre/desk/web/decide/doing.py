@@ -206,7 +206,7 @@ def _lines(rows: Sequence[Action], people: dict[str, str], *, on: date, reports:
 
 def workbook(rows: Sequence[Action], *, on: date) -> Sheet:
     """Return actions as a workbook, in the words that our own import reads back."""
-    fields = ("code", "title", "owner", "unit", "decision", "decided", "due", "done", "done_on", "blocked_since", "blocked_by")
+    fields = ("code", "title", "owner", "department", "decision", "decided", "due", "done", "done_on", "blocked_since", "blocked_by")
     people = names("person", {one.owner for one in rows if one.owner})
     units = names("unit", {one.unit for one in rows if one.unit})
     cells = [

@@ -47,5 +47,5 @@ def first_action(request: HttpRequest, key: str) -> HttpResponse:
     on, people = timezone.localdate(), choices.people(request.viewer)
     owner = names("person", {decision.owner} if decision.owner else set()).get(decision.owner or "", decision.owner or "")
     form = EntrustForm(on=on, people=people, initial=start(decision, on, owner))
-    more = {"form": form, "people": people, "back": back_address(request), "is_first": True, **context(decision)}
+    more = {"form": form, "people": people, "back": back_address(request), "is_first": True, "is_just_decided": True, **context(decision)}
     return render(request, "decide/entrust.html#dialog", more)
