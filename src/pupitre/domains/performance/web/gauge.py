@@ -156,6 +156,7 @@ class Wall:
     computed: pa.Table
     findings: tuple[Kept, ...] = ()
     by_kpi: Mapping[str, tuple[Gauge, ...]] = field(default_factory=dict)
+    written: dict[tuple[Lang, str, str], str] = field(default_factory=dict, compare=False)
     drawn: dict[tuple[Lang, str, str], Any] = field(default_factory=dict, compare=False)  # cards, kept by who draws them
 
     def axis_of(self, objective: str) -> str:

@@ -6,6 +6,7 @@ from urllib.parse import unquote
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
@@ -19,11 +20,12 @@ from pupitre.desk.web.people import owners
 from pupitre.desk.web.proofs import proof
 from pupitre.domains.performance.web import export
 from pupitre.domains.performance.web.answer import headline, support
-from pupitre.domains.performance.web.cards import cards
+from pupitre.domains.performance.web.cards import Card, cards
 from pupitre.domains.performance.web.folder import chosen, folder
-from pupitre.domains.performance.web.gauge import wall
+from pupitre.domains.performance.web.gauge import Pair, Wall, wall
 from pupitre.domains.performance.web.listing import listing
 from pupitre.kernel import N_, Text
+from pupitre.words import Lang
 
 METHODS = {
     "xmr": Text(N_("The usual range and its limits")),
@@ -40,15 +42,26 @@ def home(request: HttpRequest) -> HttpResponse:
     if sheets.is_asked(request):
         return sheets.answer(request, export.every_kpi(known, listed, lang=lang))
     found = cards(known, listed.shown, lang=lang)
+    shown: dict[Pair, Card | str] = dict(found)
+    if not listed.is_list:
+        shown = {pair: written(known, card, lang) for pair, card in found.items()}
     context = {
         "known": known,
         "answer": headline(known.gauges),
         "support": support(known.gauges),
         "listed": listed,
         "proof_link": proof("performance.catalogue"),
-        "groups": [(group, [found[gauge.key, gauge.unit] for gauge in group.gauges]) for group in listed.groups],
+        "groups": [(group, [shown[gauge.key, gauge.unit] for gauge in group.gauges]) for group in listed.groups],
     }
     return render(request, "performance/home.html", context)
+
+
+def written(known: Wall, card: Card, lang: Lang) -> str:
+    """Return the markup of a card, made once for each state of the home and language."""
+    place = (lang, card.gauge.key, card.gauge.unit)
+    if place not in known.written:
+        known.written[place] = render_to_string("performance/card.html", {"card": card})
+    return known.written[place]
 
 
 @require_GET
