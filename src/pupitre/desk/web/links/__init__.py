@@ -1,0 +1,1 @@
+"""The pages where proposed links are answered."""
