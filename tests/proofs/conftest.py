@@ -17,7 +17,8 @@ START = date(2025, 9, 1)
 def home(db, settings, tmp_path):
     """A home of its own for each test."""
     settings.HOME = tmp_path
-    for folder in ("bulk", "derived"):
+    settings.MEDIA_ROOT = tmp_path / "incoming"
+    for folder in ("bulk", "derived", "incoming"):
         (tmp_path / folder).mkdir()
     return tmp_path
 

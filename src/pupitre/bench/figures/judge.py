@@ -57,7 +57,8 @@ def is_proved(holder: Element, text: str, here: Answer, visit: Visit) -> bool:
 def _leads(href: str, text: str, here: Answer, visit: Visit) -> bool:
     target, part = urldefrag(urljoin(here.address, href))
     if target == urldefrag(here.address)[0]:
-        return bool(part) and _is_proof(here.page.find(part))
+        main = here.page.find("main") or here.page
+        return _is_proof(here.page.find(part)) if part else numbers(text) <= numbers(main.text)
     answer = visit(target)
     return answer.status == 200 and (is_figure_page(target) or numbers(text) <= numbers(answer.page.text))
 
