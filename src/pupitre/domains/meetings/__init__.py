@@ -38,6 +38,7 @@ DOMAIN = Domain(
     rules={
         "meetings.decision_without_owner": Text(N_("Decision without owner")),
         "meetings.blocked_actions": Text(N_("Blocked actions")),
+        "meetings.overdue_actions": Text(N_("Overdue actions")),
     },
 )
 

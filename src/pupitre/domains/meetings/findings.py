@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from pupitre.domains.meetings.analysis import PATIENCE, TOGETHER, Ownerless, Wait, blocked, ownerless, waits
+from pupitre.domains.meetings.analysis import GRACE, PATIENCE, TOGETHER, Late, Ownerless, Wait, blocked, overdue, ownerless, waits
 from pupitre.domains.meetings.inputs import Action, Model
-from pupitre.kernel import N_, Absence, Evidence, Finding, Subject, Text, quoted
+from pupitre.kernel import N_, Absence, Days, Evidence, Finding, Subject, Text, quoted
 
 COUNTED = 1.0
 """Confidence of what is read in the files as it stands, not estimated."""
@@ -16,7 +16,8 @@ def findings(model: Model) -> tuple[Finding, ...]:
     """Return every finding of the domain."""
     found = ownerless(model)
     told = [_ownerless(model, found)] if found.without and found.is_usual else []
-    return (*told, *(_wait(model, wait) for wait in waits(blocked(model)) if len(wait.actions) >= TOGETHER))
+    late = [_overdue(model, one) for one in overdue(model) if len(one.actions) >= TOGETHER]
+    return (*told, *(_wait(model, wait) for wait in waits(blocked(model)) if len(wait.actions) >= TOGETHER), *late)
 
 
 def absent(model: Model) -> tuple[Absence, ...]:
@@ -99,6 +100,38 @@ def _wait(model: Model, wait: Wait) -> Finding:
         confidence=COUNTED,
         due_on=min((a.due_on for a in wait.actions if a.due_on is not None and a.due_on >= model.on), default=None),
         method="blocked-actions",
+    )
+
+
+def _overdue(model: Model, late: Late) -> Finding:
+    oldest = late.actions[0]
+    home = model.name("unit", late.unit) if late.unit else Text(N_("No department"))
+    text = Text.many(
+        N_("%(home)s: %(count)s open action is over %(days)s days past its date: %(titles)s."),
+        N_("%(home)s: %(count)s open actions are over %(days)s days past their date, such as %(titles)s."),
+        count=len(late.actions),
+        home=home,
+        days=GRACE.days,
+        titles=quoted([a.title for a in late.actions], most=2),
+    )
+    days = (model.on - oldest.due_on).days if oldest.due_on else 0
+    text = Text(N_("%(sentence)s The oldest is %(late)s late."), sentence=text, late=Days(days))
+    first = [a.due_on for a in late.actions if a.due_on is not None]
+    return Finding(
+        rule="meetings.overdue_actions",
+        subjects=(Subject("unit", late.unit) if late.unit else Subject("entity", model.company),),
+        text=text,
+        evidence=(
+            Evidence(
+                "action",
+                tuple((a.key,) for a in late.actions),
+                ("title", "owner", "decision", "due_on"),
+                tuple((a.title, model.name("person", a.owner), a.decision, a.due_on) for a in late.actions),
+            ),
+        ),
+        since=min(first) + GRACE + timedelta(days=1),
+        confidence=COUNTED,
+        method="overdue-actions",
     )
 
 

@@ -29,6 +29,22 @@ def options(finding: Finding, snapshot: Snapshot) -> tuple[Option, ...]:
             ),
             _do_nothing(N_("Nobody carries them out.")),
         )
+    if finding.rule == "meetings.overdue_actions":
+        return (
+            Option(
+                "new_dates",
+                Text(N_("Ask each owner for a date they can keep, or for what is missing")),
+                cost=nothing,
+                effect=Text(N_("Each action has a date that means something, or a blocker that somebody settles.")),
+            ),
+            Option(
+                "drop",
+                Text(N_("Drop those that no longer matter")),
+                cost=nothing,
+                effect=Text(N_("The list says what is really to be done.")),
+            ),
+            _do_nothing(N_("The decisions they carry out wait too, and dates stop meaning anything.")),
+        )
     return (
         Option(
             "unblock",

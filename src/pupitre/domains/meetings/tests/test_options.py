@@ -10,7 +10,11 @@ from pupitre.domains.meetings.options import options
 from pupitre.domains.meetings.tests.minutes import minutes
 from pupitre.kernel import Evidence, Finding, Money, Subject, Text
 
-CODES = {"decision_without_owner": ["name_owners", "drop", "do_nothing"], "blocked_actions": ["unblock", "work_around", "do_nothing"]}
+CODES = {
+    "decision_without_owner": ["name_owners", "drop", "do_nothing"],
+    "blocked_actions": ["unblock", "work_around", "do_nothing"],
+    "overdue_actions": ["new_dates", "drop", "do_nothing"],
+}
 
 
 @pytest.mark.parametrize("rule", CODES)
