@@ -13,8 +13,8 @@ from pupitre.bench.figures.reading import GAPS, Element, read
 
 PER_KIND: Final = 3
 """Pages of one kind that are visited: the tenth project shows nothing that the first three do not."""
-LEFT_OUT: Final = re.compile(r"/(static|undo|sign-out|theme|brief|export|help)/|\.(pdf|xlsx|ics|csv)$|/figure/")
-"""Files, orders and pages of proof themselves: they are what a figure leads to."""
+LEFT_OUT: Final = re.compile(r"/(static|undo|sign-out|theme|brief|account|export|help)/|\.(pdf|xlsx|ics|csv)$|/figure/")
+"""Files and orders; pages of proof, which figures lead to; pages of accounts, which count and list those who sign in on the same page."""
 DIGIT: Final = re.compile(r"\d")
 KEYED: Final = re.compile(r"[^/]*[\d%.@-][^/]*")
 """A part of an address that is a key rather than a word."""

@@ -9,8 +9,8 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 from pupitre.bench.figures.reading import Element, numbers
 
-EXEMPT: Final = frozenset(("time", "code", "q", "label", "option", "textarea", "select", "legend", "kbd"))
-"""Dates of labels, codes, words of people, fields of forms: none of them is a figure of the company."""
+EXEMPT: Final = frozenset(("dt", "time", "code", "q", "label", "option", "textarea", "select", "legend", "kbd"))
+"""Names of figures, dates of labels, codes, words of people, fields of forms: none of them is a figure of the company."""
 EXEMPT_MARKS: Final = ("data-words", "data-rank")
 PLACES: Final = ("origin", "proof-spot", "proof-file")
 """What says the file, the sheet and the row, or who wrote it by hand."""
