@@ -16,13 +16,18 @@ def sum_of(path: str, changed_at: int) -> str:
     return hashlib.sha256(Path(path).read_bytes()).hexdigest()[:10]
 
 
+@cache
+def found(name: str) -> Path | None:
+    """Return where a static file stands; a page asks for dozens of icons, and looking through every application takes time."""
+    path = finders.find(name)
+    return Path(path) if isinstance(path, str) else None
+
+
 class SummedStorage(StaticFilesStorage):
     """Static files served from where they stand, with the sum of their content in the address."""
 
     def url(self, name: str | None, force: bool = False) -> str:
         """Return `/static/<name>?v=<sum>`; a name that no application has keeps its plain address, which answers 404."""
         plain = super().url(name)
-        path = finders.find(name) if name else None
-        if not isinstance(path, str):
-            return plain
-        return f"{plain}?v={sum_of(path, Path(path).stat().st_mtime_ns)}"
+        path = found(name) if name else None
+        return plain if path is None else f"{plain}?v={sum_of(str(path), path.stat().st_mtime_ns)}"
