@@ -151,3 +151,13 @@ def test_rows_written_again_are_named_up_to_a_limit_and_all_counted(tmp_path, po
 def test_what_a_row_says_besides_is_read_too(tmp_path, poured):
     told = readings(("K1", JAN, 1.0)).set_column(MEASURE.schema.names.index("extra"), "extra", pa.array(['{"Site": "Bayonne"}']))
     assert store.rows_known(tmp_path, MEASURE, poured(told)).column("extra").to_pylist() == ['{"Site": "Bayonne"}']
+
+
+def test_only_the_rows_wanted_are_read(tmp_path, poured):
+    files = poured(readings(("K1", JAN, 1.0), ("K'2", JAN, 2.0)), readings(("K1", FEB, 3.0), ("K3", FEB, 4.0)))
+    assert values(store.rows_known(tmp_path, MEASURE, files, only={"kpi": ["K1", "K'2"]})) == {
+        ("K1", JAN): 1.0,
+        ("K'2", JAN): 2.0,
+        ("K1", FEB): 3.0,
+    }
+    assert store.rows_known(tmp_path, MEASURE, files, only={"kpi": []}).num_rows == 0

@@ -186,6 +186,17 @@ def test_choices_are_addresses_and_a_list_can_be_sorted(signed_in, examined):
     assert "No objective answers to these choices." in page(signed_in, "/en/strategy/?view=list&owner=p1&state=missed")
 
 
+def test_derived_tables_are_read_together_and_once(examined):
+    from pupitre.desk import derived
+
+    examined(**strategy())
+    with CaptureQueriesContext(connection) as queries:
+        tables = derived.latest_of(("strategy.coverage", "strategy.alignment"))
+    assert len(queries) == 1
+    assert tables["strategy.coverage"].num_rows == 3
+    assert derived.latest("strategy.coverage") is tables["strategy.coverage"]
+
+
 def test_the_list_is_a_sheet_of_typed_columns(examined):
     from pupitre.desk.rights import EVERYTHING
     from pupitre.domains.strategy.web.atlas import atlas
