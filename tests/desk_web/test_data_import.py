@@ -281,7 +281,7 @@ def test_a_template_of_no_kind_is_not_found(signed_in):
 
 def test_steps_ask_the_database_a_pinned_number_of_questions(signed_in):
     at = drop(signed_in, file(LIST + ROWS + IMPOSSIBLE))
-    assert {step: questions(signed_in, f"{at}{step}") for step in ("", "repair/", "confirm/")} == {"": 8, "repair/": 8, "confirm/": 8}
+    assert {step: questions(signed_in, f"{at}{step}") for step in ("", "repair/", "confirm/")} == {"": 6, "repair/": 6, "confirm/": 6}
 
 
 def questions(client, address: str) -> int:

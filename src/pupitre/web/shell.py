@@ -15,8 +15,8 @@ from pupitre.desk.menu import SECTIONS, Screen, Section, screens
 from pupitre.desk.rights import ROLES, Permission, Viewer
 from pupitre.desk.web import standing
 from pupitre.desk.web.addresses import address
+from pupitre.desk.web.frame import frame
 from pupitre.desk.web.search.places import KEYS
-from pupitre.desk.web.search.pulse import state
 from pupitre.kernel import N_, Text
 
 STYLESHEETS: Final = (
@@ -46,6 +46,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:  # a template context holds v
     following, words = THEMES[chosen]
     here = screen_of(request)
     viewer: Viewer | None = getattr(request, "viewer", None)
+    stands = cache(frame)
     is_presentable = request.resolver_match is not None and request.resolver_match.view_name in PRESENTABLE
     return {
         "stylesheets": STYLESHEETS,
@@ -54,10 +55,10 @@ def shell(request: HttpRequest) -> dict[str, Any]:  # a template context holds v
         "theme_words": words,
         "heading": here.title if here else Text(N_("Pupitre")),
         "sections": lambda: sections(here, viewer),
-        "company": once(standing.company),
-        "as_of": once(standing.as_of),
-        "fresh": once(standing.freshness),
-        "seen": once(state),
+        "company": lambda: stands().company,
+        "as_of": lambda: stands().on,
+        "fresh": lambda: standing.freshness_of(stands().read_at),
+        "seen": lambda: stands().state,
         "is_presentable": is_presentable,
         "is_presenting": is_presentable and request.GET.get("present") == "1",
         "person": person(viewer),

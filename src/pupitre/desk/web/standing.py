@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Max
 from django.urls import NoReverseMatch, reverse
@@ -50,7 +50,11 @@ def as_of() -> date | None:
 
 def freshness() -> Freshness | None:
     """Return the age of the last file read, nothing before the first."""
-    last = Source.objects.aggregate(at=Max("change__at"))["at"]
+    return freshness_of(Source.objects.aggregate(at=Max("change__at"))["at"])
+
+
+def freshness_of(last: datetime | None) -> Freshness | None:
+    """Return the age of a file read at a moment, nothing when none was."""
     if last is None:
         return None
     age = (timezone.now() - last).days

@@ -9,6 +9,7 @@ from django.db import connection
 from pupitre import words
 from pupitre.desk.rights import Viewer
 from pupitre.desk.rows import quoted
+from pupitre.desk.web.frame import state_of
 from pupitre.kernel import N_, Text
 from pupitre.records.models import Change, ExaminationRun
 from pupitre.words import Lang
@@ -30,7 +31,7 @@ def state() -> str:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT (SELECT MAX(id) FROM {change}), (SELECT MAX(id) FROM {run} WHERE state <> %s)", ["running"])
         last, ended = cursor.fetchone()
-    return f"{last or 0}-{ended or 0}"
+    return state_of(last, ended)
 
 
 def news(seen: str, viewer: Viewer, lang: Lang) -> News:

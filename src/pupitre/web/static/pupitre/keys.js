@@ -84,8 +84,6 @@
   const tell = () => document.querySelectorAll("[data-single-keys]").forEach((one) => (one.checked = !isOff()));
   document.addEventListener("change", (event) => {
     if (event.target.matches("[data-single-keys]")) localStorage.setItem(kept, event.target.checked ? "on" : "off");
-    const scope = event.target.closest("form[data-scope]");
-    if (scope) scope.requestSubmit();
   });
   document.addEventListener("htmx:afterSwap", tell);
   tell();
