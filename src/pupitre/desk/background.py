@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable
-from threading import Thread
+from threading import Event, Lock, Thread
 
 from django.db import connection
 
@@ -13,6 +13,10 @@ from pupitre.desk.homes import current
 
 _running: set[Thread] = set()
 """The threads at work, so that a program that ends, or a test, can wait for them."""
+_examining = Lock()
+"""Held while an examination started here is under way."""
+_again = Event()
+"""Set when one was asked for meanwhile."""
 
 
 def apart(work: Callable[[], None]) -> None:
@@ -37,7 +41,18 @@ def finish() -> None:
 
 
 def examine_soon() -> None:
-    """Start an examination of this home in a process of its own; the desk shows how far it is."""
+    """Start an examination of this home in a process of its own; the desk shows how far it is.
+
+    What is written while one started here is under way is examined right after it, once, however often it is asked for.
+    """
+    if _examining.acquire(blocking=False):
+        _start()
+    else:
+        _again.set()
+
+
+def _start() -> None:
+    _again.clear()
     home = current()
     with (home.path / "examine.log").open("ab") as log:
         child = subprocess.Popen(
@@ -51,5 +66,9 @@ def examine_soon() -> None:
 
 
 def _reap(child: subprocess.Popen[bytes]) -> None:
-    """Wait for a process, so that none is left behind without a parent's word."""
+    """Wait for a process, so that none is left behind without a parent's word; examine again when something was written meanwhile."""
     child.wait()
+    if _again.is_set():
+        _start()
+    else:
+        _examining.release()

@@ -45,7 +45,9 @@ class EntryField(forms.CharField):
     def __init__(self, declared: Field, setting: Setting, *, label: Text, hint: Text | None, is_required: bool) -> None:
         self.declared, self.setting = declared, setting
         self.choices_of = setting.choices.get(declared.ref or "") if declared.type == "key" else None
-        super().__init__(label=label, required=is_required, widget=self._widget(), strip=True, max_length=LONGEST)
+        widget = self._widget()
+        longest = None if isinstance(widget, forms.Select | forms.DateInput) else LONGEST
+        super().__init__(label=label, required=is_required, widget=widget, strip=True, max_length=longest)
         self.help_text = hint or ""
         if is_required:
             self.error_messages["required"] = words.render(REQUIRED, setting.lang)

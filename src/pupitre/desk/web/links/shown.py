@@ -10,11 +10,9 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from pupitre.desk.entry.names import of_kind
 from pupitre.desk.linking.review import Review
 from pupitre.desk.linking.scoring import Proposal, Thing
 from pupitre.desk.linking.things import LINKS, LinkKind
-from pupitre.desk.rights import Reach
 from pupitre.desk.web.addresses import address
 from pupitre.desk.web.labels import KINDS
 from pupitre.kernel import N_, Text
@@ -118,9 +116,8 @@ def _linked(found: Review) -> Text:
     )
 
 
-def groups(found: Review, asked: Filters, held: Reach) -> tuple[Group, ...]:
+def groups(found: Review, asked: Filters, units: Mapping[str, str]) -> tuple[Group, ...]:
     """Return the proposals asked for, grouped by what is served or by what serves."""
-    units = of_kind("unit", held).labels
     kept = [one for one in found.proposals if asked.keeps(one.source, one.target)][:AT_ONCE]
     is_by_source = asked.by == "source"
     mine, theirs = (found.kind.source, found.kind.target) if is_by_source else (found.kind.target, found.kind.source)

@@ -23,7 +23,8 @@ from pupitre.kernel import N_, Text
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """Show what may be linked to what, with the reasons, and what nobody linked yet."""
-    on, held = timezone.localdate(), reach(request.viewer)
+    on = timezone.localdate()
+    units = of_kind("unit", reach(request.viewer)).labels
     counts = waiting_counts(request.viewer, on=on)
     kind = _kind(request.GET.get("kind") or next((name for name, count in counts.items() if count), next(iter(LINKS))))
     asked = shown.Filters.of(request.GET)
@@ -35,10 +36,10 @@ def home(request: HttpRequest) -> HttpResponse:
         "support": shown.sentence(one)[1],
         "tabs": shown.tabs(kind, counts),
         "ways": shown.ways(kind, asked),
-        "groups": shown.groups(one, asked, held),
+        "groups": shown.groups(one, asked, units),
         "silent": [(thing, shown.link_of(kind.source, thing.key)) for thing in one.silent if asked.keeps(thing)],
         "nothing": [(thing, shown.link_of(kind.source, thing.key), why) for thing, why in one.nothing if asked.keeps(thing)],
-        "units": of_kind("unit", held).labels.items(),
+        "units": units.items(),
         "asked": asked,
         "may_answer": request.viewer.can("decide"),
     }

@@ -15,6 +15,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from pupitre import words
 from pupitre.desk.changes.commit import plain_key
+from pupitre.desk.changes.log import dumped
 from pupitre.desk.entry.forms import EntryForm, Setting, sentence, texts
 from pupitre.desk.entry.keys import key_text, parts_of
 from pupitre.desk.entry.kinds import KINDS, Kind
@@ -31,7 +32,7 @@ from pupitre.desk.web.labels import CHOICES
 from pupitre.desk.web.objects import shown
 from pupitre.kernel import PupitreError
 from pupitre.records.cells import spoken
-from pupitre.records.models import MODELS
+from pupitre.records.models import MODELS, ChangeRow, ExaminationRun
 
 IN_UNITS_OF_KPI = {"measure": ("value",), "target": ("value",), "key_result": ("baseline", "target")}
 """By kind, the numbers that are counted in the unit of the KPI that the row names."""
@@ -170,6 +171,16 @@ def back(request: HttpRequest, otherwise: str = "") -> str:
     asked = request.POST.get("back") or request.GET.get("back") or ""
     is_ours = url_has_allowed_host_and_scheme(asked, allowed_hosts={request.get_host()})
     return asked if asked and is_ours else otherwise
+
+
+def page_known(kind: Kind, row: Mapping[str, Any]) -> str:  # values of a form or of a row
+    """Return the page of a thing once an examination has known it: until then that page is not there yet."""
+    page = shown.page_of(kind, row)
+    if not page or not kind.home:
+        return page
+    first = ChangeRow.objects.filter(table=kind.table, key=dumped([row.get("key")])).order_by("change_id").values_list("change_id").first()
+    known = ExaminationRun.objects.filter(state="done").order_by("-id").values_list("known").first()
+    return page if first and known and first <= known else ""
 
 
 def home_of(kind: Kind, row: Mapping[str, Value]) -> str:

@@ -48,7 +48,7 @@ def new(request: HttpRequest, kind: str) -> HttpResponse:
                 request, one, Text(N_("%(kind)s added: %(name)s."), kind=one.title, name=shown.spoken_name(one, row)), made.change, row
             )
     context = {"kind": one, "form": form, "back": asked.back(request)}
-    return render(request, "objects/form.html", context, status=422 if request.method == "POST" else 200)
+    return render(request, "objects/form.html", context)
 
 
 @needs("edit")
@@ -75,9 +75,9 @@ def edit(request: HttpRequest, kind: str, key: str) -> HttpResponse:
         "row": one.row,
         "seen": seen,
         "clashes": clashes,
-        "back": asked.back(request, shown.page_of(one.kind, one.row)),
+        "back": asked.back(request, asked.page_known(one.kind, one.row)),
     }
-    return render(request, "objects/form.html", context, status=409 if clashes else 422 if request.method == "POST" else 200)
+    return render(request, "objects/form.html", context)
 
 
 @needs("edit")
@@ -97,7 +97,7 @@ def delete(request: HttpRequest, kind: str, key: str) -> HttpResponse:
         "key": one.text,
         "hanging": shown.hanging(removing.hanging(one.kind, one.key)),
         "seen": version_of(one.kind.table, one.key),
-        "back": asked.back(request, shown.page_of(one.kind, one.row)),
+        "back": asked.back(request, asked.page_known(one.kind, one.row)),
     }
     return render(request, "objects/delete.html", context)
 
@@ -112,7 +112,7 @@ def history(request: HttpRequest, kind: str, key: str) -> HttpResponse:
         "name": one.name,
         "key": one.text,
         "row": one.row,
-        "link": shown.page_of(one.kind, one.row),
+        "link": asked.page_known(one.kind, one.row),
         "steps": shown.steps(one.kind, past.steps(one.kind, one.key), held, words.language(request.LANGUAGE_CODE)),
         "seen": version_of(one.kind.table, one.key),
         "may_write": request.viewer.can("edit") and (not one.row or saving.is_theirs(one.kind, one.row, held)),
@@ -150,7 +150,7 @@ def _saved(request: HttpRequest, kind: Kind, said: Text, change: int, row: dict[
         background.examine_soon()
     if "again" in request.POST:
         return redirect(request.get_full_path())
-    return redirect(asked.back(request, shown.page_of(kind, row)) or asked.edit_link(kind, row))
+    return redirect(asked.back(request, asked.page_known(kind, row)) or asked.edit_link(kind, row))
 
 
 def _kind(name: str) -> Kind:
