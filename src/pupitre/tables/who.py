@@ -55,6 +55,7 @@ PERSON = Table(
         Field("fte", "share", N_("Working time, as a share of full time")),
         Field("starts_on", "date", N_("Joined on")),
         Field("ends_on", "date", N_("Left on")),
+        Field("email", "text", N_("E-mail address")),
     ),
 )
 SKILL = Table(

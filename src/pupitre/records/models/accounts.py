@@ -37,6 +37,7 @@ class Account(AbstractBaseUser):
     person = models.TextField(blank=True)  # key of the person of the company model that they are
     language = models.TextField(blank=True)
     handle = models.TextField(blank=True)  # whom the links of the command line sign in to it, whatever name it takes later
+    monday_letter = models.BooleanField(null=True)  # whether the page of Monday is wanted; what their role receives when nobody said
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(auto_now_add=True)
 
@@ -112,6 +113,7 @@ class AnswerLink(models.Model):
     kind = models.TextField()  # what it is about: action, finding
     key = models.TextField()
     person = models.TextField()  # key of the person it was sent to
+    account = models.ForeignKey(Account, models.CASCADE, null=True)  # whose rights it has, when it lets them decide
     made_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField()
     spent_at = models.DateTimeField(null=True)
