@@ -29,7 +29,7 @@ class Terms:
         question: What was to be decided. choice: What was chosen, in words.
         owner: Who carries it: a person's code or name.
         unit: The department. due_on: When it must be done. review_on: When it is checked whether it worked.
-        kpi: The KPI expected to move. expected: By how much: low, likely, high, in the KPI's unit.
+        kpi: The KPI expected to move. expected: By how much: low, likely, high, in its unit as people read it (points for a percentage).
         others: Options considered and not kept, one a line.
         comment: Anything else.
     """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -29,7 +29,7 @@ from pupitre.desk.web.dossier import OptionLine, option_lines
 from pupitre.desk.web.evidence import Proof as Shown
 from pupitre.desk.web.evidence import cell, column_kinds, column_title, proofs, table_title
 from pupitre.desk.web.people import names
-from pupitre.kernel import N_, Text
+from pupitre.kernel import N_, Quantity, Share, Text, reading
 from pupitre.records.cells import spoken
 from pupitre.records.models import MODELS
 from pupitre.records.system import ROWS
@@ -154,7 +154,7 @@ def folder(request: HttpRequest, row: Decision) -> Folder:
         options=options,
         taken=(proof.option if proof else None) or "",
         evidence=proofs(proof.finding, currency=currency_of_home(), lang=lang) if proof and proof.finding else [],
-        then=_compared(proof, on=on, lang=lang) if proof else (),
+        then=_compared(proof, on=on, lang=lang, measured_in=measured) if proof else (),
         finding=finding,
         finding_today=_today(finding) if finding else None,
         is_single=proof is not None and len(options) + len(proof.others) < FEWEST,
@@ -181,7 +181,7 @@ def _today(item: Kept) -> Text:
     return Text(N_("The data still show it: %(sentence)s"), sentence=item.finding.text)
 
 
-def _compared(proof: Proof, *, on: date, lang: words.Lang) -> tuple[Comparison, ...]:
+def _compared(proof: Proof, *, on: date, lang: words.Lang, measured_in: str) -> tuple[Comparison, ...]:
     """Return each row kept with the decision beside the same row today; a column empty both times is left out."""
     now, currency = frozen.again(proof.figures, on=on), currency_of_home()
     made = []
@@ -189,15 +189,27 @@ def _compared(proof: Proof, *, on: date, lang: words.Lang) -> tuple[Comparison, 
         kinds, today = column_kinds(one.table), now.get(one.table)
         for key, cells in one.rows.items():
             fresh = today.rows.get(key) if today else None
+            if one.table == frozen.MEASURE:
+                cells, fresh = _read(cells, measured_in), _read(fresh, measured_in) if fresh else None
             places = {name: at for at, name in enumerate(today.columns)} if today else {}
             shown = []
             for at, column in enumerate(one.columns):
-                before = cell(cells[at], column, kinds, currency, lang)
-                after = cell(fresh[places[column]], column, kinds, currency, lang) if fresh and column in places else "–"
+                before = _written(cells[at], column, kinds, currency, lang)
+                after = _written(fresh[places[column]], column, kinds, currency, lang) if fresh and column in places else "–"
                 if before != "–" or after != "–":
                     shown.append((column_title(one.table, column, lang), before, after, fresh is not None and before != after))
             made.append(Comparison(table_title(one.table, lang), one.table, tuple(shown), fresh is None))
     return tuple(made)
+
+
+def _read(cells: Sequence[Any], measured_in: str) -> tuple[Any, ...]:
+    """Return a reading with its value as a person reads it; the last cell is the value."""
+    return (*cells[:-1], reading(cells[-1], measured_in, largest=abs(cells[-1])))
+
+
+def _written(value: Any, column: str, kinds: Mapping[str, str], currency: str, lang: words.Lang) -> str:
+    """Return one cell for the reader."""
+    return words.written(value, lang) if isinstance(value, (Share, Quantity)) else cell(value, column, kinds, currency, lang)
 
 
 def _doing(rows: Sequence[Action], people: dict[str, str], on: date) -> tuple[Doing, ...]:

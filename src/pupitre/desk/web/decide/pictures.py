@@ -12,7 +12,7 @@ from pupitre import words
 from pupitre.charts import Band, Chart, Level, Mark, series
 from pupitre.desk import snapshot
 from pupitre.desk.ledger import Decision
-from pupitre.kernel import N_, Text
+from pupitre.kernel import N_, Share, Text, reading
 
 READINGS: Final = 60
 """The last five years of months, or a good year of weeks."""
@@ -49,6 +49,8 @@ def picture(row: Decision, kpi: Any, *, on: date, lang: words.Lang) -> Picture |
     points: list[tuple[date, float | None]] = [(one["starts_on"], one["value"]) for one in mine.to_pylist()][-READINGS:]
     if len(points) < 2:
         return None
+    if isinstance(reading(1.0, kpi.measured_in, largest=max(abs(value or 0.0) for _, value in points)), Share):
+        points = [(at, None if value is None else 100 * value) for at, value in points]  # an effect is said in points, as people read them
     bands, levels, note = _expected(row, points)
     marks = [Mark(row.decided_on, row.key, text=row.title)] if row.decided_on else []
     title = f"{kpi.name} ({kpi.measured_in})" if kpi.measured_in else str(kpi.name)
