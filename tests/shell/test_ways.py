@@ -13,7 +13,7 @@ from django.core import signing
 from pupitre.desk import changes
 from pupitre.desk.web.search import saved
 from pupitre.kernel import Text
-from pupitre.records.models import Account, SavedView
+from pupitre.records.models import Account, SavedView, Source
 
 
 @pytest.fixture
@@ -205,3 +205,21 @@ def test_the_findings_go_out_as_a_workbook(signed_in, company):
     book = CalamineWorkbook.from_filelike(io.BytesIO(answer.content))
     assert book.sheet_names == ["Constats", "Source"]
     assert book.get_sheet_by_index(0).to_python()[0][0] == "Constat"
+
+
+def test_the_files_read_and_their_faults_go_out_as_workbooks(signed_in, home):
+    from python_calamine import CalamineWorkbook
+
+    rows = pa.table({"key": ["P-1"], "name": ["GED"]})
+    source = changes.SourceRef(name="=plan.xlsx", digest="0" * 64, size=9, format="xlsx", kinds=("projects",), rows_read=1)
+    changes.commit({"project": rows}, by="Claire Vasseur", why=Text("Load"), source=source)
+    book = CalamineWorkbook.from_filelike(io.BytesIO(signed_in.get("/fr/data/?format=xlsx").content))
+    assert book.sheet_names[0] == "Fichiers lus"
+    assert book.get_sheet_by_index(0).to_python()[1][0] == "'=plan.xlsx"
+    number = Source.objects.get().pk
+    assert signed_in.get(f"/fr/data/sources/{number}/?format=xlsx")["Content-Disposition"].startswith("attachment")
+
+
+def test_a_member_gets_no_workbook_of_the_files(signed_in, company):
+    as_role(signed_in, "member", "DSI")
+    assert "Content-Disposition" not in signed_in.get("/fr/data/?format=xlsx")

@@ -10,11 +10,12 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from pupitre.desk import background, changes, data_overview, ladder, snapshot
+from pupitre.desk import background, changes, data_overview, ladder, sheets, snapshot
 from pupitre.desk.data_overview import SourceSeen
 from pupitre.desk.rights import Viewer, needs
 from pupitre.desk.web.data.absent import missing
 from pupitre.desk.web.data.labels import KINDS, SEVERITIES
+from pupitre.desk.web.data.lists import faults_sheet, sources_sheet
 from pupitre.desk.web.standing import freshness
 from pupitre.desk.web.toast import done
 from pupitre.kernel import N_, Text
@@ -22,6 +23,9 @@ from pupitre.kernel import N_, Text
 FIGURES = re.compile(r"\d+")
 OLD_DAYS = 35
 """A month and a few days: what is sent every month is late from there on."""
+
+EXPORTED = 100_000
+"""Faults of one file that a workbook holds."""
 
 SOUND_SHOWN = 20
 """Sound files listed at once: the others wait under a fold."""
@@ -45,6 +49,8 @@ def home(request: HttpRequest) -> HttpResponse:
         return render(request, "data/freshness.html", {"fresh": freshness()})
     on = timezone.localdate()
     seen = [one for one in data_overview.sources(on=on) if not one.is_undone]
+    if sheets.is_asked(request):
+        return sheets.answer(request, sources_sheet(seen))
     latest = [one for one in seen if one.is_latest]
     old = aged(latest)
     rungs = ladder.ladder(snapshot.take(on=on))
@@ -150,6 +156,8 @@ def source(request: HttpRequest, number: int) -> HttpResponse:
         raise Http404
     seen = _seen(number)
     rule = request.GET.get("rule") or None
+    if sheets.is_asked(request):
+        return sheets.answer(request, faults_sheet(seen, data_overview.faults_of(number, rule=rule, limit=EXPORTED), rule))
     faults = [(*SEVERITIES[fault.severity], fault) for fault in seen.faults]
     shown = [(*SEVERITIES[fault.severity], fault) for fault in data_overview.faults_of(number, rule=rule)]
     context = {"source": seen, "line": line(seen), "faults": faults, "shown": shown, "rule": rule}
