@@ -223,3 +223,11 @@ def test_the_files_read_and_their_faults_go_out_as_workbooks(signed_in, home):
 def test_a_member_gets_no_workbook_of_the_files(signed_in, company):
     as_role(signed_in, "member", "DSI")
     assert "Content-Disposition" not in signed_in.get("/fr/data/?format=xlsx")
+
+
+def test_the_objectives_go_out_as_a_workbook(signed_in, company):
+    from python_calamine import CalamineWorkbook
+
+    changes.write("objective", {"key": "O-1", "name": "Livrer à l'heure", "unit": "DSI"}, by="Claire Vasseur", why=Text("Add"))
+    book = CalamineWorkbook.from_filelike(io.BytesIO(signed_in.get("/fr/strategy/?format=xlsx").content))
+    assert book.get_sheet_by_index(0).to_python()[1][:4] == ["O-1", "Livrer à l'heure", "", "Direction des systèmes"]

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from pupitre import words
-from pupitre.desk import findings
+from pupitre.desk import findings, sheets
 from pupitre.desk.findings import Kept
 from pupitre.desk.rights import reach
 from pupitre.desk.web.addresses import address
@@ -21,6 +21,7 @@ from pupitre.domains.strategy.web import answer, bands
 from pupitre.domains.strategy.web.atlas import Atlas, atlas
 from pupitre.domains.strategy.web.listing import listing
 from pupitre.domains.strategy.web.portrait import FACTS, FINISH, people_of, portrait, works_of
+from pupitre.domains.strategy.web.sheet import objectives_sheet
 
 DOMAIN_NAME = "strategy"
 
@@ -33,6 +34,8 @@ def home(request: HttpRequest) -> HttpResponse:
     if known.is_blank:
         return render(request, "strategy/blank.html", {"new": address("objects:new", "objective")})
     listed, aside = listing(known, request.GET), bands.beside(known)
+    if sheets.is_asked(request):
+        return sheets.answer(request, objectives_sheet(listed.goals))
     live = [item for item in findings.ranked(on=known.on) if item.domain == DOMAIN_NAME]
     context = {
         "known": known,
