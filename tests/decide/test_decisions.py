@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 from tests.decide.conftest import TODAY, a_finding
 
-from pupitre.desk import actions, changes, decide, decisions, frozen, hearing, ledger
+from pupitre.desk import actions, changes, decide, decisions, frozen, hearing, ledger, snapshot
 from pupitre.desk.decisions import Terms
 from pupitre.desk.entry.versions import ConflictError, version_of
 from pupitre.desk.rights import EVERYTHING, Viewer, reach
@@ -27,7 +27,7 @@ def test_the_rows_it_rests_on_are_kept_beside_what_the_data_say_later(company, e
     figures = {one.table: one.rows for one in kept.figures}
     assert figures["portfolio.finish"] == {("P-1",): ("P-1", 30)}
     assert figures["measure"] == {("K-1", ""): ("K-1", date(2026, 2, 1), 20.0)}
-    assert frozen.again(kept.figures, on=TODAY)["portfolio.finish"].rows == {("P-1",): ("P-1", 44)}
+    assert frozen.again(kept.figures, model=snapshot.take(on=TODAY))["portfolio.finish"].rows == {("P-1",): ("P-1", 44)}
 
 
 def test_a_decision_without_a_finding_keeps_its_other_options(company):

@@ -19,7 +19,7 @@ from pupitre.desk.naming import changed, filled, next_code, person_called
 from pupitre.desk.rights import Viewer, reach
 from pupitre.desk.rows import columns, read
 from pupitre.kernel import N_, InputError, Place, RefusedError, Text
-from pupitre.records.cells import Plain, spoken
+from pupitre.records.cells import Plain
 from pupitre.records.models import MODELS
 from pupitre.records.system import ROWS
 
@@ -28,6 +28,8 @@ STATES: Final[tuple[State, ...]] = ("done", "late", "blocked", "going")
 SOON: Final = timedelta(days=7)
 """What is due within a week waits for its owner now."""
 TABLE: Final = ROWS["action"]
+COLUMNS: Final = columns(TABLE)
+DATES: Final = tuple(field.name for field in TABLE.fields if field.type == "date")
 MAIL: Final = "pupitre.desk.mail"
 
 
@@ -268,7 +270,17 @@ def tell(key: str, *, by: str) -> None:
         send(key, by=by)
 
 
+def of_decision(key: str) -> tuple[Action, ...]:
+    """Return the actions that carry a decision out, those due first first."""
+    keys = [(one,) for one in MODELS["action"].objects.filter(decision=key).values_list("key", flat=True)]
+    rows = read(TABLE, keys).values() if keys else ()
+    return tuple(sorted((_action(row) for row in rows), key=lambda one: (one.due_on or date.max, one.key)))
+
+
 def _action(row: tuple[Plain, ...]) -> Action:
-    said = {name: spoken(value, TABLE.field(name)) for name, value in zip(columns(TABLE), row, strict=True) if name != "extra"}
+    said = dict(zip(COLUMNS, row, strict=True))
+    del said["extra"]
+    for name in DATES:
+        said[name] = date.fromisoformat(str(said[name])) if said[name] else None  # type: ignore[assignment]  # a plain value no longer
     said["is_done"] = bool(said["is_done"]) or said["done_on"] is not None
     return Action(**said)  # type: ignore[arg-type]  # the declaration of the table gives each field its type

@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 from pupitre.desk import derived, snapshot
 from pupitre.desk.registry import domains
 from pupitre.desk.rows import columns, read
+from pupitre.desk.snapshot import ModelSnapshot
 from pupitre.kernel import Evidence, Finding
 from pupitre.kernel.wire import finding_from_json, finding_to_json, pack, unpack
 from pupitre.records.system import DECISION_PROOF
@@ -79,18 +80,18 @@ def figures(finding: Finding | None, *, kpi: str | None, on: date) -> tuple[Figu
     published = {table for card in domains() for table in card.publishes}
     tables = derived.latest_of({one.table for one in wanted} & published)
     found = [_of_derived(tables[one.table], one) for one in wanted if one.table in tables]
-    reading = last_reading(kpi, on=on) if kpi else None
+    reading = last_reading(kpi, model=snapshot.take(on=on)) if kpi else None
     return tuple(one for one in (*found, reading) if one and one.rows)
 
 
-def again(kept: Sequence[Figures], *, on: date) -> dict[str, Figures]:
+def again(kept: Sequence[Figures], *, model: ModelSnapshot) -> dict[str, Figures]:
     """Return by table what the same rows say today; a row that is gone is left out."""
     published = {table for card in domains() for table in card.publishes}
     tables = derived.latest_of({one.table for one in kept} & published)
     found: dict[str, Figures] = {}
     for one in kept:
         if one.table == MEASURE:
-            reading = last_reading(next(iter(one.rows))[0], on=on)
+            reading = last_reading(next(iter(one.rows))[0], model=model)
             if reading:
                 found[MEASURE] = Figures(MEASURE, reading.columns, dict(zip(one.rows, reading.rows.values(), strict=False)))
         elif one.table in tables:
@@ -98,9 +99,9 @@ def again(kept: Sequence[Figures], *, on: date) -> dict[str, Figures]:
     return found
 
 
-def last_reading(kpi: str, *, on: date) -> Figures | None:
+def last_reading(kpi: str, *, model: ModelSnapshot) -> Figures | None:
     """Return the last reading of a KPI over the whole company or its most read department, nothing when it was never read."""
-    readings = snapshot.take(on=on).table(MEASURE)
+    readings = model.table(MEASURE)
     mine = readings.filter(pc.and_(pc.equal(readings["kpi"], kpi), pc.is_valid(readings["value"])))
     mine = mine.filter(pc.fill_null(pc.not_equal(mine["basis"], "projected"), True))
     if not mine.num_rows:

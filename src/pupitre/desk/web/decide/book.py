@@ -21,7 +21,7 @@ from pupitre.desk.web.people import names
 from pupitre.kernel import N_, Money, Text
 from pupitre.records.models import MODELS
 
-SHOWN = 40
+SHOWN = 25
 """Lines of one page; the filters and the workbook give the others."""
 PERIODS = {
     "30": (Text(N_("Last 30 days")), 30),

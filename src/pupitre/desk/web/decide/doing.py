@@ -30,7 +30,7 @@ from pupitre.records.models import MODELS
 
 DONE_SHOWN = timedelta(days=30)
 """What was done in the last month is shown again; the rest is in the workbook."""
-MANY = 40
+MANY = 25
 """Actions shown in one group; the workbook has all of them."""
 
 

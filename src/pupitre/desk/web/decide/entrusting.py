@@ -27,7 +27,7 @@ def start(decision: Decision, on: date, owner: str) -> dict[str, object]:
 
 def context(decision: Decision) -> dict[str, object]:
     """Return what the form shows of a decision: what was entrusted already, and where it is posted."""
-    entrusted = [one for one in actions.every() if one.decision == decision.key]
+    entrusted = actions.of_decision(decision.key)
     people = names("person", {one.owner for one in entrusted if one.owner})
     return {
         "decision": decision,

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from pupitre import words
-from pupitre.desk import actions, findings, frozen, ledger
+from pupitre.desk import actions, findings, frozen, ledger, snapshot
 from pupitre.desk.actions import Action, Report
 from pupitre.desk.changes import history
 from pupitre.desk.entry.versions import version_of
@@ -20,14 +20,14 @@ from pupitre.desk.frozen import Proof
 from pupitre.desk.ledger import Counts, Decision
 from pupitre.desk.rights import reach
 from pupitre.desk.settings import currency_of_home
+from pupitre.desk.snapshot import ModelSnapshot
 from pupitre.desk.web import standing
 from pupitre.desk.web.addresses import address
 from pupitre.desk.web.cards import best_option
 from pupitre.desk.web.decide.pictures import Picture, picture
 from pupitre.desk.web.decide.wording import STATES, TONES, action_state, effect, review_text
 from pupitre.desk.web.dossier import OptionLine, option_lines
-from pupitre.desk.web.evidence import Proof as Shown
-from pupitre.desk.web.evidence import cell, column_kinds, column_title, proofs, table_title
+from pupitre.desk.web.evidence import FIGURES, cell, column_kinds, column_title, table_title
 from pupitre.desk.web.people import names
 from pupitre.kernel import N_, Quantity, Share, Text, reading
 from pupitre.records.cells import spoken
@@ -37,6 +37,16 @@ from pupitre.records.system import ROWS
 FEWEST = 2
 FEW = 6
 """Above so many actions, those that are done are folded."""
+
+
+@dataclass(frozen=True, slots=True)
+class AsItWas:
+    """Rows that proved the finding on the day: what they are, their columns, those of figures, their cells as written."""
+
+    title: str
+    columns: tuple[str, ...]
+    figures: frozenset[int]
+    rows: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +105,7 @@ class Folder:
     proof: Proof | None
     options: tuple[OptionLine, ...]
     taken: str
-    evidence: list[Shown]
+    evidence: list[AsItWas]
     then: tuple[Comparison, ...]
     finding: Kept | None
     finding_today: Text | None
@@ -123,13 +133,13 @@ class Folder:
 def folder(request: HttpRequest, row: Decision) -> Folder:
     """Return the sheet of a decision, as one viewer sees it."""
     on, lang, viewer = timezone.localdate(), words.language(request.LANGUAGE_CODE), request.viewer
-    seen = reach(viewer)
+    seen, model = reach(viewer), snapshot.take(on=on)
     proof = frozen.proof_of(row.key)
     if proof and proof.finding and not seen.finding(proof.finding):
         proof = None
     kpi = MODELS["kpi"].objects.filter(key=row.kpi).first() if row.kpi and seen.sees("kpi", row.kpi) else None
     measured, direction = (kpi.measured_in or "", kpi.direction or "") if kpi else ("", "")
-    mine = [one for one in actions.every() if one.decision == row.key and seen.sees("action", one.key)]
+    mine = [one for one in actions.of_decision(row.key) if seen.sees("action", one.key)]
     people = names("person", {one for one in (row.owner, *(action.owner for action in mine)) if one})
     finding = findings.get(row.finding, on=standing.today()) if row.finding else None
     finding = finding if finding and seen.finding(finding.finding) else None
@@ -149,12 +159,12 @@ def folder(request: HttpRequest, row: Decision) -> Folder:
         kpi_link=address("performance:kpi", row.kpi) if kpi else "",
         effect=expected,
         no_effect=None if expected else _no_effect(row),
-        picture=picture(row, kpi, on=on, lang=lang) if kpi else None,
+        picture=picture(row, kpi, model=model, lang=lang) if kpi else None,
         proof=proof,
         options=options,
         taken=(proof.option if proof else None) or "",
-        evidence=proofs(proof.finding, currency=currency_of_home(), lang=lang) if proof and proof.finding else [],
-        then=_compared(proof, on=on, lang=lang, measured_in=measured) if proof else (),
+        evidence=_as_they_were(proof, lang) if proof else [],
+        then=_compared(proof, model=model, lang=lang, measured_in=measured) if proof else (),
         finding=finding,
         finding_today=_today(finding) if finding else None,
         is_single=proof is not None and len(options) + len(proof.others) < FEWEST,
@@ -181,9 +191,9 @@ def _today(item: Kept) -> Text:
     return Text(N_("The data still show it: %(sentence)s"), sentence=item.finding.text)
 
 
-def _compared(proof: Proof, *, on: date, lang: words.Lang, measured_in: str) -> tuple[Comparison, ...]:
+def _compared(proof: Proof, *, model: ModelSnapshot, lang: words.Lang, measured_in: str) -> tuple[Comparison, ...]:
     """Return each row kept with the decision beside the same row today; a column empty both times is left out."""
-    now, currency = frozen.again(proof.figures, on=on), currency_of_home()
+    now, currency = frozen.again(proof.figures, model=model), currency_of_home()
     made = []
     for one in proof.figures:
         kinds, today = column_kinds(one.table), now.get(one.table)
@@ -200,6 +210,19 @@ def _compared(proof: Proof, *, on: date, lang: words.Lang, measured_in: str) -> 
                     shown.append((column_title(one.table, column, lang), before, after, fresh is not None and before != after))
             made.append(Comparison(table_title(one.table, lang), one.table, tuple(shown), fresh is None))
     return tuple(made)
+
+
+def _as_they_were(proof: Proof, lang: words.Lang) -> list[AsItWas]:
+    """Return the rows that proved the finding that day, as the finding wrote them."""
+    currency, made = currency_of_home(), []
+    for one in proof.finding.evidence if proof.finding else ():
+        kinds = column_kinds(one.table)
+        kept = [at for at in range(len(one.columns)) if any(row[at] not in (None, "") for row in one.values)]
+        rows = tuple(tuple(cell(row[at], one.columns[at], kinds, currency, lang) for at in kept) for row in one.values[: frozen.ROWS_KEPT])
+        titles = tuple(column_title(one.table, one.columns[at], lang) for at in kept)
+        figures = frozenset(place for place, at in enumerate(kept) if kinds.get(one.columns[at]) in FIGURES)
+        made.append(AsItWas(table_title(one.table, lang), titles, figures, rows))
+    return made
 
 
 def _read(cells: Sequence[Any], measured_in: str) -> tuple[Any, ...]:

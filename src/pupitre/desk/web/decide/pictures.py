@@ -10,8 +10,8 @@ import pyarrow.compute as pc
 
 from pupitre import words
 from pupitre.charts import Band, Chart, Level, Mark, series
-from pupitre.desk import snapshot
 from pupitre.desk.ledger import Decision
+from pupitre.desk.snapshot import ModelSnapshot
 from pupitre.kernel import N_, Share, Text, reading
 
 READINGS: Final = 60
@@ -29,16 +29,16 @@ class Picture:
     note: Text | None
 
 
-def picture(row: Decision, kpi: Any, *, on: date, lang: words.Lang) -> Picture | None:  # a model made from the declaration
+def picture(row: Decision, kpi: Any, *, model: ModelSnapshot, lang: words.Lang) -> Picture | None:  # a model made from the declaration
     """Return the readings of a decision's KPI with the day of the decision, nothing when it was read less than twice.
 
     Args:
         row: The decision.
         kpi: Its KPI.
-        on: Today.
+        model: The company as it is known today.
         lang: The reader's language.
     """
-    readings = snapshot.take(on=on).table("measure")
+    readings = model.table("measure")
     mine = readings.filter(pc.and_(pc.equal(readings["kpi"], kpi.key), pc.is_valid(readings["value"])))
     mine = mine.filter(pc.fill_null(pc.not_equal(mine["basis"], "projected"), True))
     if mine.num_rows < 2:

@@ -153,7 +153,7 @@ def undo(request: HttpRequest, change_id: int) -> HttpResponse:
 
     An import is undone on its own page, where what it would take back is shown first.
     """
-    change = Change.objects.filter(pk=change_id).exclude(kind="import").first()
+    change = Change.objects.filter(pk=change_id).exclude(kind__in=("import", "access")).first()
     if change is None or (request.viewer.is_scoped and change.by != request.viewer.name):
         raise Http404
     result = changes.undo(change_id, by=request.viewer.name)
