@@ -101,7 +101,11 @@ class EntryForm(forms.Form):
         self.kind = kind
         for name in fields:
             declared = kind.field(name)
-            needed = declared.required and (name not in kind.declared.key or name in kind.first) and name not in ("key", "ends_on")
+            needed = (
+                (declared.required or (kind.is_bulk and name == "value"))
+                and (name not in kind.declared.key or name in kind.first)
+                and name not in ("key", "ends_on")
+            )
             one = EntryField(declared, setting, label=kind.label(name), hint=kind.hints.get(name), is_required=needed)
             self.fields[name] = one
             described = [f"id_{name}_helptext"] if one.help_text else []

@@ -26,7 +26,7 @@ NAMES_SENT = 30
 @require_GET
 def menu(request: HttpRequest) -> HttpResponse:
     """List what can be added by hand."""
-    return render(request, "objects/menu.html", {"kinds": KINDS.values()})
+    return render(request, "objects/menu.html", {"kinds": KINDS.values(), "heading": Text(N_("Add"))})
 
 
 @needs("edit")
@@ -47,7 +47,7 @@ def new(request: HttpRequest, kind: str) -> HttpResponse:
             return _saved(
                 request, one, Text(N_("%(kind)s added: %(name)s."), kind=one.title, name=shown.spoken_name(one, row)), made.change, row
             )
-    context = {"kind": one, "form": form, "back": asked.back(request)}
+    context = {"kind": one, "heading": one.title, "form": form, "back": asked.back(request)}
     return render(request, "objects/form.html", context)
 
 
@@ -69,6 +69,7 @@ def edit(request: HttpRequest, kind: str, key: str) -> HttpResponse:
             return _saved(request, one.kind, Text(N_("Saved.")) if change else Text(N_("Nothing had changed.")), change, {**one.row})
     context = {
         "kind": one.kind,
+        "heading": one.kind.title,
         "form": form,
         "key": one.text,
         "name": one.name,
@@ -93,6 +94,7 @@ def delete(request: HttpRequest, kind: str, key: str) -> HttpResponse:
         return redirect(asked.home_of(one.kind, one.row))
     context = {
         "kind": one.kind,
+        "heading": one.kind.title,
         "name": one.name,
         "key": one.text,
         "hanging": shown.hanging(removing.hanging(one.kind, one.key)),
@@ -109,6 +111,7 @@ def history(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     held = reach(request.viewer)
     context = {
         "kind": one.kind,
+        "heading": one.kind.title,
         "name": one.name,
         "key": one.text,
         "row": one.row,
