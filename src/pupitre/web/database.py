@@ -45,7 +45,7 @@ def _postgresql(address: str) -> dict[str, Any]:
     if parts.scheme not in SCHEMES or not name:
         raise InputError(
             Text(N_("PUPITRE_DATABASE_URL is not the address of a PostgreSQL database.")),
-            mend=Text(N_("Write it as postgresql://user:password@host:5432/name.")),
+            mend=Text(N_("Write it as %(example)s."), example="postgresql://user:password@host:5432/name"),
         )
     options: dict[str, Any] = dict(parse_qsl(parts.query))
     host = options.pop("host", None) or parts.hostname or ""
