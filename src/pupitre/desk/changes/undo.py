@@ -42,6 +42,8 @@ def undo(change_id: int, *, by: str, why: Text | None = None) -> UndoResult:
             raise InputError(Text(N_("There is no change number %(number)s."), number=change_id))
         if is_undone(change_id):
             raise RefusedError(Text(N_("This change has been undone already.")), mend=Text(N_("Undo the undoing to bring it back.")))
+        if change.kind == "access":
+            raise RefusedError(Text(N_("Rights are not undone from here.")), mend=Text(N_("Change them on the page of accounts.")))
         if change.kind == "erasure":
             raise RefusedError(Text(N_("Values that were erased do not come back.")), mend=Text(N_("Load the file again.")))
         touched: list[Touched] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.auth import logout
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -121,6 +122,9 @@ def close(request: HttpRequest, number: int) -> HttpResponse:
     """Close an account."""
     account = _asked(number)
     roster.close(account, by=request.viewer.name)
+    if account.pk == request.user.pk:
+        logout(request)
+        return redirect("/")
     done(request, Text(N_("The account of %(name)s is closed."), name=account.name))
     return redirect("account:people")
 
