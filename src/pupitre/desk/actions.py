@@ -165,7 +165,7 @@ def make(
     with writing():
         key, rows = rows_of(title=title, owner=owner, due_on=due_on, decision=decision, finding=finding, comment=comment, on=day)
         change = changed(edit(rows, by=by, why=Text(N_("Action entrusted: %(title)s"), title=title.strip())).change_id)
-    tell(key, by=by)
+        tell(key, by=by)
     return change, key
 
 
@@ -264,7 +264,7 @@ def _fields(action: Action, state: State, *, waits_for: str, due_on: date | None
 
 
 def tell(key: str, *, by: str) -> None:
-    """Tell the owner of an action by mail, where this Pupitre writes mail."""
+    """Write to the owner of an action, where this Pupitre writes mail; in the transaction of the deed: both are kept, or neither."""
     if find_spec(MAIL) is not None:
         send: Callable[..., object] = import_module(MAIL).tell_entrusted
         send(key, by=by)

@@ -80,7 +80,7 @@ def entrust(fingerprint: str, *, by: str, title: str, owner: str, due_on: date, 
         state = _state(fingerprint, "entrusted", day, decision=item.decision, action=key)
         why = Text(N_("Action entrusted: %(title)s"), title=title.strip())
         change = changed(edit({**rows, "finding_state": [state]}, by=by, why=why).change_id)
-    actions.tell(key, by=by)
+        actions.tell(key, by=by)
     return change
 
 

@@ -7,7 +7,6 @@ from functools import cache
 from typing import Any, Final
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils import timezone
 
 from pupitre.desk.actions import waiting_for
@@ -74,7 +73,7 @@ def screen_of(request: HttpRequest) -> Screen | None:
 
     Every address begins like that of the desk: only its own pages, and addresses of no page, stand under it.
     """
-    under = [(len(link), screen) for screen in screens() if request.path.startswith(link := reverse(screen.url_name))]
+    under = [(len(link), screen) for screen in screens() if request.path.startswith(link := address(screen.url_name))]
     found = max(under, key=lambda pair: pair[0])[1] if under else None
     part = request.resolver_match.namespace if request.resolver_match else "desk"
     return None if found and found.section == "desk" and part != "desk" else found
@@ -92,7 +91,7 @@ def sections(here: Screen | None, viewer: Viewer | None) -> list[dict[str, Any]]
 
 def _section(section: Section, inside: list[Screen], here: Screen | None, viewer: Viewer | None) -> dict[str, Any]:  # as above
     is_alone = len(inside) == 1 and inside[0].title == section.title
-    entries = [{"title": s.title, "link": reverse(s.url_name), "is_current": s == here, "keys": KEYS.get(s.url_name, "")} for s in inside]
+    entries = [{"title": s.title, "link": address(s.url_name), "is_current": s == here, "keys": KEYS.get(s.url_name, "")} for s in inside]
     return {
         "title": section.title,
         "icon": section.icon,

@@ -13,8 +13,7 @@ from django.utils import timezone
 from pupitre import words
 from pupitre.desk import actions, findings, frozen, ledger, snapshot
 from pupitre.desk.actions import Action, Report
-from pupitre.desk.changes import history
-from pupitre.desk.entry.versions import version_of
+from pupitre.desk.changes import Entry, history
 from pupitre.desk.findings import Kept
 from pupitre.desk.frozen import Proof
 from pupitre.desk.ledger import Counts, Decision
@@ -134,7 +133,7 @@ def folder(request: HttpRequest, row: Decision) -> Folder:
     """Return the sheet of a decision, as one viewer sees it."""
     on, lang, viewer = timezone.localdate(), words.language(request.LANGUAGE_CODE), request.viewer
     seen, model = reach(viewer), snapshot.take(on=on)
-    proof = frozen.proof_of(row.key)
+    proof, entries, currency = frozen.proof_of(row.key), history("decision", [row.key]), currency_of_home()
     if proof and proof.finding and not seen.finding(proof.finding):
         proof = None
     kpi = MODELS["kpi"].objects.filter(key=row.kpi).first() if row.kpi and seen.sees("kpi", row.kpi) else None
@@ -163,15 +162,15 @@ def folder(request: HttpRequest, row: Decision) -> Folder:
         proof=proof,
         options=options,
         taken=(proof.option if proof else None) or "",
-        evidence=_as_they_were(proof, lang) if proof else [],
-        then=_compared(proof, model=model, lang=lang, measured_in=measured) if proof else (),
+        evidence=_as_they_were(proof, currency, lang) if proof else [],
+        then=_compared(proof, currency, model=model, lang=lang, measured_in=measured) if proof else (),
         finding=finding,
         finding_today=_today(finding) if finding else None,
         is_single=proof is not None and len(options) + len(proof.others) < FEWEST,
         actions=_doing(mine, people, on),
         counts=counts,
-        steps=_steps(row.key, lang),
-        version=version_of("decision", (row.key,)),
+        steps=_steps(entries, currency, lang),
+        version=max((entry.change_id for entry in entries if entry.action != "erased"), default=0),
         may_write=viewer.can("decide") and seen.holds("decision", row.key),
         edit_link=address("objects:edit", "decision", row.key),
         is_live=is_live,
@@ -191,9 +190,9 @@ def _today(item: Kept) -> Text:
     return Text(N_("The data still show it: %(sentence)s"), sentence=item.finding.text)
 
 
-def _compared(proof: Proof, *, model: ModelSnapshot, lang: words.Lang, measured_in: str) -> tuple[Comparison, ...]:
+def _compared(proof: Proof, currency: str, *, model: ModelSnapshot, lang: words.Lang, measured_in: str) -> tuple[Comparison, ...]:
     """Return each row kept with the decision beside the same row today; a column empty both times is left out."""
-    now, currency = frozen.again(proof.figures, model=model), currency_of_home()
+    now = frozen.again(proof.figures, model=model)
     made = []
     for one in proof.figures:
         kinds, today = column_kinds(one.table), now.get(one.table)
@@ -212,9 +211,9 @@ def _compared(proof: Proof, *, model: ModelSnapshot, lang: words.Lang, measured_
     return tuple(made)
 
 
-def _as_they_were(proof: Proof, lang: words.Lang) -> list[AsItWas]:
+def _as_they_were(proof: Proof, currency: str, lang: words.Lang) -> list[AsItWas]:
     """Return the rows that proved the finding that day, as the finding wrote them."""
-    currency, made = currency_of_home(), []
+    made = []
     for one in proof.finding.evidence if proof.finding else ():
         kinds = column_kinds(one.table)
         kept = [at for at in range(len(one.columns)) if any(row[at] not in (None, "") for row in one.values)]
@@ -251,23 +250,27 @@ def _doing(rows: Sequence[Action], people: dict[str, str], on: date) -> tuple[Do
     return tuple(sorted(made, key=lambda one: one.is_done))
 
 
-def _steps(key: str, lang: words.Lang) -> tuple[Step, ...]:
+def _steps(entries: Sequence[Entry], currency: str, lang: words.Lang) -> tuple[Step, ...]:
     """Return who changed what when, the latest first."""
     fields = {field.name: field for field in ROWS["decision"].fields}
     made = []
-    for entry in reversed(history("decision", [key])):
+    for entry in reversed(entries):
         changed = []
         for name, after in (entry.after or {}).items():
             if name in fields and entry.action == "updated":
                 before = (entry.before or {}).get(name)
                 changed.append(
-                    (words.render(Text(fields[name].says), lang), _said(before, fields[name], lang), _said(after, fields[name], lang))
+                    (
+                        words.render(Text(fields[name].says), lang),
+                        _said(before, fields[name], currency, lang),
+                        _said(after, fields[name], currency, lang),
+                    )
                 )
         why = Text(N_("Read in a file")) if entry.kind == "import" else entry.why
         made.append(Step(entry.at, entry.by, why, tuple(changed), entry.source or ""))
     return tuple(made)
 
 
-def _said(value: Any, field: Any, lang: words.Lang) -> str:  # plain values and fields of every type
+def _said(value: Any, field: Any, currency: str, lang: words.Lang) -> str:  # plain values and fields of every type
     typed = spoken(value, field)
-    return cell(typed, field.name, {field.name: field.type}, currency_of_home() if field.type == "money" else "", lang)
+    return cell(typed, field.name, {field.name: field.type}, currency, lang)
