@@ -22,7 +22,7 @@ from pupitre.records.models import Account
 
 LANGUAGES = [("fr", "Français"), ("en", "English")]
 SECURITIES = [
-    ("starttls", _("STARTTLS (usual, port 587)")),
+    ("starttls", _("STARTTLS (port 587)")),
     ("tls", _("TLS (port 465)")),
     ("none", _("None (a server of the same network)")),
 ]
