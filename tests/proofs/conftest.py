@@ -99,6 +99,12 @@ def company(home):
         ],
         target=[{"kpi": "K-1", "unit": "", "starts_on": weeks[0], "ends_on": date(2026, 12, 31), "value": 0.95}],
     )
+    aims()
+    examine.run(on=TODAY)
+
+
+def aims() -> None:
+    """Load two objectives, one of them with its key result and its project."""
     load(
         "strategie.xlsx",
         ["objectives"],
@@ -120,4 +126,3 @@ def company(home):
         ],
         contribution=[{"project": "P-1", "objective": "O-1", "basis": "declared"}],
     )
-    examine.run(on=TODAY)

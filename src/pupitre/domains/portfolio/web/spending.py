@@ -5,18 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
-from pathlib import Path
 
 import pyarrow.compute as pc
 
-from pupitre import store
-from pupitre.desk.homes import current
-from pupitre.desk.manifest import files_of
+from pupitre.desk import bulk
 from pupitre.desk.web.proofs import proof
 from pupitre.domains.portfolio.web.shelf import ProjectRow, Shelf
 from pupitre.kernel import Money
-from pupitre.records.system import BULK
 
 LINES_SHOWN = 8
 
@@ -66,8 +61,7 @@ def spending(known: Shelf, row: ProjectRow) -> Spending | None:
     """Return the money of a project; None when neither budget nor ledger names it."""
     lines = known.tables["portfolio.money"]
     mine = lines.filter(pc.and_(pc.equal(lines.column("kind"), "project"), pc.equal(lines.column("key"), row.key))).to_pylist()
-    files = files_of("ledger_entry")
-    found, count = _entries(current().bulk, files, row.key) if files else ((), 0)
+    found, count = _entries(row.key)
     if not mine and not count:
         return None
 
@@ -90,10 +84,10 @@ def spending(known: Shelf, row: ProjectRow) -> Spending | None:
 Line = tuple[date, str, str, str, Decimal]
 
 
-@lru_cache(maxsize=256)
-def _entries(bulk: Path, files: tuple[str, ...], project: str) -> tuple[tuple[Line, ...], int]:
-    """Return the latest lines of a project and how many it has; the files of the ledger never change under their names."""
-    rows = store.rows_known(bulk, BULK["ledger_entry"], files, only={"project": [project]}).sort_by([("at", "descending")])
+def _entries(project: str) -> tuple[tuple[Line, ...], int]:
+    """Return the latest lines of a project and how many it has."""
+    (rows,) = bulk.rows(["ledger_entry"], {"project": [project]})
+    rows = rows.sort_by([("at", "descending")])
     last = rows.select(["at", "account", "account_name", "label", "debit", "credit"]).slice(0, LINES_SHOWN).to_pylist()
     lines = tuple((one["at"], one["account"], one["account_name"] or "", one["label"] or "", one["debit"] - one["credit"]) for one in last)
     return lines, rows.num_rows

@@ -9,11 +9,8 @@ from datetime import date
 import pyarrow.compute as pc
 from django.db.models import OuterRef, Q, Subquery
 
-from pupitre import store
-from pupitre.desk import findings
+from pupitre.desk import bulk, findings
 from pupitre.desk.findings import Kept
-from pupitre.desk.homes import current
-from pupitre.desk.manifest import files_of
 from pupitre.desk.registry import domains
 from pupitre.desk.rights import Reach
 from pupitre.desk.web.addresses import address
@@ -307,8 +304,7 @@ def _flags(decisions: Sequence[Cells], kpi: str) -> list[Flag]:
 
 def _shown(known: Atlas, goal: Goal, kpis: Collection[str], flags: Mapping[str, list[Flag]], lang: Lang) -> tuple[Shown, ...]:
     measured = [one.kpi for one in goal.results if one.kpi]
-    files = files_of("measure") if measured else ()
-    readings = store.rows_known(current().bulk, BULK["measure"], files, only={"kpi": measured})
+    (readings,) = bulk.rows(["measure"], {"kpi": measured})
     actual = pc.and_(pc.is_valid(readings["value"]), pc.not_equal(pc.fill_null(readings["basis"], "actual"), "projected"))
     readings = readings.filter(pc.and_(actual, pc.less_equal(readings["starts_on"], known.on))).sort_by("starts_on")
     found = []
