@@ -143,3 +143,9 @@ def test_number_marks_cover_the_readings(low, high, ticks):
     assert found[0] <= low
     assert found[-1] >= high
     assert found == pytest.approx(ticks)
+
+
+def test_a_name_with_characters_that_no_drawing_may_hold_is_drawn_without_them():
+    chart = range_bars([Range("a\x01b\x0c\ufffe", ON, ON)], title="t\x00", on=ON, lang="en")
+    assert ET.fromstring(chart.svg).tag == f"{SVG}svg"
+    assert "ab" in chart.svg

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass, field
 from html import escape
 
@@ -11,6 +12,8 @@ from pupitre.charts.palette import Palette, Tone
 FONT = "Inter Variable, Inter, sans-serif"
 CHARACTER = 0.56
 """Mean width of a character of Inter, in font sizes; measured over French and English titles, wide enough to be safe."""
+NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters that no XML document may hold, even escaped: a name copied from a terminal can bear some."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +121,7 @@ class Canvas:
             aria_labelledby=f"{name}t {name}d",
             font_family=FONT,
         )
-        return Chart(svg, title, summary, columns, rows)
+        return Chart(NOT_XML.sub("", svg), title, summary, columns, rows)
 
 
 def element(tag: str, inside: str = "", **attributes: object) -> str:
