@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from tests.desk_web.saying import page
 
 from pupitre.desk.web import methods
 
 TEXT = "# Cost drift\n\nThe rule `portfolio.cost_drift`.\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n<script>alert(1)</script>\n"
+FRENCH = TEXT.replace("Cost drift", "Coût qui dérive").replace("The rule", "Voir [le budget](budget.md), règle")
 
 
 @pytest.fixture(autouse=True)
@@ -15,6 +18,8 @@ def _one_page(monkeypatch, tmp_path):
     folder = tmp_path / "methods"
     folder.mkdir()
     (folder / "cost-drift.md").write_text(TEXT)
+    (folder / "fr").mkdir()
+    (folder / "fr/cost-drift.md").write_text(FRENCH)
     monkeypatch.setattr(methods, "FOLDERS", (folder,))
     methods.pages.cache_clear()
     yield
@@ -37,6 +42,20 @@ def test_a_page_is_shown_with_its_table_and_without_obeying_markup(signed_in):
     text = page(signed_in, "/fr/methods/cost-drift/")
     assert "<table>" in text
     assert "<script>alert" not in text
+
+
+def test_each_reader_has_the_page_in_the_language_read(signed_in):
+    assert re.search(r'lang="fr">\s*<h1>Coût qui dérive</h1>', page(signed_in, "/fr/methods/cost-drift/"))
+    assert re.search(r'lang="en">\s*<h1>Cost drift</h1>', page(signed_in, "/en/methods/cost-drift/"))
+
+
+def test_a_page_not_written_in_a_language_is_shown_in_english(signed_in):
+    (methods.FOLDERS[0] / "fr/cost-drift.md").unlink()
+    assert re.search(r'lang="en">\s*<h1>Cost drift</h1>', page(signed_in, "/fr/methods/cost-drift/"))
+
+
+def test_a_page_leads_to_another_in_the_same_language(signed_in):
+    assert 'href="/fr/methods/budget/"' in page(signed_in, "/fr/methods/cost-drift/")
 
 
 @pytest.mark.parametrize("name", ["nothing", "..", "cost-drift.md"])

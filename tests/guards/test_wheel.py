@@ -26,6 +26,7 @@ def test_the_wheel_carries_pages_styles_and_both_languages_but_no_tests(wheel):
     assert "pupitre/locale/fr/LC_MESSAGES/django.mo" in names
     assert any(name.startswith("pupitre/web/static/vendor/") for name in names)
     assert any("/templates/" in name for name in names)
+    assert {"pupitre/methods/pace.md", "pupitre/methods/fr/pace.md"} <= set(names)
     assert [name for name in names if "/tests/" in name or name.startswith("pupitre/bench/")] == []
 
 
