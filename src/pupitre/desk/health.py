@@ -18,6 +18,7 @@ from django.db.models import Sum
 from pupitre import store
 from pupitre.desk.changes import verify_chain
 from pupitre.desk.homes import current
+from pupitre.desk.mail import outbox, post
 from pupitre.desk.manifest import every_file, manifest_rows
 from pupitre.kernel import N_, Quantity, Text
 from pupitre.records.models import Change, DomainRun, ExaminationRun, Source
@@ -49,7 +50,7 @@ def checks(*, thorough: bool = True) -> tuple[Check, ...]:
     Args:
         thorough: Also read the whole log and every bulk file again.
     """
-    quick = (_versions(), _server(), _writable(), _disk(), _database(), _last_run())
+    quick = (_versions(), _server(), _writable(), _disk(), _database(), _last_run(), _letters())
     return (*quick, _chain(), _segments()) if thorough else quick
 
 
@@ -137,6 +138,17 @@ def _last_run() -> Check:
         says = Text(N_("In the last examination these domains failed: %(names)s"), names=failed)
         return Check("examination", "bad", says, Text(N_("Run pupitre examine again and report the message that it prints.")))
     return Check("examination", "good", Text(N_("Last examined for %(day)s"), day=last.on))
+
+
+def _letters() -> Check:
+    """Look at the letters: an outbox that does not empty is seen by nobody else."""
+    if not post.is_set():
+        return Check("letters", "good", Text(N_("No mail server is set: no letter leaves")))
+    stands = outbox.standing()
+    said = stands.sentences()
+    if stands.is_bad:
+        return Check("letters", "warning", said[0][1], Text(N_("Check the mail server on the settings page, then send a test letter.")))
+    return Check("letters", "good", said[0][1] if said else Text(N_("No letter waits")))
 
 
 def _chain() -> Check:

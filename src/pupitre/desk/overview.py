@@ -81,12 +81,22 @@ def since_last(by: str, *, on: date) -> Since:
     visit = Visit.objects.filter(by=by).first()
     if visit is None or visit.previous_at is None or visit.previous_run_id is None:
         return Since(visit.previous_at if visit else None)
-    run = visit.previous_run_id
+    return since_run(visit.previous_run_id, visit.previous_at, on=on)
+
+
+def since_run(run: int, at: datetime, *, on: date) -> Since:
+    """Return what opened, closed and moved since an examination.
+
+    Args:
+        run: The examination.
+        at: When it was looked at.
+        on: Today.
+    """
     opened = Finding.objects.filter(opened_run__gt=run, closed_on=None).values_list("fingerprint", flat=True)
     closed = Finding.objects.filter(closed_run__gt=run, opened_run__lte=run).values_list("fingerprint", flat=True)
     items = {item.fingerprint: item for item in findings.some({*opened, *closed}, on=on)}
     return Since(
-        visit.previous_at,
+        at,
         tuple(sorted((items[name] for name in opened if items[name].state in findings.LIVE), key=findings.rank)),
         tuple(sorted((items[name] for name in closed), key=findings.rank)),
         _moved(run, on),

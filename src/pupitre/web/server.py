@@ -6,9 +6,16 @@ import os
 import socket
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from django.db import transaction
 
 from pupitre.desk.homes import served
 from pupitre.web.sign_in import new_token
+from pupitre.words import Lang
+
+if TYPE_CHECKING:  # it knows the models, which need a home
+    from pupitre.desk.rights import Viewer
 
 HOST = "127.0.0.1"
 PORT = 8420
@@ -75,5 +82,18 @@ def serve(home: Path, front: Front, *, workers: int = 1) -> None:
         blocking_threads=8,
         log_enabled=False,
     )
-    with served(home):
+    from pupitre.desk.mail.clock import Clock, ticking  # these know the models, which need a home
+
+    with served(home), ticking(Clock(front.origin, brief_of)):
         server.serve()
+
+
+def brief_of(viewer: Viewer, lang: Lang) -> bytes:
+    """Return the executive brief of one reader as a PDF; making it for them is not a visit of theirs, and leaves no trace."""
+    from pupitre.brief.content import document
+    from pupitre.brief.pdf import pdf
+
+    with transaction.atomic():
+        said = document(viewer, lang=lang)
+        transaction.set_rollback(True)
+    return pdf(said)

@@ -18,6 +18,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from pupitre import words
+from pupitre.desk.mail import monday
 from pupitre.desk.rights import ROLES
 from pupitre.desk.rights import tokens as keys
 from pupitre.desk.web.toast import done
@@ -57,6 +58,8 @@ def page(request: HttpRequest, status: int = 200, **shown: object) -> HttpRespon
         "tokens": account.tokens.filter(revoked_at=None).order_by("-made_at"),
         "now": now,
         "may_write": request.viewer.can("answer"),
+        "may_monday": account.role in monday.ROLES,
+        "wants_monday": monday.is_wanted(account),
         **shown,
     }
     return render(request, "accounts/home.html", context, status=status)
@@ -76,6 +79,18 @@ def me(request: HttpRequest) -> HttpResponse:
         return page(request, 422, me=form)
     account = request.user
     journal.changed(account, by=account.name, why=Text(N_("%(name)s: name, address or language"), name=account.name), **form.cleaned_data)
+    done(request, Text(N_("Your account is up to date.")))
+    return redirect("account:home")
+
+
+@require_POST
+def letters(request: HttpRequest) -> HttpResponse:
+    """Keep whether the page of Monday is wanted."""
+    account = request.user
+    if account.role not in monday.ROLES:
+        raise Http404
+    why = Text(N_("%(name)s: letters wanted"), name=account.name)
+    journal.changed(account, by=account.name, why=why, monday_letter=request.POST.get("monday") == "on")
     done(request, Text(N_("Your account is up to date.")))
     return redirect("account:home")
 

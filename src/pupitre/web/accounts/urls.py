@@ -10,6 +10,7 @@ app_name = "account"
 urlpatterns = [
     path("", mine.home, name="home"),
     path("me/", mine.me, name="me"),
+    path("letters/", mine.letters, name="letters"),
     path("password/", mine.password, name="password"),
     path("sessions/end/", mine.end_sessions, name="end_sessions"),
     path("code/", mine.code, name="code"),

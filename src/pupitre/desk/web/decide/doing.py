@@ -20,6 +20,7 @@ from pupitre.desk.entry.versions import version_of
 from pupitre.desk.rights import needs, reach
 from pupitre.desk.sheets import Column, Sheet, answer, is_asked
 from pupitre.desk.web.addresses import address
+from pupitre.desk.web.answers.sending import reached
 from pupitre.desk.web.decide.forms import ReportForm
 from pupitre.desk.web.decide.wording import SAID, SAID_TONES, action_state
 from pupitre.desk.web.dialogs import answered, draft
@@ -98,6 +99,7 @@ def action(request: HttpRequest, key: str) -> HttpResponse:
         "said": [(report, people.get(report.by or "", ""), SAID[report.state], SAID_TONES[report.state]) for report in said],
         "finding_link": reverse("desk:finding", args=[one.finding]) if one.finding and _finding_seen(request, one.finding) else "",
         "edit_link": address("objects:edit", "action", one.key) if request.viewer.can("edit") else "",
+        "reached": reached(request, one),
     }
     return render(request, "decide/action.html", context)
 

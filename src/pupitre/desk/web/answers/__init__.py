@@ -1,0 +1,1 @@
+"""Pages opened by a link sent by mail: an answer without signing in."""
