@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from pupitre.desk import changes, data_overview, snapshot
+from pupitre.desk import changes, data_overview
 from pupitre.desk.changes import SourceRef
 from pupitre.desk.ladder import ladder, next_rung
 from pupitre.kernel import Place, Problem, Text
@@ -89,8 +89,8 @@ def test_holdings_count_rows_and_name_the_fields_that_nobody_fills(home, rows):
     assert "category" not in held["project"].missing
 
 
-def rungs(on: date = date(2026, 3, 2)):
-    return ladder(snapshot.take(on=on))
+def rungs():
+    return ladder()
 
 
 def test_an_empty_home_is_told_to_begin_with_its_projects(home):

@@ -116,4 +116,4 @@ def test_the_screen_asks_the_database_a_pinned_number_of_questions(signed_in, lo
     for n in range(5):
         load(f"b{chr(97 + n)}.csv", f"P-{n}", refused())
     assert questions(signed_in, "/en/data/") == few
-    assert few == 37
+    assert few == 14

@@ -67,6 +67,12 @@ def test_a_file_that_is_no_longer_named_is_not_read(tmp_path, poured):
     assert values(store.rows_known(tmp_path, MEASURE, (first,))) == {("K1", JAN): 1.0}
 
 
+def test_rows_are_counted_once_each_by_a_part_of_their_key(tmp_path, poured):
+    files = poured(readings(("K1", JAN, 1.0), ("K2", JAN, 5.0)), readings(("K1", JAN, 2.0), ("K1", FEB, 3.0)))
+    assert store.count_known(tmp_path, MEASURE, files, by="kpi") == {"K1": 2, "K2": 1}
+    assert store.count_known(tmp_path, MEASURE, (), by="kpi") == {}
+
+
 def test_differences_tell_new_from_changed_from_known(tmp_path, poured):
     files = poured(readings(("K1", JAN, 1.0), ("K1", FEB, 2.0)))
     new = store.differences(tmp_path, MEASURE, files, readings(("K1", JAN, 1.0), ("K1", FEB, 2.5), ("K1", MAR, 3.0)))

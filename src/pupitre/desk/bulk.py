@@ -31,3 +31,19 @@ def rows(tables: Sequence[str], only: Mapping[str, Collection[str]]) -> tuple[pa
 def _rows(root: Path, table: str, files: tuple[str, ...], wanted: tuple[tuple[str, tuple[str, ...]], ...]) -> pa.Table:
     """Read rows once: a file of rows is named by its content and never changes."""
     return store.rows_known(root, BULK[table], files, only=dict(wanted))
+
+
+def counts(asked: Mapping[str, str]) -> dict[str, dict[str, int]]:
+    """Return how many rows of bulk tables hold each value of a column, as they are known now; the manifest is read once.
+
+    Args:
+        asked: By table, a column of its key.
+    """
+    manifest = read(DATASET)
+    return {table: _counts(current().bulk, table, files_of(table, manifest), column) for table, column in asked.items()}
+
+
+@lru_cache(maxsize=8)
+def _counts(root: Path, table: str, files: tuple[str, ...], column: str) -> dict[str, int]:
+    """Count once, as above."""
+    return store.count_known(root, BULK[table], files, by=column)

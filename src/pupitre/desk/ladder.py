@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
-import pyarrow as pa
-import pyarrow.compute as pc
+from django.db import connection
 
-from pupitre.kernel import N_, Snapshot, Text
+from pupitre.desk import bulk
+from pupitre.desk.rows import place
+from pupitre.kernel import N_, Text
+from pupitre.records.system import BULK, ROWS
 
 State = Literal["reached", "begun", "next", "later"]
-Look = Callable[[Snapshot], tuple[Text, bool, bool]]
-"""What is there, whether it is enough, whether it has begun."""
-
 POINTS = 12
 """Readings of one KPI from which what moved can be told from noise."""
 
@@ -38,76 +37,100 @@ class Rung:
     kinds: tuple[str, ...]
 
 
-LINKED = pa.array(["declared", "accepted"])
-"""A link that someone wrote down or accepted; a proposed one does not count yet."""
+COUNTED: Final = ("project", "budget_line", "objective", "task", "task_link", "capacity", "allocation", "decision", "action")
+"""Row tables whose rows are counted."""
 
 
-def _count(snapshot: Snapshot, table: str) -> int:
-    return int(snapshot.table(table).num_rows)
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """What is held, counted.
+
+    Args:
+        rows: By table, its rows. dated: Projects with a date. declared: Reports with a status. aimed: KPIs with a target.
+        linked: Links from projects to objectives that someone wrote down or accepted; a proposed one does not count yet.
+        kpis: KPIs with readings. longest: Readings of the KPI that has most.
+    """
+
+    rows: Mapping[str, int]
+    dated: int
+    declared: int
+    aimed: int
+    linked: int
+    kpis: int
+    longest: int
 
 
-def _projects(snapshot: Snapshot) -> tuple[Text, bool, bool]:
-    projects, reports = snapshot.table("project"), snapshot.table("project_report")
-    have = Text.many(N_("%(count)s project"), N_("%(count)s projects"), count=projects.num_rows)
-    has_dates = projects.column("due_on").null_count < projects.num_rows
-    has_status = reports.column("status").null_count < reports.num_rows
-    return have, has_dates and has_status, projects.num_rows > 0
+def stock() -> Stock:
+    """Count what is held, without reading the rows."""
+    asked = [f"SELECT COUNT(*) FROM {place(ROWS[name])}" for name in COUNTED]
+    asked += [
+        f"SELECT COUNT(due_on) FROM {place(ROWS['project'])}",
+        f"SELECT COUNT(status) FROM {place(ROWS['project_report'])}",
+        f"SELECT COUNT(*) FROM {place(ROWS['contribution'])} WHERE basis IS NULL OR basis IN ('declared', 'accepted')",
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(f'({one})' for one in asked)}")
+        *counts, dated, declared, linked = cursor.fetchone()
+    poured = bulk.counts({"measure": "kpi", "target": "kpi", "ledger_entry": BULK["ledger_entry"].key[0]})
+    readings = poured["measure"]
+    rows = dict(zip(COUNTED, counts, strict=True)) | {"ledger_entry": sum(poured["ledger_entry"].values())}
+    return Stock(rows, dated, declared, len(poured["target"]), linked, len(readings), max(readings.values(), default=0))
 
 
-def _readings(snapshot: Snapshot) -> tuple[Text, bool, bool]:
-    kpis = snapshot.table("measure").column("kpi")
-    longest = max(pc.value_counts(kpis).field("counts").to_pylist(), default=0)
-    named = len(pc.unique(kpis))
+def _projects(held: Stock) -> tuple[Text, bool, bool]:
+    count = held.rows["project"]
+    return Text.many(N_("%(count)s project"), N_("%(count)s projects"), count=count), held.dated > 0 and held.declared > 0, count > 0
+
+
+def _readings(held: Stock) -> tuple[Text, bool, bool]:
     have = Text.many(
         N_("%(count)s KPI, at most %(points)s readings"),
         N_("%(count)s KPIs, at most %(points)s readings each"),
-        count=named,
-        points=longest,
+        count=held.kpis,
+        points=held.longest,
     )
-    return have, longest >= POINTS, longest > 0
+    return have, held.longest >= POINTS, held.longest > 0
 
 
-def _targets(snapshot: Snapshot) -> tuple[Text, bool, bool]:
-    targets = snapshot.table("target")
-    have = Text.many(N_("%(count)s KPI with a target"), N_("%(count)s KPIs with a target"), count=len(pc.unique(targets.column("kpi"))))
-    return have, targets.num_rows > 0 and _count(snapshot, "measure") > 0, targets.num_rows > 0
+def _targets(held: Stock) -> tuple[Text, bool, bool]:
+    have = Text.many(N_("%(count)s KPI with a target"), N_("%(count)s KPIs with a target"), count=held.aimed)
+    return have, held.aimed > 0 and held.kpis > 0, held.aimed > 0
 
 
-def _money(snapshot: Snapshot) -> tuple[Text, bool, bool]:
-    lines, entries = _count(snapshot, "budget_line"), _count(snapshot, "ledger_entry")
+def _money(held: Stock) -> tuple[Text, bool, bool]:
+    lines, entries = held.rows["budget_line"], held.rows["ledger_entry"]
     budgets = Text.many(N_("%(count)s budget line"), N_("%(count)s budget lines"), count=lines)
     ledger = Text.many(N_("%(count)s ledger entry"), N_("%(count)s ledger entries"), count=entries)
     return Text(N_("%(budgets)s, %(ledger)s"), budgets=budgets, ledger=ledger), lines > 0, lines + entries > 0
 
 
-def _strategy(snapshot: Snapshot) -> tuple[Text, bool, bool]:
-    objectives, links = _count(snapshot, "objective"), snapshot.table("contribution")
-    basis = links.column("basis")
-    linked = links.filter(pc.or_kleene(pc.is_in(basis, value_set=LINKED), pc.is_null(basis))).num_rows
+def _strategy(held: Stock) -> tuple[Text, bool, bool]:
+    objectives = held.rows["objective"]
     first = Text.many(N_("%(count)s objective"), N_("%(count)s objectives"), count=objectives)
-    second = Text.many(N_("%(count)s project linked"), N_("%(count)s links to projects"), count=linked)
-    return Text(N_("%(objectives)s, %(links)s"), objectives=first, links=second), objectives > 0 and linked > 0, objectives > 0
+    second = Text.many(N_("%(count)s project linked"), N_("%(count)s links to projects"), count=held.linked)
+    return Text(N_("%(objectives)s, %(links)s"), objectives=first, links=second), objectives > 0 and held.linked > 0, objectives > 0
 
 
-def _tasks(snapshot: Snapshot) -> tuple[Text, bool, bool]:
-    tasks, links = _count(snapshot, "task"), _count(snapshot, "task_link")
-    have = Text.many(N_("%(count)s task"), N_("%(count)s tasks"), count=tasks)
-    return have, tasks > 0 and links > 0, tasks > 0
+def _tasks(held: Stock) -> tuple[Text, bool, bool]:
+    tasks = held.rows["task"]
+    return Text.many(N_("%(count)s task"), N_("%(count)s tasks"), count=tasks), tasks > 0 and held.rows["task_link"] > 0, tasks > 0
 
 
-def _capacity(snapshot: Snapshot) -> tuple[Text, bool, bool]:
-    has_hours, asked = _count(snapshot, "capacity"), _count(snapshot, "allocation")
+def _capacity(held: Stock) -> tuple[Text, bool, bool]:
+    has_hours, asked = held.rows["capacity"], held.rows["allocation"]
     have = Text.many(N_("%(count)s week of capacity"), N_("%(count)s weeks of capacity, by skill"), count=has_hours)
     return have, has_hours > 0 and asked > 0, has_hours + asked > 0
 
 
-def _decisions(snapshot: Snapshot) -> tuple[Text, bool, bool]:
-    decisions, actions = _count(snapshot, "decision"), _count(snapshot, "action")
+def _decisions(held: Stock) -> tuple[Text, bool, bool]:
+    decisions, actions = held.rows["decision"], held.rows["action"]
     first = Text.many(N_("%(count)s decision"), N_("%(count)s decisions"), count=decisions)
     second = Text.many(N_("%(count)s action"), N_("%(count)s actions"), count=actions)
     return Text(N_("%(decisions)s, %(actions)s"), decisions=first, actions=second), decisions > 0 and actions > 0, decisions + actions > 0
 
 
+Look = Callable[[Stock], tuple[Text, bool, bool]]
+"""What is there, whether it is enough, whether it has begun."""
 STEPS: tuple[tuple[str, Text, Text, tuple[str, ...], Look], ...] = (
     (
         "projects",
@@ -169,12 +192,13 @@ STEPS: tuple[tuple[str, Text, Text, tuple[str, ...], Look], ...] = (
 """The rungs, the one that most companies can climb first at the bottom."""
 
 
-def ladder(snapshot: Snapshot) -> tuple[Rung, ...]:
+def ladder() -> tuple[Rung, ...]:
     """Return the rungs in order; the first that is not reached is the next one to climb."""
+    held = stock()
     rungs = []
     is_next_named = False
     for code, gives, needs, kinds, look in STEPS:
-        have, is_enough, has_begun = look(snapshot)
+        have, is_enough, has_begun = look(held)
         state: State = "reached" if is_enough else "begun" if has_begun else "later" if is_next_named else "next"
         is_next_named = is_next_named or not is_enough
         rungs.append(Rung(code, gives, state, have, None if is_enough else needs, kinds))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
 
 from django.db.models import Q
 
@@ -81,11 +83,19 @@ def _logged(pairs: Collection[tuple[str, str]]) -> Iterable[ChangeRow]:
 def _of_bulk(table: str, keys: Collection[Sequence[str]]) -> dict[tuple[str, ...], tuple[Origin, ...]]:
     names = {str(row["file"]): str(row["key"]) for row in manifest_rows() if row["table"] == table and not row["is_withdrawn"]}
     files = tuple(names)
-    places = store.lineages(current().bulk, BULK[table], files, keys)
+    places = _places(current().bulk, table, files, tuple(tuple(key) for key in keys))
     poured = _poured({files[at]: names[files[at]] for found in places.values() for at, _, _ in found})
     return {
         key: tuple(_origin(poured[files[at]], sheet, number, ()) for at, sheet, number in reversed(found)) for key, found in places.items()
     }
+
+
+@lru_cache(maxsize=32)
+def _places(
+    root: Path, table: str, files: tuple[str, ...], keys: tuple[tuple[str, ...], ...]
+) -> dict[tuple[str, ...], tuple[tuple[int, str | None, int | None], ...]]:
+    """Look for rows once: a file of rows is named by its content and never changes."""
+    return store.lineages(root, BULK[table], files, keys)
 
 
 def _poured(names: Mapping[str, str]) -> dict[str, ChangeRow]:

@@ -36,6 +36,21 @@ def rows_known(root: Path, table: Table, files: Sequence[str], *, only: Mapping[
     return connection().sql(sql).to_arrow_table().cast(table.schema)
 
 
+def count_known(root: Path, table: Table, files: Sequence[str], *, by: str) -> dict[str, int]:
+    """Return how many rows of a bulk table hold each value of a column of its key, without reading the others.
+
+    Args:
+        root: Folder of the bulk tables.
+        table: The table's declaration.
+        files: Its segments, relative to the root.
+        by: The column.
+    """
+    if not files:
+        return {}
+    keys = f"SELECT DISTINCT {_keys(table)} FROM ({_segments(root, files)})"
+    return dict(connection().execute(f"SELECT {quoted(by)}, count(*) FROM ({keys}) GROUP BY {quoted(by)}").fetchall())
+
+
 def lineage(root: Path, table: Table, files: Sequence[str], key: Sequence[str]) -> tuple[tuple[int, str | None, int | None], ...]:
     """Return where the rows with a key came from: the segment's place in `files`, the sheet, the row of the sheet."""
     return lineages(root, table, files, [key]).get(tuple(key), ())

@@ -6,8 +6,10 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
+from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import StaticFilesStorage
+from django.utils.functional import cached_property
 
 
 @cache
@@ -28,6 +30,18 @@ class SummedStorage(StaticFilesStorage):
 
     def url(self, name: str | None, force: bool = False) -> str:
         """Return `/static/<name>?v=<sum>`; a name that no application has keeps its plain address, which answers 404."""
+        if settings.DEBUG:
+            return self._summed(name)
+        if name not in self._addresses:
+            self._addresses[name] = self._summed(name)
+        return self._addresses[name]
+
+    @cached_property
+    def _addresses(self) -> dict[str | None, str]:
+        """Addresses already asked for: files do not change while a server runs, unless it runs for whoever writes them."""
+        return {}
+
+    def _summed(self, name: str | None) -> str:
         plain = super().url(name)
         path = found(name) if name else None
         return plain if path is None else f"{plain}?v={sum_of(str(path), path.stat().st_mtime_ns)}"

@@ -53,7 +53,9 @@ def history(table: str, key: Sequence[object]) -> tuple[Entry, ...]:
     """
     text = dumped(list(plain_key(ROWS[table], key)))
     rows = list(ChangeRow.objects.filter(table=table, key=text).select_related("change", "source").order_by("change_id", "position"))
-    values = {(v.change_id, v.position): v for v in ChangeValue.objects.filter(change_id__in={r.change_id for r in rows})}
+    # An import holds thousands of values in one change: those of other rows are not read.
+    said = ChangeValue.objects.filter(change_id__in={r.change_id for r in rows}, position__in={r.position for r in rows})
+    values = {(v.change_id, v.position): v for v in said}
     return tuple(_entry(row, values.get((row.change_id, row.position))) for row in rows)
 
 

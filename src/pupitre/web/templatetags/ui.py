@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from django import template
 from django.template.loader import get_template
 from django.templatetags.static import static
 from django.urls import translate_url
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from pupitre.charts import Chart
@@ -18,9 +20,12 @@ register = template.Library()
 @register.simple_tag
 def icon(name: str, extra: str = "") -> SafeString:
     """Draw an icon of the sprite; it is decoration, the words beside it carry the meaning."""
-    return format_html(
-        '<svg class="icon {}" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>', extra, static("vendor/icons.svg"), name
-    )
+    return _icon(name, extra, static("vendor/icons.svg"))
+
+
+@lru_cache(maxsize=512)
+def _icon(name: str, extra: str, sprite: str) -> SafeString:
+    return format_html('<svg class="icon {}" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>', extra, sprite, name)
 
 
 @register.simple_tag(takes_context=True)
@@ -53,6 +58,13 @@ def include_if_there(context: template.Context, name: str) -> str:
 def drawn(chart: Chart) -> SafeString:
     """Draw a chart; its words were escaped when it was made."""
     return mark_safe(chart.svg)
+
+
+@register.filter
+def lines(chart: Chart) -> SafeString:
+    """Write the rows of the table of a chart; a long one, cell by cell in the template, would cost more than the rest of its page."""
+    cells = ([escape(cell) for cell in row] for row in chart.rows)
+    return mark_safe("".join(f'<tr><th scope="row">{row[0]}</th>{"".join(f"<td>{cell}</td>" for cell in row[1:])}</tr>' for row in cells))
 
 
 @register.simple_tag(name="address")

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from pupitre.desk import background, changes, data_overview, ladder, sheets, snapshot
+from pupitre.desk import background, changes, data_overview, ladder, sheets
 from pupitre.desk.data_overview import SourceSeen
 from pupitre.desk.rights import Viewer, needs
 from pupitre.desk.web.data.absent import missing
@@ -53,7 +53,7 @@ def home(request: HttpRequest) -> HttpResponse:
         return sheets.answer(request, sources_sheet(seen))
     latest = [one for one in seen if one.is_latest]
     old = aged(latest)
-    rungs = ladder.ladder(snapshot.take(on=on))
+    rungs = ladder.ladder()
     lines = [line(one, old) for one in latest]
     sound = [one for one in lines if one.tone == "good"]
     context = {

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from django.urls import reverse
-
 from pupitre.desk.proofs.narrow import as_text
+from pupitre.desk.web.addresses import address
 
 
 def proof(table: str, column: str = "", *key: object, **where: object) -> str:
@@ -21,5 +20,5 @@ def proof(table: str, column: str = "", *key: object, **where: object) -> str:
     asked = [("column", column)] if column else []
     asked += [("key", as_text(part)) for part in key]
     asked += [("where", f"{name}:{as_text(value)}") for name, value in where.items()]
-    address = reverse("desk:figure", args=[table])
-    return f"{address}?{urlencode(asked)}" if asked else address
+    page = address("desk:figure", table)
+    return f"{page}?{urlencode(asked)}" if asked else page
