@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
@@ -47,3 +48,22 @@ def counts(asked: Mapping[str, str]) -> dict[str, dict[str, int]]:
 def _counts(root: Path, table: str, files: tuple[str, ...], column: str) -> dict[str, int]:
     """Count once, as above."""
     return store.count_known(root, BULK[table], files, by=column)
+
+
+def first(table: str, only: Mapping[str, str], *, day: str, on: date, limit: int) -> tuple[int, date | None, pa.Table]:
+    """Return how many rows of a bulk table hold some texts, the last day up to today that they speak of, and the latest of them.
+
+    Args:
+        table: Its name.
+        only: By column, the text that it holds.
+        day: The column by which they are laid out. on: Today. limit: How many rows to return.
+    """
+    return _first(current().bulk, table, files_of(table, read(DATASET)), tuple(sorted(only.items())), day, on, limit)
+
+
+@lru_cache(maxsize=256)
+def _first(
+    root: Path, table: str, files: tuple[str, ...], only: tuple[tuple[str, str], ...], day: str, on: date, limit: int
+) -> tuple[int, date | None, pa.Table]:
+    """Look once, as above."""
+    return store.first_known(root, BULK[table], files, only=dict(only), day=day, on=on, limit=limit)

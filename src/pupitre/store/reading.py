@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -49,6 +50,34 @@ def count_known(root: Path, table: Table, files: Sequence[str], *, by: str) -> d
         return {}
     keys = f"SELECT DISTINCT {_keys(table)} FROM ({_segments(root, files)})"
     return dict(connection().execute(f"SELECT {quoted(by)}, count(*) FROM ({keys}) GROUP BY {quoted(by)}").fetchall())
+
+
+def first_known(
+    root: Path, table: Table, files: Sequence[str], *, only: Mapping[str, str], day: str, on: date, limit: int
+) -> tuple[int, date | None, pa.Table]:
+    """Return how many rows of a bulk table hold some values, the last day up to today that they speak of, and the latest of them.
+
+    Args:
+        root: Folder of the bulk tables.
+        table: The table's declaration.
+        files: Its segments, oldest first, relative to the root.
+        only: By column, the text that it holds; an empty one for a field left empty.
+        day: The column of days by which they are laid out; those of days to come stand last.
+        on: Today.
+        limit: How many rows to return.
+    """
+    if not files:
+        return 0, None, table.empty()
+    fields = [f.name for f in table.schema]
+    wanted = [f"coalesce(CAST({quoted(name)} AS VARCHAR), '') = {literal(value)}" for name, value in only.items()]
+    kept = f"FROM ({_merged(root, table, files, fields)}) {'WHERE ' if wanted else ''}{' AND '.join(wanted)}"
+    past = f"{quoted(day)} <= DATE {literal(on.isoformat())}"
+    is_said = f"coalesce({quoted('basis')}, 'actual') <> 'projected'" if "basis" in fields else "true"
+    engine = connection()
+    count, last = engine.execute(f"SELECT count(*), max({quoted(day)}) FILTER (WHERE {past} AND {is_said}) {kept}").fetchall()[0]
+    order = f"coalesce({past}, false) DESC, {quoted(day)} DESC, {_keys(table)}"
+    rows = engine.sql(f"SELECT {', '.join(map(quoted, fields))} {kept} ORDER BY {order} LIMIT {limit}").to_arrow_table()
+    return count, last, rows.cast(table.schema)
 
 
 def lineage(root: Path, table: Table, files: Sequence[str], key: Sequence[str]) -> tuple[tuple[int, str | None, int | None], ...]:

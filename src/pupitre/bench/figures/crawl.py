@@ -6,16 +6,22 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Final, Protocol
-from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.parse import parse_qsl, urldefrag, urljoin, urlsplit
 
-from pupitre.bench.figures.judge import Answer, is_exempt, is_figure_page, is_proved
+from pupitre.bench.figures.judge import DIGIT, Answer, Proof, is_exempt, is_figure_page, proof_of
 from pupitre.bench.figures.reading import GAPS, Element, read
+from pupitre.bench.figures.spoken import Spoken
+from pupitre.bench.figures.values import Values, shown_by, values_of
 
-PER_KIND: Final = 3
-"""Pages of one kind that are visited: the tenth project shows nothing that the first three do not."""
-LEFT_OUT: Final = re.compile(r"/(static|undo|sign-out|theme|brief|account|export|help)/|\.(pdf|xlsx|ics|csv)$|/figure/")
-"""Files and orders; pages of proof, which figures lead to; pages of accounts, which count and list those who sign in on the same page."""
-DIGIT: Final = re.compile(r"\d")
+PER_KIND: Final = 5
+"""Pages of one kind that are visited, each about another thing."""
+PER_QUESTION: Final = 2
+"""Pages of one kind that are visited with the same questions asked of them: narrowed, ordered, presented."""
+LISTED_PAGES: Final = 12
+"""Pages of a long list of rows that are read to find a figure in it."""
+LEFT_OUT: Final = re.compile(r"/(static|undo|sign-out|theme|account|export|methods|api)/|\.(pdf|xlsx|ics|csv)$|/figure/|[?&](xlsx|format)=")
+"""Files and orders; pages of proof, which figures lead to; methods, which are no figures of the company; pages of accounts, which count
+and list those who sign in on the same page."""
 KEYED: Final = re.compile(r"[^/]*[\d%.@-][^/]*")
 """A part of an address that is a key rather than a word."""
 
@@ -37,11 +43,12 @@ class Response(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A figure that leads nowhere: the page, the text, what stands around it."""
+    """A figure that leads nowhere, or whose proof does not show it: the page, the text, what stands around it, the proof."""
 
     page: str
     text: str
     around: str
+    proof: str = ""
 
 
 @dataclass(slots=True)
@@ -50,6 +57,9 @@ class Crawl:
 
     Args:
         pages: Addresses visited. counted: Texts with figures. proved: Those that lead to their proof. unproved: The others.
+        verified: Proved texts whose every value stands on the page that proves them. unlike: Those with a value that does not.
+        by_chance: Texts verified that the page of proof met just before would have verified as well: how little such a match says.
+        scales: Marks of the scales of charts, which lead to a proof but are no values.
         broken: Addresses that fail, with what they answered: a page says why it refuses, or is not linked to.
     """
 
@@ -57,45 +67,127 @@ class Crawl:
     counted: int = 0
     proved: int = 0
     unproved: list[Shown] = field(default_factory=list)
+    verified: int = 0
+    by_chance: int = 0
+    unlike: list[Shown] = field(default_factory=list)
+    scales: int = 0
     broken: list[tuple[str, int]] = field(default_factory=list)
 
+    @property
+    def verified_share(self) -> float:
+        """Share of the figures proved whose value stands on the page that proves them."""
+        compared = self.verified + len(self.unlike)
+        return self.verified / compared if compared else 1.0
 
-def crawl(client: Client, starts: Iterable[str], *, is_wanted: Callable[[str], bool] = lambda address: True) -> Crawl:
-    """Visit the screens and the pages one link away, and judge every figure on them.
+
+@dataclass(slots=True)
+class Walk:
+    """A visit under way: what was answered, what each proof shows."""
+
+    client: Client
+    known: Spoken
+    found: Crawl = field(default_factory=Crawl)
+    answers: dict[str, Answer] = field(default_factory=dict)
+    shown: dict[tuple[str, int], Values] = field(default_factory=dict)
+    before: tuple[tuple[str, int], Values] | None = None
+
+    def visit(self, address: str) -> Answer:
+        """Return what an address answers, asked once."""
+        if address not in self.answers:
+            response = self.client.get(address, follow=True)
+            is_page = response.headers.get("Content-Type", "").startswith("text/html")
+            self.answers[address] = Answer(address, response.status_code, read(response.content.decode() if is_page else ""))
+            if response.status_code >= 400:
+                self.found.broken.append((address, response.status_code))
+        return self.answers[address]
+
+    def judge(self, answer: Answer) -> None:
+        """Judge every figure of a page."""
+        if answer.status != 200 or is_figure_page(answer.address):
+            return
+        for holder, text in answer.page.texts():
+            if not DIGIT.search(text) or is_exempt(holder, text, self.known):
+                continue
+            self.found.counted += 1
+            proof = proof_of(holder, text, answer, self.visit)
+            if proof is None:
+                self.found.unproved.append(_shown(answer, holder, text))
+                continue
+            self.found.proved += 1
+            if any(one.name == "svg" for one in holder.above()):
+                self.found.scales += 1
+            else:
+                self.compare(answer, holder, text, proof)
+
+    def compare(self, answer: Answer, holder: Element, text: str, proof: Proof) -> None:
+        """Look for the values of a text on the page that proves it."""
+        wanted = values_of(self.known.without_words(self.known.without_sentences(text)))
+        place = (proof.answer.address, id(proof.part))
+        if proof.part in holder.above():
+            is_verified = _stands_in_its_row(holder, proof.part) or wanted.are_in(shown_by(proof.part, without=holder))
+        else:
+            if place not in self.shown:
+                self.shown[place] = self.all_shown(proof)
+            is_verified = wanted.are_in(self.shown[place])
+            if self.before and self.before[0] != place:
+                self.found.by_chance += is_verified and wanted.are_in(self.before[1])
+            self.before = (place, self.shown[place])
+        if is_verified:
+            self.found.verified += 1
+        else:
+            self.found.unlike.append(_shown(answer, holder, text, proof.answer.address))
+
+    def all_shown(self, proof: Proof) -> Values:
+        """Return what a proof shows, over all the pages of its list."""
+        parts = [proof.part]
+        answer = proof.answer
+        while is_figure_page(answer.address) and len(parts) < LISTED_PAGES and (after := _page_after(answer)):
+            answer = self.visit(after)
+            parts.append(answer.main)
+        return shown_by(*parts)
+
+
+def crawl(
+    client: Client,
+    starts: Iterable[str],
+    *,
+    known: Spoken | None = None,
+    kind: Callable[[str], str] | None = None,
+    is_wanted: Callable[[str], bool] = lambda address: True,
+) -> Crawl:
+    """Visit the screens and all that they lead to, a few pages of each kind, and judge every figure on them.
 
     Args:
         client: A browser without script, signed in.
         starts: The screens of the menu.
+        known: The digits that are no figures; none when absent.
+        kind: What kind of page an address is; told by its words when absent.
         is_wanted: Which addresses to judge; all of them when absent.
     """
-    known: dict[str, Answer] = {}
-    found = Crawl()
-
-    def visit(address: str) -> Answer:
-        if address not in known:
-            answer = client.get(address, follow=True)
-            is_page = answer.headers.get("Content-Type", "").startswith("text/html")
-            known[address] = Answer(address, answer.status_code, read(answer.content.decode() if is_page else ""))
-            if answer.status_code >= 400:
-                found.broken.append((address, answer.status_code))
-        return known[address]
-
-    screens = list(dict.fromkeys(starts))
-    kinds: dict[str, int] = {}
-    for address in [*screens, *(link for screen in screens for link in links(visit(screen)))]:
-        kind = kind_of(address)
-        if address in found.pages or not is_wanted(address) or (address not in screens and kinds.get(kind, 0) >= PER_KIND):
+    walk, kind = Walk(client, known or Spoken()), kind or kind_of
+    waiting = list(dict.fromkeys(starts))
+    screens, met, kinds = frozenset(waiting), set(waiting), dict[str, int]()
+    while waiting:
+        address = waiting.pop(0)
+        own = (kind(urlsplit(address).path), *sorted({name for name, _ in parse_qsl(urlsplit(address).query)}))
+        named = "?".join(own)
+        if address not in screens and kinds.get(named, 0) >= (PER_QUESTION if len(own) > 1 else PER_KIND):
             continue
-        kinds[kind] = kinds.get(kind, 0) + 1
-        found.pages.append(address)
-        _judge(visit(address), visit, found)
-    return found
+        kinds[named] = kinds.get(named, 0) + 1
+        answer = walk.visit(address)
+        if is_wanted(address):
+            walk.found.pages.append(address)
+            walk.judge(answer)
+        fresh = [link for link in links(answer) if link not in met]
+        met.update(fresh)
+        waiting += fresh
+    return walk.found
 
 
 def links(answer: Answer) -> list[str]:
-    """Return the pages that a page links to, in its order; files, orders and pages of proof left out."""
-    every = (one.given["href"] for one in answer.page.every() if one.name == "a" and one.given.get("href"))
-    joined = (urldefrag(urljoin(answer.address, href))[0] for href in every)
+    """Return the pages and the dialogs that a page leads to, in its order; files, orders and pages of proof left out."""
+    every = (one.given.get("href") if one.name == "a" else one.given.get("hx-get") for one in answer.page.every())
+    joined = (urldefrag(urljoin(answer.address, href))[0] for href in every if href)
     language = answer.address.split("/")[1]
     kept = (link for link in joined if not urlsplit(link).netloc and link.startswith(f"/{language}/") and not LEFT_OUT.search(link))
     return list(dict.fromkeys(kept))
@@ -106,22 +198,31 @@ def kind_of(address: str) -> str:
     return "/".join("*" if KEYED.fullmatch(part) else part for part in urlsplit(address).path.split("/"))
 
 
-def _judge(answer: Answer, visit: Callable[[str], Answer], found: Crawl) -> None:
-    if answer.status != 200 or is_figure_page(answer.address):
-        return
-    for holder, text in answer.page.texts():
-        if not DIGIT.search(text) or is_exempt(holder):
-            continue
-        found.counted += 1
-        if is_proved(holder, text, answer, visit):
-            found.proved += 1
-        else:
-            found.unproved.append(Shown(answer.address, GAPS.sub(" ", text).strip(), _around(holder)))
+def _page_after(answer: Answer) -> str:
+    """Return the next page of a long list, empty on the last one."""
+    pages = next((one for one in answer.main.every() if "proof-pages" in one.classes), None)
+    last = [one for one in pages.every() if one.given.get("href")][-1:] if pages else []
+    link = urljoin(answer.address, last[0].given["href"]) if last else ""
+    return link if _number(link) > _number(answer.address) else ""
 
 
-def _around(holder: Element) -> str:
+def _number(address: str) -> int:
+    return int(dict(parse_qsl(urlsplit(address).query)).get("page", "1"))
+
+
+def _stands_in_its_row(holder: Element, part: Element) -> bool:
+    """Tell whether a figure of a part of rows stands in a row that says where it was read."""
+    for one in holder.above():
+        if one is part:
+            return False
+        if one.name in ("tr", "li") and any("origin" in each.classes or "/figure/" in each.given.get("href", "") for each in one.every()):
+            return True
+    return False
+
+
+def _shown(answer: Answer, holder: Element, text: str, proof: str = "") -> Shown:
     for one in holder.above():
         if len(one.text) > 40:
             break
     names = "/".join(f"{one.name}.{'.'.join(sorted(one.classes))}" if one.classes else one.name for one in list(holder.above())[:3])
-    return f"{names}: {one.text[:120]}"
+    return Shown(answer.address, GAPS.sub(" ", text).strip(), f"{names}: {one.text[:120]}", proof)

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from pupitre.bench.figures.reading import Element, numbers
+from pupitre.bench.figures.spoken import Spoken
 
-EXEMPT: Final = frozenset(("dt", "time", "code", "q", "label", "option", "textarea", "select", "legend", "kbd"))
-"""Names of figures, dates of labels, codes, words of people, fields of forms: none of them is a figure of the company."""
-EXEMPT_MARKS: Final = ("data-words", "data-rank")
+DIGIT: Final = re.compile(r"\d")
+AMOUNT: Final = re.compile(r"\d[\s\u00a0\u202f]?(?:[%€$£]|[kM][\s\u00a0\u202f]?[€$£])|[€$£]\d")
+FIELDS: Final = frozenset(("textarea", "kbd"))
+"""What the reader types, and keys of the keyboard."""
+OF_PEOPLE: Final = frozenset(("q", "code", "option"))
 PLACES: Final = ("origin", "proof-spot", "proof-file")
 """What says the file, the sheet and the row, or who wrote it by hand."""
+LAST_RANK: Final = 20
 
 Visit = Callable[[str], "Answer"]
 
@@ -26,13 +31,40 @@ class Answer:
     status: int
     page: Element
 
+    @property
+    def main(self) -> Element:
+        """What the page is about, without its frame."""
+        return self.page.find("main") or self.page
 
-def is_exempt(holder: Element) -> bool:
-    """Tell whether a text is no figure: a date of a label, a code, the words of a person, a field."""
-    return any(
-        one.name in EXEMPT or bool(one.classes & {"code", "hint"}) or any(mark in one.given for mark in EXEMPT_MARKS)
-        for one in holder.above()
-    )
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What proves a figure: the page that answered, and the part of it that shows the rows."""
+
+    answer: Answer
+    part: Element
+
+
+def is_exempt(holder: Element, text: str, known: Spoken) -> bool:
+    """Tell whether a text holds no figure of the company.
+
+    Digits that the program's own sentences hold whatever the company are none ("1 chance in 2"). Nor are, where the page says that people
+    wrote them (`q`, `code`, an option, `data-words`), those of names, codes and words kept in the home: what else stands there is a figure.
+    Nor are dates of labels (`time`), and places in a list (`data-rank`).
+    """
+    rest = known.without_sentences(text)
+    if not DIGIT.search(rest):
+        return True
+    above = list(holder.above())
+    if any(one.name in FIELDS for one in above):
+        return True
+    if any(one.name == "time" for one in above):
+        return not AMOUNT.search(text)
+    if any("data-rank" in one.given for one in above):
+        return text.strip().isdecimal() and int(text) <= LAST_RANK
+    if any(one.name in OF_PEOPLE or "code" in one.classes or "data-words" in one.given for one in above):
+        return not DIGIT.search(known.without_words(rest))
+    return False
 
 
 def is_figure_page(address: str) -> bool:
@@ -40,41 +72,40 @@ def is_figure_page(address: str) -> bool:
     return "/figure/" in urlsplit(address).path
 
 
-def is_proved(holder: Element, text: str, here: Answer, visit: Visit) -> bool:
-    """Tell whether a text with figures leads to its proof.
+def proof_of(holder: Element, text: str, here: Answer, visit: Visit) -> Proof | None:
+    """Return what proves a text with figures, None when it leads nowhere.
 
     A figure is proved by the nearest link around it whose page is its proof or shows the same figure, or by an element around it that names
     its proof (`data-proof`): a page of proof, or a part of a page that shows rows with the places they were read from.
     """
     for one in holder.above():
-        if one.name == "a" and one.given.get("href") and _leads(one.given["href"], text, here, visit):
-            return True
-        if one.given.get("data-proof") and _names(one.given["data-proof"], here, visit):
-            return True
-    return False
+        if one.name == "a" and one.given.get("href") and (found := _led_to(one.given["href"], text, here, visit)):
+            return found
+        if one.given.get("data-proof") and (found := _named(one.given["data-proof"], here, visit)):
+            return found
+    return None
 
 
-def _leads(href: str, text: str, here: Answer, visit: Visit) -> bool:
+def _led_to(href: str, text: str, here: Answer, visit: Visit) -> Proof | None:
+    """Return the page that a link leads to; a page is no proof of itself, unless a part of it shows the rows."""
     target, part = urldefrag(urljoin(here.address, href))
     if target == urldefrag(here.address)[0]:
-        main = here.page.find("main") or here.page
-        return _is_proof(here.page.find(part)) if part else numbers(text) <= numbers(main.text)
+        found = here.page.find(part) if part else None
+        return Proof(here, found) if found is not None and _shows_rows(found) else None
     answer = visit(target)
-    return answer.status == 200 and (is_figure_page(target) or numbers(text) <= numbers(answer.page.text))
+    proves = answer.status == 200 and (is_figure_page(target) or numbers(text) <= numbers(answer.main.text))
+    return Proof(answer, answer.main) if proves else None
 
 
-def _names(proof: str, here: Answer, visit: Visit) -> bool:
+def _named(proof: str, here: Answer, visit: Visit) -> Proof | None:
     target, part = urldefrag(urljoin(here.address, proof))
     answer = here if target == urldefrag(here.address)[0] else visit(target)
-    if part:
-        return answer.status == 200 and _is_proof(answer.page.find(part))
-    return answer.status == 200 and is_figure_page(target) and _is_proof(answer.page)
+    found = answer.page.find(part) if part else answer.main if is_figure_page(target) else None
+    return Proof(answer, found) if answer.status == 200 and found is not None and _shows_rows(found) else None
 
 
-def _is_proof(part: Element | None) -> bool:
+def _shows_rows(part: Element) -> bool:
     """Tell whether a part of a page shows rows and where they were read, or says that there are none."""
-    if part is None:
-        return False
     every = list(part.every())
     has_place = any(one.classes & frozenset(PLACES) or is_figure_page(one.given.get("href", "")) for one in every)
     return has_place or any("empty" in one.classes for one in every)

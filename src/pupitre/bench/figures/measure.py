@@ -10,6 +10,10 @@ import tempfile
 import time
 from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pupitre.bench.figures.crawl import Crawl
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -30,6 +34,8 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _measure(home: Path, lang: str, under: str) -> int:
+    from urllib.parse import urlencode
+
     import django
 
     django.setup()
@@ -39,6 +45,7 @@ def _measure(home: Path, lang: str, under: str) -> int:
     from django.urls import reverse
     from django.utils import translation
 
+    from pupitre.bench.figures.company import searched, spoken_here, view_of
     from pupitre.bench.figures.crawl import crawl
     from pupitre.desk.menu import screens
     from pupitre.web.sign_in import new_token
@@ -47,18 +54,27 @@ def _measure(home: Path, lang: str, under: str) -> int:
     call_command("migrate", verbosity=0)
     with translation.override(lang):
         starts = [reverse(screen.url_name) for screen in screens()]
+        starts += [f"{reverse('search:home')}?{urlencode({'q': name})}" for name in searched()]
         client = Client(headers={"accept-language": lang}, raise_request_exception=False)
         client.get(f"/sign-in/{new_token(home, name='Direction')}/")
         started = time.perf_counter()
-        found = crawl(client, starts, is_wanted=lambda address: address.startswith(under))
+        found = crawl(client, starts, known=spoken_here(lang), kind=view_of, is_wanted=lambda address: address.startswith(under))
+    _tell(found, time.perf_counter() - started)
+    return 1 if found.unproved or found.broken else 0
+
+
+def _tell(found: Crawl, seconds: float) -> None:
     for one in found.unproved:
         print(f"{one.page}\n    {one.text!r} in {one.around}")
-    for page, count in Counter(one.page for one in found.unproved).most_common():
-        print(f"{count:5} {page}", file=sys.stderr)
+    for one in found.unlike:
+        print(f"{one.page}\n    {one.text!r} not on {one.proof} in {one.around}")
+    for title, listed in (("unproved", found.unproved), ("unlike", found.unlike)):
+        for page, count in Counter(one.page for one in listed).most_common():
+            print(f"{count:5} {title} {page}", file=sys.stderr)
     for address, status in found.broken:
         print(f"{address} answers {status}")
-    seconds = time.perf_counter() - started
     print(
-        f"{len(found.pages)} pages, {found.counted} texts with figures, {found.proved} proved, {len(found.unproved)} not, {seconds:.0f} s"
+        f"{len(found.pages)} pages, {found.counted} texts with figures, {found.proved} proved, {len(found.unproved)} not; "
+        f"{found.verified} of {found.verified + len(found.unlike)} compared have their value on the page of proof "
+        f"({found.verified_share:.1%}; {found.by_chance} would match another proof too), {found.scales} marks of charts; {seconds:.0f} s"
     )
-    return 1 if found.unproved or found.broken else 0

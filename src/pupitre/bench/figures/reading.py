@@ -16,7 +16,7 @@ GAPS: Final = re.compile(r"[\s\u00a0\u202f]+")
 NUMBER: Final = re.compile(r"\d+(?:[\u00a0\u202f ,.]\d+)*")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Element:
     """One element: its name, its attributes, what it stands in, and what stands in it in order."""
 

@@ -10,6 +10,7 @@ from typing import Any, Final
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from pupitre.desk import bulk
 from pupitre.desk.lineage import Origin, lineages, several
 from pupitre.desk.proofs.known import Known, key_of
 from pupitre.desk.proofs.narrow import as_text
@@ -76,6 +77,9 @@ def basis(said: Explained, row: Cells, known: Known) -> tuple[Basis, ...]:
 
 def _part(one: Input, row: Cells, known: Known) -> Basis:
     match = tuple((name, as_text(row[mine])) for name, mine in one.match.items())
+    if one.table in DATED and known.is_whole(one.table):
+        count, data_on, first = bulk.first(one.table, dict(match), day=DATED[one.table], on=known.on, limit=SHOWN)
+        return Basis(one.table, tuple(first.to_pylist()), (), count, 0, match, data_on if one.table in SPEAKS_OF else None)
     every = known.matching(one.table, dict(match))
     seen = known.seen(one.table, every)
     return Basis(

@@ -16,7 +16,7 @@ from pupitre.desk.rights import Reach
 from pupitre.desk.snapshot import ModelSnapshot, as_table, take
 from pupitre.kernel import Domain, Explained
 from pupitre.records.models import ChangeRow, DerivedTable, ExaminationRun
-from pupitre.records.system import ROWS
+from pupitre.records.system import BULK, DATASET, ROWS
 from pupitre.tables import TABLES
 
 
@@ -67,6 +67,10 @@ class Known:
                 declared.field(name)
             return as_table(declared, rows.read_where(declared, match))
         return holding(self.every(table), match)
+
+    def is_whole(self, table: str) -> bool:
+        """Tell whether a bulk table can be asked where it lies: nothing of it is hidden, and no file came since the computation."""
+        return table in BULK and self.reach.is_everything and table not in self._tables and not self._has_changed(DATASET.name)
 
     def _has_changed(self, table: str) -> bool:
         """Tell whether a table was written after what the computation knew."""

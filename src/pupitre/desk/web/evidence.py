@@ -15,6 +15,7 @@ from pupitre.desk.proofs.known import is_known, key_of
 from pupitre.desk.registry import domains
 from pupitre.desk.web.labels import CHOICES, COLUMNS, KINDS
 from pupitre.desk.web.proofs import proof
+from pupitre.desk.web.proofs.labels import COLUMNS as COMPUTED
 from pupitre.kernel import N_, Evidence, Finding, Money, Share, Subject, Text
 from pupitre.records.models import MODELS
 from pupitre.tables import TABLES
@@ -128,8 +129,9 @@ def column_kinds(table: str) -> dict[str, str]:
 def column_title(table: str, name: str, lang: words.Lang) -> str:
     """Return what a column holds, in words; one that a domain computed borrows the words of a column of that name."""
     own = {field.name: field.says for field in TABLES[table].fields} if table in TABLES else {}
-    if not own.get(name) and name in COLUMNS:
-        return words.render(COLUMNS[name], lang)
+    told = None if own.get(name) else COLUMNS.get(name) or (None if own else COMPUTED.get(name))
+    if told:
+        return words.render(told, lang)
     says = own.get(name) or next((f.says for one in TABLES.values() for f in one.fields if f.name == name and f.says), "")
     return words.render(Text(says), lang) if says else name.replace("_", " ")
 

@@ -101,6 +101,10 @@ CHOICES: Final[Mapping[str, Text]] = {
     "slips": Text(N_("the way dates slip here")),
     "announced": Text(N_("the date announced")),
     "allocation": Text(N_("hours asked by the projects")),
+    "FS": Text(N_("ends before the other starts")),
+    "SS": Text(N_("starts before the other starts")),
+    "FF": Text(N_("ends before the other ends")),
+    "SF": Text(N_("starts before the other ends")),
 }
 COLUMNS: Final[Mapping[str, Text]] = {
     "key": Text(N_("Code")),

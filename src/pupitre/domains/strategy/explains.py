@@ -153,7 +153,10 @@ KEY_RESULT_PACE = Explained(
         "baseline": Text(N_("Where the key result starts from, as its file says.")),
         "target": Text(N_("Where the key result should end, as its file says.")),
         "current": Text(
-            N_("The last reading of its KPI; for a KPI that adds up over time, the sum since the start or over the last twelve months.")
+            N_(
+                "The last reading of its KPI. For a KPI that adds up over time: the sum since the start when the baseline is zero or "
+                "unknown; else the last reading or the sum of the last twelve months, whichever its baseline is nearer to."
+            )
         ),
         "current_on": Text(N_("The day of the last reading counted.")),
         "starts_on": Text(N_("The start of the key result, else that of its objective.")),
