@@ -64,8 +64,10 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Compressed answers leak nothing of the form's token, which is masked anew in each, and their length is padded at random.
+    "django.middleware.gzip.GZipMiddleware",
     "pupitre.web.middleware.ContentSecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
