@@ -38,6 +38,8 @@ SCOPED_KEYS = {
     ("decide:reopen", "key"): "decision",
     ("decide:action", "key"): "action",
     ("decide:report", "key"): "action",
+    ("letters:copy", "key"): "action",
+    ("letters:send", "key"): "action",
     ("objects", "key"): "project",
     ("search:held", "key"): "project",
     ("performance:kpi", "key"): "kpi",

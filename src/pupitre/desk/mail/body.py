@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, Literal
+from functools import cache
+from pathlib import Path
+from typing import Any, Final, Literal
 
-from django.template.loader import render_to_string
+from django.template import engines
 
 from pupitre.words import NBSP, Lang
 
 UNWANTED: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ue000-\uf8ff]+")
 """Signs of control, of direction and of private use: they could break a header, turn a sentence round, or pass for one of our links."""
+LAYOUT: Final = Path(__file__).with_name("letter.html")
 SUBJECT: Final = 150
 """Characters of a subject."""
 
@@ -52,9 +55,14 @@ def clean(text: str) -> str:
     return " ".join(UNWANTED.sub(" ", text).split(" ")).strip()
 
 
+def header(text: str) -> str:
+    """Return words that a header can carry: a reader's program would decode `=?…?=`, line ends and all."""
+    return clean(text).replace("=?", "= ?")
+
+
 def subject_of(text: str) -> str:
-    """Return a subject of one line, cut where it is too long."""
-    line = clean(text)
+    """Return a subject of one line, cut where it is too long; what looks like an encoded word is read as it is written."""
+    line = header(text)
     return line if len(line) <= SUBJECT else f"{line[: SUBJECT - 1].rstrip()}…"
 
 
@@ -76,4 +84,11 @@ def html(title: str, parts: Sequence[Part], *, lang: Lang) -> str:
     cleaned = [
         Part(p.kind, clean(p.text), clean(p.title), tuple((clean(name), clean(value)) for name, value in p.facts), p.links) for p in parts
     ]
-    return render_to_string("mail/letter.html", {"title": clean(title), "parts": cleaned, "lang": lang})
+    made: str = _layout().render({"title": clean(title), "parts": cleaned, "lang": lang})
+    return made
+
+
+@cache
+def _layout() -> Any:  # Django's templates carry no types
+    """Return the layout of a letter; it is no page of the server, whose rules on styles it could not follow."""
+    return engines["django"].from_string(LAYOUT.read_text("utf-8"))

@@ -66,8 +66,16 @@ def write(
     """
     if not to or not post.is_set() or Letter.objects.filter(mark=mark).exists():
         return False
-    fields = {"kind": kind, "to": to, "subject": subject_of(subject), "text": plain(title, parts, lang=lang), "html": html(title, parts, lang=lang)}
-    _, is_new = Letter.objects.get_or_create(mark=mark, defaults={**fields, "calendar": calendar, "due_at": now or timezone.now()})
+    fields = {
+        "kind": kind,
+        "to": to,
+        "subject": subject_of(subject),
+        "text": plain(title, parts, lang=lang),
+        "html": html(title, parts, lang=lang),
+        "calendar": calendar,
+        "due_at": now or timezone.now(),
+    }
+    _, is_new = Letter.objects.get_or_create(mark=mark, defaults=fields)
     return is_new
 
 

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from django.core.mail import EmailMultiAlternatives, get_connection
 
-from pupitre.desk.mail.body import clean
+from pupitre.desk.mail.body import clean, header
 from pupitre.desk.settings import setting, told
 
 NAMES: Final = ("smtp_host", "smtp_port", "smtp_user", "smtp_password", "smtp_security", "smtp_from")
@@ -46,7 +46,7 @@ class Line:
         sender = self._said["smtp_from"] or self._said["smtp_user"]
         _, own = parseaddr(sender)
         headers = {"Message-ID": message_id(mark, own), "Auto-Submitted": "auto-generated"}
-        letter = EmailMultiAlternatives(clean(subject), text, named(own), [to], headers=headers, connection=server)
+        letter = EmailMultiAlternatives(header(subject), text, named(own), [to], headers=headers, connection=server)
         if html:
             letter.attach_alternative(html, "text/html")
         for name, kind, content in files:
@@ -89,7 +89,7 @@ def connection(said: dict[str, str]) -> Any:  # as above
 
 def named(address: str) -> str:
     """Return the sender's address with the name of the company."""
-    company = clean(setting("name"))
+    company = header(setting("name"))
     return formataddr((f"Pupitre · {company}" if company else "Pupitre", address))
 
 
