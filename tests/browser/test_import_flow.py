@@ -91,7 +91,7 @@ def test_by_keyboard_a_cell_is_put_right_and_its_row_loaded(desk: Page):
     cell.focus()
     desk.keyboard.type("28/02/2020")
     desk.keyboard.press("Enter")
-    expect(desk.get_by_role("button", name="Charger et examiner")).to_be_visible()
+    expect(desk.get_by_role("button", name="Charger et examiner")).to_be_visible(timeout=20_000)
     expect(desk.get_by_role("row", name=re.compile("^Projet 3"))).to_be_visible()
     assert faults(desk) == []
     desk.get_by_role("button", name="Ne rien charger, retirer ces fichiers").press("Enter")

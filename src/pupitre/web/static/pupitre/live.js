@@ -55,6 +55,7 @@
     if (!answer || answer.status !== 200) return;
     const told = await answer.json();
     body.dataset.seen = told.state;
+    if (document.querySelector("main [data-own]")) return; // a step of an import shows nobody else's work, and is gone once loaded
     if (!isHalfTyped()) await take();
     else if (told.others) {
       news.querySelector("p").textContent = told.text;

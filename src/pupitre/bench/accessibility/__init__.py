@@ -1,0 +1,133 @@
+"""Whether every page of a home can be used by everybody: axe, widths from a telephone to a desk, a silent console."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from pupitre.bench.accessibility.judge import TAGS, Judge
+from pupitre.bench.accessibility.openings import OPENINGS
+from pupitre.bench.accessibility.places import GUARDED, MEMBER, PASSWORD, Place, places, prepare
+from pupitre.bench.screenshots import QUIET, served
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+LANGS: Final = ("fr", "en")
+THEMES: Final = ("light", "dark")
+MAIN: Final = "bench@localhost"
+WHOLE: Final = {"type": "tag", "values": TAGS}
+COLOURS: Final = {"type": "rule", "values": ["color-contrast"]}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what the measurement takes."""
+    parser.add_argument("--home", required=True, help="the home whose pages are looked at; a copy of it is worked on")
+    parser.add_argument(
+        "--quick",
+        action="store_true",
+        help="every rule in French by day, colours by night, widths in English by day; without it: all rules, themes, languages, widths",
+    )
+    parser.add_argument("--only", default="", help="only the pages whose name contains this")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Look at every page, print what is wrong, and answer 1 when anything is."""
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # the browser's loop runs in this thread, and rows are read between two pages
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder) / "home"
+        shutil.copytree(args.home, home, ignore=shutil.ignore_patterns("*.lock"))
+        prepare(home)
+        told = look(home, is_quick=args.quick, only=args.only)
+    if args.json:
+        print(json.dumps({"schema": "pupitre.accessibility/1", **told}))
+    else:
+        print("\n".join(f"{one['lang']} {one['theme']}: {fault}" for one in told["rounds"] for fault in one["faults"]))
+        for one in told["rounds"]:
+            counts = f"{one['pages']} pages and openings, {one['audits']} audits, {one['fits']} widths, {len(one['faults'])} faults"
+            print(f"{one['lang']} {one['theme']}: {counts}")
+    return int(any(one["faults"] for one in told["rounds"]))
+
+
+def look(home: Path, *, is_quick: bool, only: str = "") -> dict[str, list[dict[str, object]]]:
+    """Return what was looked at and what is wrong, by language and theme.
+
+    Args:
+        home: A home that was prepared; it is served, and written to.
+        is_quick: Leaves out what another language or theme proves.
+        only: Only the pages whose name contains this; openings are left out then.
+    """
+    from playwright.sync_api import sync_playwright
+
+    where = os.environ.get("PUPITRE_CHROMIUM") or shutil.which("chromium")
+    told = []
+    with served(home) as link, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=where, args=QUIET)
+        for lang in LANGS:
+            wanted = [place for place in places(lang) if only in place.name]
+            for theme in THEMES:
+                if is_quick and (lang, theme) == ("en", "dark"):
+                    continue
+                judge = _judge(lang, theme, is_quick=is_quick)
+                _round(browser, link.split("/sign-in/")[0], wanted, judge, lang=lang, theme=theme, has_openings=not only)
+                kept = {"pages": judge.pages, "audits": judge.audits, "fits": judge.fits, "faults": judge.faults}
+                told.append({"lang": lang, "theme": theme, **kept})
+        browser.close()
+    return {"rounds": told}
+
+
+def _judge(lang: str, theme: str, *, is_quick: bool) -> Judge:
+    """Return what judges a round: all of it, or what no other round proves."""
+    if not is_quick or (lang, theme) == ("fr", "light"):
+        return Judge(only=WHOLE)
+    return Judge(only={}) if lang == "en" else Judge(only=COLOURS, widths=())
+
+
+def _round(browser: Browser, origin: str, wanted: list[Place], judge: Judge, *, lang: str, theme: str, has_openings: bool) -> None:
+    """Look at each page in one language and one theme, each as whoever may open it."""
+    for who, email in (("nobody", ""), ("member", MEMBER), ("direction", MAIN)):
+        with _signed_in(browser, origin, email, lang=lang, theme=theme) as context:
+            page = context.new_page()
+            judge.listen(page)
+            for place in (one for one in wanted if one.who == who):
+                answer = page.goto(place.address)
+                status = answer.status if answer else 0
+                if status != place.status:
+                    judge.faults.append(f"{place.name}: {place.address} answers {status}")
+                judge.look(page, place.name)
+            if who == "nobody" and has_openings:
+                _second_factor(page, lang, judge)
+            if who == "direction" and has_openings:
+                for opening in OPENINGS:
+                    opening(page, lang, judge)
+
+
+def _signed_in(browser: Browser, origin: str, email: str, *, lang: str, theme: str) -> BrowserContext:
+    """Return a browser of somebody, who gave their password; of nobody without an address."""
+    context = browser.new_context(base_url=origin, locale={"fr": "fr-FR", "en": "en-GB"}[lang], reduced_motion="reduce")
+    context.add_cookies([{"name": "pupitre_theme", "value": theme, "domain": "127.0.0.1", "path": "/"}])
+    if email:
+        page = context.new_page()
+        _give_password(page, lang, email)
+        page.wait_for_url(lambda address: "sign-in" not in address)
+        page.close()
+    return context
+
+
+def _give_password(page: Page, lang: str, email: str) -> None:
+    page.goto(f"/{lang}/account/sign-in/")
+    page.locator("input[type=email], [name=login], [name=email]").first.fill(email)
+    page.locator("input[type=password]").first.fill(PASSWORD)
+    page.keyboard.press("Enter")
+
+
+def _second_factor(page: Page, lang: str, judge: Judge) -> None:
+    _give_password(page, lang, GUARDED)
+    page.wait_for_url("**/second-factor/**")
+    judge.look(page, "second factor")
