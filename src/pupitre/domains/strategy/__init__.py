@@ -20,7 +20,7 @@ def examine(snapshot: Snapshot) -> Examination:
 
 DOMAIN = Domain(
     name="strategy",
-    title=Text(N_("Strategy")),
+    title=Text(N_("Strategic plan")),
     reads=READS,
     examine=examine,
     publishes=PUBLISHES,

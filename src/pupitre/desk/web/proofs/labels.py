@@ -96,7 +96,7 @@ CODES: Final[Mapping[str, Text]] = {
     "deciding": Text(N_("decided")),
     "entrusted": Text(N_("entrusted")),
     "portfolio": Text(N_("Projects")),
-    "strategy": Text(N_("Strategy")),
+    "strategy": Text(N_("Strategic plan")),
     "performance": Text(N_("Performance")),
     "meetings": Text(N_("Meetings")),
 }
