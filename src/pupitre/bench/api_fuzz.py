@@ -11,8 +11,12 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Final  # the library that draws cases is not typed
 
+from pupitre.kernel import N_, Text
+
+WHY: Final = Text(N_("Written for a measurement"))
 MODES: Final = ("positive", "negative")
 TRIED_HARDER: Final = ("*", "0")
 """Versions sent in place of those drawn, so that changes reach the rows."""
@@ -39,6 +43,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of the measurement."""
     parser.add_argument("--examples", type=int, default=50, help="cases drawn for each operation, half of them wrong (default: 50)")
     parser.add_argument("--seed", type=int, default=1, help="seed of the draws")
+    parser.add_argument("--snapshot", metavar="FILE", help="write the description of the API to a file, and ask nothing")
     parser.add_argument("--only", default="", help="operations whose name holds this")
 
 
@@ -49,8 +54,14 @@ def run(args: argparse.Namespace) -> int:
         from pupitre.desk.homes import open_home
 
         open_home(home)
-        from pupitre.web.api import after
+        from pupitre.web.api import after, rate
+        from pupitre.web.api.offered import snapshot
 
+        if args.snapshot:
+            Path(args.snapshot).write_text(snapshot(), encoding="utf-8")
+            return 0
+
+        rate.A_MINUTE = 10**9  # the limit has a test of its own
         after.soon = lambda: None  # the company examined once is enough: what is measured is how requests are answered
         token, keys = small_company()
         started = time.monotonic()
@@ -58,7 +69,7 @@ def run(args: argparse.Namespace) -> int:
         for name in ask(tally, token=token, keys=keys, examples=args.examples, seed=args.seed, only=args.only):
             print(f"{name}: {tally.requests} requests, {len(tally.faults)} faults", file=sys.stderr)
     body = {
-        "schema": "pupitre.api-fuzz/1",
+        "schema": "pupitre.bench-api-fuzz/1",
         "requests": tally.requests,
         "server_errors": tally.server_errors,
         "statuses": dict(sorted(tally.statuses.items())),
@@ -75,7 +86,6 @@ def small_company() -> tuple[str, dict[str, list[str]]]:
 
     from pupitre.desk import changes, examine, findings
     from pupitre.desk.rights import tokens
-    from pupitre.kernel import Text
     from pupitre.records.models import Account
 
     today = timezone.localdate()
@@ -96,9 +106,9 @@ def small_company() -> tuple[str, dict[str, list[str]]]:
         "supplier": [{"key": "S-1", "name": "Steel"}],
         "programme": [{"key": "PG", "name": "Digital"}],
     }
-    number = changes.edit(rows, by="bench", why=Text("Written")).change_id
+    number = changes.edit(rows, by="bench", why=WHY).change_id
     reading: Mapping[str, object] = {"kpi": "K-1", "starts_on": today, "ends_on": today, "value": 0.8, "basis": "actual"}
-    changes.edit({"measure": [reading]}, by="bench", why=Text("Read"))
+    changes.edit({"measure": [reading]}, by="bench", why=WHY)
     examine.run(on=today)
     account = Account.objects.create_user("api@example.org", name="Claire", role="administrator")
     _, token = tokens.make(account, "fuzz", may_write=True, expires_at=None)

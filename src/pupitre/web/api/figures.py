@@ -29,8 +29,8 @@ from pupitre.web.api.gate import GATES
 from pupitre.web.api.refusals import CHECK, UnknownError, language
 
 FROM, TO = Query(None, alias="from"), Query(None, alias="to")
-WHERE, KEY = Query([]), Query(...)
-Texts = Annotated[list[Annotated[str, Field(max_length=300)]], Field(max_length=20)]
+WHERE, KEY = Query([], max_length=20), Query(..., max_length=8)
+Texts = list[Annotated[str, Field(max_length=300)]]
 
 
 class Column(BaseModel):

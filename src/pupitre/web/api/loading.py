@@ -27,7 +27,7 @@ from pupitre.web.api import shapes, values
 from pupitre.web.api.gate import GATES
 from pupitre.web.api.refusals import CHECK, ForbiddenError, UndecidedError, language, somewhere
 
-FILES = File(...)
+FILES = File(..., min_length=1, max_length=200)
 
 
 class Source(BaseModel):
@@ -122,7 +122,7 @@ def list_imports(request: HttpRequest, limit: shapes.Limit = 100, offset: shapes
 
 def load(
     request: HttpRequest,
-    files: Annotated[list[UploadedFile], Field(min_length=1, max_length=200)] = FILES,
+    files: list[UploadedFile] = FILES,
     answers: Annotated[str, Field(max_length=200_000)] = Form("", description="Answers, as an answers file holds them."),
     is_dry_run: bool = Form(False, description="Plan, and write nothing."),
     sure_only: bool = Form(False, description="Leave out the tables that wait for an answer."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from typing import Any, Final  # an OpenAPI document is dynamic by nature
 
@@ -71,6 +72,11 @@ def document() -> dict[str, Any]:
             one["parameters"] = sorted(one.get("parameters", []), key=lambda part: (part["in"] != "path", part["in"], part["name"]))
             one["responses"] = _answers(method, one)
     return _plain(said)  # type: ignore[no-any-return]  # a document in, a document out
+
+
+def snapshot() -> str:
+    """Return the description as the committed file holds it."""
+    return json.dumps(document(), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
 def _answers(method: str, one: dict[str, Any]) -> dict[str, Any]:

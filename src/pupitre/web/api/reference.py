@@ -52,7 +52,7 @@ class Operation:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class Group:
     """The operations about one kind of thing."""
 
     anchor: str
@@ -63,16 +63,16 @@ class Section:
 @require_GET
 def reference(request: HttpRequest) -> HttpResponse:
     """Show every operation, what it is asked with and who may."""
-    return render(request, "api/reference.html", {"sections": sections(document()), "heading": HEADING})
+    return render(request, "api/reference.html", {"groups": groups(document()), "heading": HEADING})
 
 
-def sections(said: dict[str, Any]) -> list[Section]:
+def groups(said: dict[str, Any]) -> list[Group]:
     """Return the operations by what they are about, in the order of the document."""
     found: dict[str, list[Operation]] = {}
     for path, methods in said["paths"].items():
         for method, one in methods.items():
             found.setdefault(one["tags"][0], []).append(_operation(method, path, one, said["components"]["schemas"]))
-    return [Section(tag, title(tag), tuple(listed)) for tag, listed in found.items()]
+    return [Group(tag, title(tag), tuple(listed)) for tag, listed in found.items()]
 
 
 def title(tag: str) -> Text:
