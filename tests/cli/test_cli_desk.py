@@ -89,7 +89,7 @@ def test_examine_lists_findings_one_by_line(home, cards, capsys):
     assert main(["examine", "--home", str(home), "--lang", "en"]) == 0
     out = capsys.readouterr()
     assert "P-1 is late" in out.out
-    assert "portfolio: done" in out.err
+    assert "Projects: examined" in out.err
 
 
 def test_examine_as_of_a_day_tells_what_was_known_and_keeps_nothing(home, cards, capsys):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +16,8 @@ from pupitre.locale.missing import entry, key_said, missing
 NAMED = re.compile(r"%\((\w+)\)s")
 SIGN_WITHOUT_ITS_SPACE = re.compile(r"[ ](?:[;!?»:]|%%)|«[^\u00a0\u202f]|\w(?:[;!?](?!\w)|%%|:(?=\s|$))")
 ENTITY = re.compile(r"&#?\w+;")
+SAME = tomllib.loads((Path(__file__).parent / "same_in_french.toml").read_text("utf-8"))
+FAMILIAR = re.compile(r"\b(?:tu|toi|ton|tes)\b", re.IGNORECASE)
 
 
 @pytest.fixture(scope="module")
@@ -64,3 +68,18 @@ def test_a_percent_sign_is_doubled_and_a_value_is_a_string(said, french):
 def test_french_signs_keep_their_no_break_spaces(french):
     texts = [form for message in french for form in forms(message.string)]
     assert [text for text in texts if SIGN_WITHOUT_ITS_SPACE.search(NAMED.sub("x", ENTITY.sub("x", text)))] == []
+
+
+def test_a_sentence_left_as_in_english_is_listed_with_its_reason(french):
+    alike = {forms(message.id)[0] for message in french if set(forms(message.id)) & set(forms(message.string))}
+    assert sorted(one for one in alike if re.search(r"[^\W\d_]{2}", NAMED.sub("", one))) == sorted(SAME)
+    assert all(SAME.values())
+
+
+def test_no_translation_is_empty(french):
+    assert [message.id for message in french if not all(form.strip() for form in forms(message.string))] == []
+
+
+def test_french_says_vous_and_writes_its_apostrophes(french):
+    texts = [form for message in french for form in forms(message.string)]
+    assert [text for text in texts if FAMILIAR.search(text) or re.search(r"\w'\w", text)] == []

@@ -43,11 +43,11 @@ def refusals_explained(args: argparse.Namespace) -> int:
         return int(args.run(args))
     except PupitreError as refusal:
         from pupitre import words
+        from pupitre.kernel import N_, Text
 
-        place = refusal.where
-        parts = [place.file, place.sheet, place.row and f"row {place.row}", place.column]
-        where = ", ".join(str(p) for p in parts if p)
-        lang = words.language(getattr(args, "lang", None) or language_of_home())
+        place, lang = refusal.where, words.language(getattr(args, "lang", None) or language_of_home())
+        row = words.render(Text(N_("row %(row)s"), row=str(place.row)), lang) if place.row else None
+        where = ", ".join(part for part in (place.file, place.sheet, row, place.column) if part)
         lines = [words.render(refusal.what, lang), where, words.render(refusal.mend, lang)]
         print("\n".join(line for line in lines if line), file=sys.stderr)
         return 1

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from pathlib import Path
     from subprocess import Popen
 
+    from pupitre.kernel import Text
+
 SUMMARY = "build the demo company, serve it and print its one-time sign-in link"
 DEFAULT_HOME = "~/.pupitre-demo"
 MARK = "demo.json"
@@ -92,8 +94,9 @@ def build(home: Path, *, size: int, seed: int, on: date) -> None:
     from pupitre.desk import imports
     from pupitre.desk.imports.answers import load
     from pupitre.desk.settings import remember
+    from pupitre.kernel import N_, Text
 
-    say(f"writing the files of a company of {size} people")
+    say(Text(N_("Writing the files of a company of %(size)s people"), size=size))
     folder = home / "demo"
     generate(folder, size=size, seed=seed, on=on)
     company = json.loads((folder / COMPANY).read_text(encoding="utf-8"))
@@ -104,16 +107,21 @@ def build(home: Path, *, size: int, seed: int, on: date) -> None:
 
 
 def told(stage: str, what: str, done: int, total: int) -> None:
-    """Say on one line how far the import is."""
+    """Say on one line how far the import is; of the tables written, the first of each file is enough."""
+    from pupitre.desk.imports.told import step
+
     if what and (stage != "writing" or done == 0):
-        say(f"{stage} {done + 1}/{total}: {what}" if stage != "writing" else f"writing: {what}")
+        say(step(stage, what, done, total))
 
 
-def say(line: str) -> None:
-    """Print a line of progress."""
+def say(line: Text) -> None:
+    """Print a line of progress, in the language of the home."""
     import sys
 
-    print(line, file=sys.stderr, flush=True)
+    from pupitre import words
+    from pupitre.desk.settings import setting
+
+    print(words.render(line, words.language(setting("language"))), file=sys.stderr, flush=True)
 
 
 def examined(on: date) -> bool:
@@ -130,7 +138,9 @@ def examine(home: Path) -> Popen[bytes]:
     import subprocess
     import sys
 
-    say("examining")
+    from pupitre.kernel import N_, Text
+
+    say(Text(N_("Examining the company")))
     return subprocess.Popen([sys.executable, "-m", "pupitre", "examine", "--home", str(home)], stdout=subprocess.DEVNULL)
 
 

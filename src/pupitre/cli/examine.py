@@ -6,6 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from pupitre.desk.examine import Outcome
@@ -26,7 +27,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Examine, print, and return 1 when a domain failed."""
-    import sys
     from datetime import datetime, time, timedelta
 
     from pupitre.desk.homes import open_home
@@ -41,13 +41,35 @@ def run(args: argparse.Namespace) -> int:
     lang = args.lang or setting("language")
     day = on or as_of or timezone.localdate()
     moment = timezone.make_aware(datetime.combine(as_of + timedelta(days=1), time.min)) if as_of else None
-    outcome = examine.run(on=day, seed=args.seed, as_of=moment, told=lambda name, state: print(f"{name}: {state}", file=sys.stderr))
+    outcome = examine.run(on=day, seed=args.seed, as_of=moment, told=teller(lang))
     items = findings.ranked(on=day) if outcome.run else passing(outcome)
     if args.json:
         print_json(outcome, items)
     else:
         print_list(outcome, items, lang)
     return 1 if outcome.has_failed else 0
+
+
+def teller(lang: str) -> Callable[[str, str], None]:
+    """Return what says on the error stream where the examination of each domain is, in a language."""
+    import sys
+
+    from pupitre import words
+    from pupitre.desk.registry import domains
+    from pupitre.kernel import N_, Text
+
+    language, titles = words.language(lang), {card.name: card.title for card in domains()}
+    states = {
+        "running": Text(N_("being examined")),
+        "done": Text(N_("examined")),
+        "failed": Text(N_("could not be examined")),
+    }
+
+    def told(name: str, state: str) -> None:
+        line = Text(N_("%(name)s: %(value)s"), name=titles.get(name, name), value=states.get(state, state))
+        print(words.render(line, language), file=sys.stderr, flush=True)
+
+    return told
 
 
 def day_of(said: str | None) -> date | None:
@@ -110,13 +132,16 @@ def print_list(outcome: Outcome, items: tuple[Kept, ...], lang: str) -> None:
     import sys
 
     from pupitre import words
-    from pupitre.kernel import Money
+    from pupitre.desk.registry import domains
+    from pupitre.kernel import N_, Money, Text
 
-    language = words.language(lang)
+    language, rules = words.language(lang), {rule: title for card in domains() for rule, title in card.rules.items()}
     for number, item in enumerate(items, 1):
         stake = item.finding.stake
         money = words.money(Money(stake.likely, stake.currency), language) if stake else "—"
-        print(f"{number:3}  {money:>10}  {words.render(item.finding.text, language)}  [{item.finding.rule}]")
+        rule = words.render(rules.get(item.finding.rule) or Text(item.finding.rule), language)
+        print(f"{number:3}  {money:>10}  {words.render(item.finding.text, language)}  [{rule}]")
     for one in outcome.domains:
         if one.failure:
-            print(f"{one.domain.name} failed: {one.failure.strip().splitlines()[-1]}", file=sys.stderr)
+            said = Text(N_("%(domain)s could not be examined: %(why)s"), domain=one.domain.title, why=one.failure.strip().splitlines()[-1])
+            print(words.render(said, language), file=sys.stderr)

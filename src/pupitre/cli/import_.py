@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pupitre.desk.imports import Answers, Plan
+    from pupitre.desk.imports.plan import Progress
 
 SUMMARY = "load files: prints the plan, asks what is doubtful, writes everything or nothing"
 
@@ -43,7 +44,9 @@ def run(args: argparse.Namespace) -> int:
 
     from pupitre.desk import imports
     from pupitre.desk.imports.answers import load
+    from pupitre.desk.settings import setting
 
+    told = teller(args.lang or setting("language"))
     answers = load(args.answers) if args.answers else imports.Answers()
     on = date.fromisoformat(args.on) if args.on else None
     plan = imports.plan(args.paths, answers=answers, on=on, sure_only=args.yes, progress=told)
@@ -81,9 +84,17 @@ def completed(plan: Plan, answers: Answers) -> Answers:
     return answers.joined(Answers(everywhere, files))
 
 
-def told(stage: str, what: str, done: int, total: int) -> None:
-    """Say on the error stream how far the work is."""
-    print(f"{stage} {done + 1}/{total} {what}".rstrip(), file=sys.stderr)
+def teller(lang: str) -> Progress:
+    """Return what says on the error stream how far the work is, in a language."""
+    from pupitre import words
+    from pupitre.desk.imports.told import step
+
+    language = words.language(lang)
+
+    def told(stage: str, what: str, done: int, total: int) -> None:
+        print(words.render(step(stage, what, done, total), language), file=sys.stderr)
+
+    return told
 
 
 def show(args: argparse.Namespace, plan: Plan, state: str, change: int | None) -> None:

@@ -21,6 +21,7 @@ def run(args: argparse.Namespace) -> int:
     import json
     import sys
 
+    from pupitre import words
     from pupitre.desk.homes import open_home
     from pupitre.kernel import N_, InputError, Text
 
@@ -39,5 +40,6 @@ def run(args: argparse.Namespace) -> int:
         print(json.dumps(body, ensure_ascii=False))
     else:
         print(f"{home.path}: {body['name'] or '-'}, {body['currency']}, {body['language']}")
-        print("Next: pupitre import PATH, then pupitre serve", file=sys.stderr)
+        after = Text(N_("Next: %(load)s, then %(serve)s"), load="pupitre import …", serve="pupitre serve")
+        print(words.render(after, words.language(str(body["language"]))), file=sys.stderr)
     return 0

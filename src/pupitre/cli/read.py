@@ -63,6 +63,7 @@ def _unlike(name: str) -> Exception:
 
 def _summary(reading: Reading, lang: str) -> list[str]:
     """Return what a person wants to know first: tables, columns, what was refused and why, what is asked."""
+    from pupitre.desk.web.data.labels import KINDS
     from pupitre.kernel import N_, Text
 
     lines = [_said(Text(N_("%(file)s: %(format)s"), file=reading.file, format=reading.format), lang)]
@@ -78,7 +79,7 @@ def _summary(reading: Reading, lang: str) -> list[str]:
             N_("%(where)s: %(kind)s, %(count)s rows"),
             count=table.data.num_rows,
             where=where,
-            kind=table.kind,
+            kind=KINDS.get(table.kind, table.kind),
         )
         lines.append(_said(counted, lang))
         lines += [f"    {' '.join(c.header.split())} → {c.field or '-'}" for c in table.columns]

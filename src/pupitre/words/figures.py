@@ -10,6 +10,8 @@ from pupitre.words.language import MARKS, MINUS, NBSP, Lang
 
 SIGNS: Final = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥"}
 UNITS: Final = {"tCO2e": "tCO₂e", "kgCO2e": "kgCO₂e", "m2": "m²", "m3": "m³"}
+THEIR_UNITS: Final[dict[Lang, dict[str, str]]] = {"fr": {"kB": "ko", "MB": "Mo", "GB": "Go", "TB": "To"}, "en": {}}
+"""Units that a language calls otherwise: a byte is an octet in French."""
 SPELLED: Final[dict[Lang, tuple[str, ...]]] = {
     "fr": ("zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix"),
     "en": ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
@@ -91,11 +93,13 @@ def quantity(value: Quantity, lang: Lang) -> str:
 
     >>> quantity(Quantity(8900, "tCO2e"), "en")
     '8,900\\xa0tCO₂e'
+    >>> quantity(Quantity(12.5, "MB", 1), "fr")
+    '12,5\\xa0Mo'
     """
     figure = number(value.value, lang, digits=value.digits)
     if value.unit == "%":
         return figure + MARKS[lang].percent
-    return f"{figure}{NBSP}{UNITS.get(value.unit, value.unit)}" if value.unit else figure
+    return f"{figure}{NBSP}{THEIR_UNITS[lang].get(value.unit) or UNITS.get(value.unit, value.unit)}" if value.unit else figure
 
 
 def money(value: Money, lang: Lang, *, exact: bool = False, signed: bool = False) -> str:

@@ -3,15 +3,32 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final
 
 from pupitre import words
 from pupitre.desk.imports.plan import FilePlan, Plan
+from pupitre.desk.web.data.labels import KINDS, STAGES
+from pupitre.desk.web.labels import KINDS as ROWS
 from pupitre.kernel import N_, Place, Problem, Text
 from pupitre.sources.reading import Question
 
 PROBLEMS_SHOWN = 20
 """Faults shown one by one; the others are counted by rule."""
+
+NAMED: Final = N_("%(name)s: %(value)s")
+
+TABLES: Final[Mapping[str, Text]] = {
+    **ROWS,
+    "alias": Text(N_("Other ways of writing a name")),
+    "mapping": Text(N_("Columns recognised")),
+}
+
+
+def step(stage: str, what: str, done: int, total: int) -> Text:
+    """Return how far an import is: the stage, how many files or tables of how many, and the one under way."""
+    named = Text(N_("%(stage)s, %(at)s of %(total)s"), stage=STAGES.get(stage, stage), at=done + 1, total=total)
+    return Text(NAMED, name=named, value=TABLES.get(what, what)) if what else named
 
 
 def lines(plan: Plan, lang: str, *, state: str, change: int | None = None) -> Iterator[str]:
@@ -35,7 +52,7 @@ def lines(plan: Plan, lang: str, *, state: str, change: int | None = None) -> It
         yield say(
             Text(
                 N_("%(table)s: %(created)s new, %(updated)s changed, %(unchanged)s unchanged"),
-                table=table,
+                table=TABLES.get(table, table),
                 created=counts.created,
                 updated=counts.updated,
                 unchanged=counts.unchanged,
@@ -71,7 +88,7 @@ def _file(file: FilePlan) -> Iterator[Text]:
                 N_("%(name)s: %(kind)s, %(count)s rows, %(refused)s refused"),
                 count=table.data.num_rows,
                 name=name,
-                kind=table.kind,
+                kind=KINDS.get(table.kind, table.kind),
                 refused=len(table.refused),
             )
 
@@ -83,12 +100,12 @@ def _question(question: Question, say: Callable[[Text], str]) -> Iterator[str]:
     yield f"  {question.id}"
     for choice in question.choices:
         mark = "*" if choice.code == question.assumption else "-"
-        yield f"  {mark} {choice.code}: {say(choice.text)}"
+        yield f"  {mark} {say(Text(NAMED, name=choice.code, value=choice.text))}"
 
 
 def _problems(problems: tuple[Problem, ...], say: Callable[[Text], str]) -> Iterator[str]:
     for problem in problems[:PROBLEMS_SHOWN]:
-        yield f"! {where(problem.where)}: {say(problem.what)} {say(problem.mend)}"
+        yield f"! {say(Text(NAMED, name=where(problem.where), value=problem.what))} {say(problem.mend)}"
     rest = Counter(problem.rule for problem in problems[PROBLEMS_SHOWN:])
     for rule, count in rest.most_common():
         yield say(Text.many(N_("and %(count)s more remark: %(rule)s"), N_("and %(count)s more remarks: %(rule)s"), count=count, rule=rule))
