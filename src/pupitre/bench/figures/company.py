@@ -6,12 +6,16 @@ import gettext
 from collections.abc import Iterator
 from typing import Any, Final
 
+import pyarrow as pa
 from django.db import models
 from django.urls import Resolver404, resolve
+from django.utils import timezone
 
 from pupitre.bench.figures.spoken import Spoken, spoken
 from pupitre.desk.settings import setting
+from pupitre.desk.snapshot import take
 from pupitre.records.models import MODELS, Account, Change, Problem, Source
+from pupitre.records.system import BULK
 from pupitre.words import Lang
 from pupitre.words.translations import catalogue
 
@@ -47,6 +51,13 @@ def written() -> Iterator[str]:
         yield from _texts(found.all(), column)
     yield from (str(body["value"]) for body in Problem.objects.values_list("body", flat=True) if body.get("value"))
     yield from (str(one) for one in (setting("name"),) if one)
+    for name in BULK:
+        yield from _poured(take(on=timezone.localdate()).table(name))
+
+
+def _poured(rows: pa.Table) -> Iterator[str]:
+    for column in (field.name for field in rows.schema if pa.types.is_string(field.type)):
+        yield from (text for text in rows.column(column).unique().to_pylist() if text)
 
 
 def _texts(rows: models.QuerySet[models.Model], column: str) -> Iterator[str]:

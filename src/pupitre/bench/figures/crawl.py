@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 from urllib.parse import parse_qsl, urldefrag, urljoin, urlsplit
 
-from pupitre.bench.figures.judge import DIGIT, Answer, Proof, is_exempt, is_figure_page, proof_of
+from pupitre.bench.figures.judge import DIGIT, Answer, Proof, is_exempt, is_figure_page, proofs_of
 from pupitre.bench.figures.reading import GAPS, Element, read
 from pupitre.bench.figures.spoken import Spoken
-from pupitre.bench.figures.values import Values, shown_by, values_of
+from pupitre.bench.figures.values import Values, joined, shown_by, values_of
 
 PER_KIND: Final = 5
 """Pages of one kind that are visited, each about another thing."""
@@ -59,7 +60,7 @@ class Crawl:
         pages: Addresses visited. counted: Texts with figures. proved: Those that lead to their proof. unproved: The others.
         verified: Proved texts whose every value stands on the page that proves them. unlike: Those with a value that does not.
         by_chance: Texts verified that the page of proof met just before would have verified as well: how little such a match says.
-        scales: Marks of the scales of charts, which lead to a proof but are no values.
+        left: Texts left out of a sample. scales: Marks of the scales of charts, which lead to a proof but are no values.
         broken: Addresses that fail, with what they answered: a page says why it refuses, or is not linked to.
     """
 
@@ -71,6 +72,7 @@ class Crawl:
     by_chance: int = 0
     unlike: list[Shown] = field(default_factory=list)
     scales: int = 0
+    left: int = 0
     broken: list[tuple[str, int]] = field(default_factory=list)
 
     @property
@@ -86,6 +88,7 @@ class Walk:
 
     client: Client
     known: Spoken
+    alike: int = 0
     found: Crawl = field(default_factory=Crawl)
     answers: dict[str, Answer] = field(default_factory=dict)
     shown: dict[tuple[str, int], Values] = field(default_factory=dict)
@@ -105,37 +108,47 @@ class Walk:
         """Judge every figure of a page."""
         if answer.status != 200 or is_figure_page(answer.address):
             return
+        met: Counter[object] = Counter()
         for holder, text in answer.page.texts():
             if not DIGIT.search(text) or is_exempt(holder, text, self.known):
                 continue
+            if self.alike and (column := _column_of(holder)):
+                met[column] += 1
+                if met[column] > self.alike:
+                    self.found.left += 1
+                    continue
             self.found.counted += 1
-            proof = proof_of(holder, text, answer, self.visit)
-            if proof is None:
+            proofs = proofs_of(holder, text, answer, self.visit)
+            if not proofs:
                 self.found.unproved.append(_shown(answer, holder, text))
                 continue
             self.found.proved += 1
             if any(one.name == "svg" for one in holder.above()):
                 self.found.scales += 1
             else:
-                self.compare(answer, holder, text, proof)
+                self.compare(answer, holder, text, proofs)
 
-    def compare(self, answer: Answer, holder: Element, text: str, proof: Proof) -> None:
-        """Look for the values of a text on the page that proves it."""
-        wanted = values_of(self.known.without_words(self.known.without_sentences(text)))
-        place = (proof.answer.address, id(proof.part))
-        if proof.part in holder.above():
-            is_verified = _stands_in_its_row(holder, proof.part) or wanted.are_in(shown_by(proof.part, without=holder))
-        else:
-            if place not in self.shown:
-                self.shown[place] = self.all_shown(proof)
-            is_verified = wanted.are_in(self.shown[place])
-            if self.before and self.before[0] != place:
-                self.found.by_chance += is_verified and wanted.are_in(self.before[1])
-            self.before = (place, self.shown[place])
-        if is_verified:
+    def compare(self, answer: Answer, holder: Element, text: str, proofs: list[Proof]) -> None:
+        """Look for the values of a text on the pages that prove it."""
+        wanted = values_of(self.known.without_words(self.known.without_sentences(text), is_code=False))
+        shown = [self.shown_by(proof, holder) for proof in proofs]
+        place = (proofs[0].answer.address, id(proofs[0].part))
+        if _stands_beside_its_place(holder) or wanted.are_in(joined(shown)):
             self.found.verified += 1
+            if self.before and self.before[0] != place:
+                self.found.by_chance += wanted.are_in(self.before[1])
         else:
-            self.found.unlike.append(_shown(answer, holder, text, proof.answer.address))
+            self.found.unlike.append(_shown(answer, holder, text, proofs[0].answer.address))
+        self.before = (place, shown[0])
+
+    def shown_by(self, proof: Proof, holder: Element) -> Values:
+        """Return what a proof shows; what stands in it does not prove itself."""
+        if proof.part in holder.above():
+            return shown_by(proof.part, without=holder)
+        place = (proof.answer.address, id(proof.part))
+        if place not in self.shown:
+            self.shown[place] = self.all_shown(proof)
+        return self.shown[place]
 
     def all_shown(self, proof: Proof) -> Values:
         """Return what a proof shows, over all the pages of its list."""
@@ -153,6 +166,7 @@ def crawl(
     *,
     known: Spoken | None = None,
     kind: Callable[[str], str] | None = None,
+    alike: int = 0,
     is_wanted: Callable[[str], bool] = lambda address: True,
 ) -> Crawl:
     """Visit the screens and all that they lead to, a few pages of each kind, and judge every figure on them.
@@ -162,9 +176,10 @@ def crawl(
         starts: The screens of the menu.
         known: The digits that are no figures; none when absent.
         kind: What kind of page an address is; told by its words when absent.
+        alike: How many figures of one column are judged in one section of a page; all of them when 0.
         is_wanted: Which addresses to judge; all of them when absent.
     """
-    walk, kind = Walk(client, known or Spoken()), kind or kind_of
+    walk, kind = Walk(client, known or Spoken(), alike), kind or kind_of
     waiting = list(dict.fromkeys(starts))
     screens, met, kinds = frozenset(waiting), set(waiting), dict[str, int]()
     while waiting:
@@ -198,6 +213,14 @@ def kind_of(address: str) -> str:
     return "/".join("*" if KEYED.fullmatch(part) else part for part in urlsplit(address).path.split("/"))
 
 
+def _column_of(holder: Element) -> tuple[object, ...] | None:
+    """Return what tells figures alike: the column that they lead to and the section they stand in; None for one that leads elsewhere."""
+    links = (one.given.get("data-proof") or (one.given.get("href", "") if one.name == "a" else "") for one in holder.above())
+    link = next((one for one in links if one), "")
+    section = next((one for one in holder.above() if one.name in ("section", "nav", "header", "aside", "main")), None)
+    return (id(section), urlsplit(link).path, dict(parse_qsl(urlsplit(link).query)).get("column", "")) if is_figure_page(link) else None
+
+
 def _page_after(answer: Answer) -> str:
     """Return the next page of a long list, empty on the last one."""
     pages = next((one for one in answer.main.every() if "proof-pages" in one.classes), None)
@@ -210,14 +233,10 @@ def _number(address: str) -> int:
     return int(dict(parse_qsl(urlsplit(address).query)).get("page", "1"))
 
 
-def _stands_in_its_row(holder: Element, part: Element) -> bool:
-    """Tell whether a figure of a part of rows stands in a row that says where it was read."""
-    for one in holder.above():
-        if one is part:
-            return False
-        if one.name in ("tr", "li") and any("origin" in each.classes or "/figure/" in each.given.get("href", "") for each in one.every()):
-            return True
-    return False
+def _stands_beside_its_place(holder: Element) -> bool:
+    """Tell whether a text stands in a row that says where it was read."""
+    row = next((one for one in holder.above() if one.name in ("tr", "li")), None)
+    return row is not None and any("origin" in one.classes for one in row.every())
 
 
 def _shown(answer: Answer, holder: Element, text: str, proof: str = "") -> Shown:

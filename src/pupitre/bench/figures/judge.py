@@ -50,7 +50,7 @@ def is_exempt(holder: Element, text: str, known: Spoken) -> bool:
 
     Digits that the program's own sentences hold whatever the company are none ("1 chance in 2"). Nor are, where the page says that people
     wrote them (`q`, `code`, an option, `data-words`), those of names, codes and words kept in the home: what else stands there is a figure.
-    Nor are dates of labels (`time`), and places in a list (`data-rank`).
+    Nor are the place of a row in its file, dates of labels (`time`), and places in a list (`data-rank`).
     """
     rest = known.without_sentences(text)
     if not DIGIT.search(rest):
@@ -58,10 +58,12 @@ def is_exempt(holder: Element, text: str, known: Spoken) -> bool:
     above = list(holder.above())
     if any(one.name in FIELDS for one in above):
         return True
+    if any(name in holder.classes for name in PLACES):
+        return True
     if any(one.name == "time" for one in above):
         return not AMOUNT.search(text)
     if any("data-rank" in one.given for one in above):
-        return text.strip().isdecimal() and int(text) <= LAST_RANK
+        return not AMOUNT.search(text) and all(int(number) <= LAST_RANK for number in numbers(rest))
     if any(one.name in OF_PEOPLE or "code" in one.classes or "data-words" in one.given for one in above):
         return not DIGIT.search(known.without_words(rest))
     return False
@@ -72,18 +74,20 @@ def is_figure_page(address: str) -> bool:
     return "/figure/" in urlsplit(address).path
 
 
-def proof_of(holder: Element, text: str, here: Answer, visit: Visit) -> Proof | None:
-    """Return what proves a text with figures, None when it leads nowhere.
+def proofs_of(holder: Element, text: str, here: Answer, visit: Visit) -> list[Proof]:
+    """Return what proves a text with figures, the nearest first; nothing when it leads nowhere.
 
     A figure is proved by the nearest link around it whose page is its proof or shows the same figure, or by an element around it that names
-    its proof (`data-proof`): a page of proof, or a part of a page that shows rows with the places they were read from.
+    its proof (`data-proof`): a page of proof, or a part of a page that shows rows with the places they were read from. A sentence whose
+    figures come from several tables stands in as many elements that name one.
     """
+    found = []
     for one in holder.above():
-        if one.name == "a" and one.given.get("href") and (found := _led_to(one.given["href"], text, here, visit)):
-            return found
-        if one.given.get("data-proof") and (found := _named(one.given["data-proof"], here, visit)):
-            return found
-    return None
+        if one.name == "a" and one.given.get("href"):
+            found.append(_led_to(one.given["href"], text, here, visit))
+        if one.given.get("data-proof"):
+            found.append(_named(one.given["data-proof"], here, visit))
+    return [one for one in found if one]
 
 
 def _led_to(href: str, text: str, here: Answer, visit: Visit) -> Proof | None:

@@ -20,6 +20,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the measurement takes."""
     parser.add_argument("--home", required=True, help="the home whose screens are read; a copy of it is visited")
     parser.add_argument("--lang", default="fr", choices=("fr", "en"), help="the language of the pages (default: fr)")
+    parser.add_argument("--alike", type=int, default=0, help="figures of one column judged in one section of a page (default: all)")
     parser.add_argument("--under", default="", help="only addresses that begin so, such as /fr/portfolio/")
 
 
@@ -30,10 +31,11 @@ def run(args: argparse.Namespace) -> int:
         shutil.copytree(args.home, home)
         os.environ["PUPITRE_HOME"] = str(home)
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pupitre.web.settings")
-        return _measure(home, args.lang, args.under)
+        return _measure(home, args)
 
 
-def _measure(home: Path, lang: str, under: str) -> int:
+def _measure(home: Path, args: argparse.Namespace) -> int:
+
     from urllib.parse import urlencode
 
     import django
@@ -52,13 +54,20 @@ def _measure(home: Path, lang: str, under: str) -> int:
 
     settings.ALLOWED_HOSTS = ["testserver"]
     call_command("migrate", verbosity=0)
-    with translation.override(lang):
+    with translation.override(args.lang):
         starts = [reverse(screen.url_name) for screen in screens()]
         starts += [f"{reverse('search:home')}?{urlencode({'q': name})}" for name in searched()]
-        client = Client(headers={"accept-language": lang}, raise_request_exception=False)
+        client = Client(headers={"accept-language": args.lang}, raise_request_exception=False)
         client.get(f"/sign-in/{new_token(home, name='Direction')}/")
         started = time.perf_counter()
-        found = crawl(client, starts, known=spoken_here(lang), kind=view_of, is_wanted=lambda address: address.startswith(under))
+        found = crawl(
+            client,
+            starts,
+            known=spoken_here(args.lang),
+            kind=view_of,
+            alike=args.alike,
+            is_wanted=lambda address: address.startswith(args.under),
+        )
     _tell(found, time.perf_counter() - started)
     return 1 if found.unproved or found.broken else 0
 
@@ -73,8 +82,11 @@ def _tell(found: Crawl, seconds: float) -> None:
             print(f"{count:5} {title} {page}", file=sys.stderr)
     for address, status in found.broken:
         print(f"{address} answers {status}")
+    compared = found.verified + len(found.unlike)
     print(
-        f"{len(found.pages)} pages, {found.counted} texts with figures, {found.proved} proved, {len(found.unproved)} not; "
-        f"{found.verified} of {found.verified + len(found.unlike)} compared have their value on the page of proof "
-        f"({found.verified_share:.1%}; {found.by_chance} would match another proof too), {found.scales} marks of charts; {seconds:.0f} s"
+        f"{len(found.pages)} pages, {found.counted} texts with figures, {found.proved} proved, {len(found.unproved)} not; {seconds:.0f} s"
+    )
+    print(
+        f"{found.verified} of {compared} have their values on the page of proof ({found.verified_share:.1%}), {found.by_chance} of them on "
+        f"another proof too; {found.scales} marks of charts, {found.left} alike ones left out"
     )

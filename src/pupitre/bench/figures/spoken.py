@@ -23,17 +23,21 @@ class Spoken:
     Args:
         sentences: The parts between the blanks of the program's sentences that hold digits: "1 chance in 2".
         written: Names, codes and words of people that hold digits. Both by each of their numbers.
+        codes: Codes of digits alone.
     """
 
     sentences: dict[str, list[str]] = field(default_factory=dict)
     written: dict[str, list[str]] = field(default_factory=dict)
+    codes: frozenset[str] = frozenset()
 
     def without_sentences(self, text: str) -> str:
         """Return a text without the parts that the program's own sentences hold whatever the company."""
         return _without(plain(text), self.sentences)
 
-    def without_words(self, text: str) -> str:
-        """Return a text without the names, the codes and the words of people."""
+    def without_words(self, text: str, *, is_code: bool = True) -> str:
+        """Return a text without the names, the codes and the words of people; a code of digits alone is one when nothing stands beside."""
+        if is_code and plain(text) in self.codes:
+            return ""
         return _without(plain(text), self.written)
 
 
@@ -48,6 +52,7 @@ def spoken(*, sentences: Iterable[str], written: Iterable[str]) -> Spoken:
     return Spoken(
         _by_number(one for one in parts if DIGIT.search(one) and LETTERS.search(one)),
         _by_number(one for one in held if DIGIT.search(one) and LETTER.search(one)),
+        frozenset(one for one in held if one.isdecimal()),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Final
@@ -130,6 +130,12 @@ def _read(written: str) -> tuple[float, int]:
 
 def _is_same_day(shown: Day, other: Day) -> bool:
     return all(mine is None or mine == its for mine, its in zip(shown, other, strict=True))
+
+
+def joined(several: Iterable[Values]) -> Values:
+    """Return the values of several proofs together."""
+    every = list(several)
+    return Values([one for each in every for one in each.figures], [one for each in every for one in each.days])
 
 
 def shown_by(*parts: Element, without: Element | None = None) -> Values:

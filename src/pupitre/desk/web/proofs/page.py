@@ -168,10 +168,10 @@ def place(origin: Origin) -> Place:
     return Place(origin.file or "", origin.sheet or "", origin.row, link, origin.at, origin.by)
 
 
-def part_columns(table: str, rows: Sequence[Cells], *, apart: frozenset[str] = frozenset()) -> tuple[str, ...]:
+def part_columns(table: str, rows: Sequence[Cells], *, apart: frozenset[str] = frozenset(), most: int = COLUMNS_SHOWN) -> tuple[str, ...]:
     """Return the columns worth showing of rows: those that hold something, but for those that all rows share."""
     offered = [name for name in own_columns(table) if name not in apart and name not in LONG]
-    return tuple([name for name in offered if any(row[name] not in (None, "", []) for row in rows)][:COLUMNS_SHOWN])
+    return tuple([name for name in offered if any(row[name] not in (None, "", []) for row in rows)][:most])
 
 
 def _part(part: Basis, writer: Writer) -> Part:

@@ -24,6 +24,8 @@ from pupitre.records.models import Source
 from pupitre.tables import TABLES
 
 PAGE_SIZE: Final = 50
+COLUMNS_LISTED: Final = 14
+"""A list shows what its rows hold: it scrolls sideways rather than hide the figure that led to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +141,7 @@ def _under(table: str) -> frozenset[str]:
 def _columns(one: Asked, shown: list[Cells]) -> tuple[str, ...]:
     asked = (one.column,) if one.column else ()
     key = tuple(name for name in key_of(one.table) if any(row[name] not in (None, "") for row in shown))
-    rest = part_columns(one.table, shown, apart=frozenset((*asked, *key)))
+    rest = part_columns(one.table, shown, apart=frozenset((*asked, *key)), most=COLUMNS_LISTED)
     return (*key, *(name for name in asked if name not in key), *rest)
 
 

@@ -9,6 +9,7 @@ from pupitre.desk.rights import Viewer, reach
 from pupitre.desk.rows import columns, read
 from pupitre.desk.search import SEARCHED
 from pupitre.desk.web.labels import CHOICES, KINDS
+from pupitre.desk.web.proofs import proof
 from pupitre.desk.web.search.places import ICONS, Place, link_of
 from pupitre.kernel import N_, Text
 from pupitre.records.models import MODELS
@@ -29,11 +30,12 @@ SHOWN: Final = 100
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Things of one kind. title: The kind. lines: The first of them. count: How many in all."""
+    """Things of one kind. title: The kind. lines: The first of them. count: How many in all. proof: The page of their rows."""
 
     title: Text
     lines: tuple[Place, ...]
     count: int
+    proof: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,5 +95,5 @@ def _groups(kind: str, key: str, viewer: Viewer) -> list[Group]:
         seen = [(code, name) for code, name in rows if within.sees(owned, code)]
         if seen:
             lines = tuple(Place(name or code, link_of(owned, code), ICONS[owned], code) for code, name in seen[:SHOWN])
-            found.append(Group(title_of_kind, lines, len(seen)))
+            found.append(Group(title_of_kind, lines, len(seen), proof(owned, **{link: key})))
     return found
