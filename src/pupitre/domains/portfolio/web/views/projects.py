@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import unquote
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
@@ -13,6 +13,7 @@ from pupitre import words
 from pupitre.desk import sheets
 from pupitre.desk.rights import reach
 from pupitre.desk.web.addresses import address
+from pupitre.desk.web.objects.unexamined import unexamined
 from pupitre.domains.portfolio.web import bars, charts, purse
 from pupitre.domains.portfolio.web import sheets as lists
 from pupitre.domains.portfolio.web.about import about, taken
@@ -60,7 +61,7 @@ def project(request: HttpRequest, key: str) -> HttpResponse:
     known = shelf(within, also=("portfolio.task_criticality", "portfolio.money"))
     row = known.get(unquote(key))
     if row is None:
-        raise Http404
+        return unexamined(request, "project", unquote(key))
     today = timezone.localdate()
     opened = folder(known, row, on=today)
     found = about(within, "project", row.key, on=today, owner=row.owner_name)
