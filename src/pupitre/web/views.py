@@ -8,11 +8,11 @@ from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import translation
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
 from pupitre import words
 from pupitre.desk.web import standing
+from pupitre.desk.web.ours import ours
 from pupitre.web import sign_in as links
 from pupitre.web.middleware import entrance, open_to_all
 from pupitre.web.shell import THEME_COOKIE, THEMES
@@ -60,10 +60,8 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 @require_POST
 def theme(request: HttpRequest) -> HttpResponse:
     """Keep the theme that the reader chose and come back to the same page."""
-    back = request.POST.get("back", "/")
     chosen = request.POST.get("theme", "")
-    is_ours = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()})
-    response = redirect(back if is_ours else "/")
+    response = redirect(ours(request, request.POST.get("back", "")) or "/")
     if chosen in THEMES:
         response.set_cookie(
             THEME_COOKIE, chosen, max_age=settings.LANGUAGE_COOKIE_AGE, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE

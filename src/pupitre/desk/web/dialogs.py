@@ -10,12 +10,12 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve, reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from pupitre import words
 from pupitre.desk.entry.versions import ConflictError
 from pupitre.desk.web import drafts
 from pupitre.desk.web.conflicts import both_values
+from pupitre.desk.web.ours import ours
 from pupitre.desk.web.toast import done
 from pupitre.kernel import PupitreError, Text
 
@@ -99,11 +99,11 @@ def back(request: HttpRequest) -> HttpResponse:
 
 def back_address(request: HttpRequest) -> str:
     """Return the page that a form was opened from, when it is one of ours; else the desk."""
-    asked = (
+    said = (
         request.POST.get("back") or request.GET.get("back") or request.headers.get("HX-Current-URL") or request.headers.get("Referer", "")
     )
-    is_ours = url_has_allowed_host_and_scheme(asked, allowed_hosts={request.get_host()})
-    return asked if asked and is_ours and not is_form(asked) else reverse("desk:home")
+    asked = ours(request, said)
+    return asked if asked and not is_form(asked) else reverse("desk:home")
 
 
 def is_form(address: str) -> bool:

@@ -11,13 +11,14 @@ from django.contrib.auth.tokens import default_token_generator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme, urlsafe_base64_decode, urlsafe_base64_encode
+from django.utils.http import urlsafe_base64_decode, urlsafe_base64_encode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from pupitre import words
 from pupitre.desk.rights import ROLES
+from pupitre.desk.web.ours import ours
 from pupitre.kernel import N_, Text
 from pupitre.records.models import Account
 from pupitre.web.accounts import invitations, journal, letters
@@ -35,9 +36,7 @@ secret = sensitive_post_parameters()
 @secret
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Sign somebody in by their password; where a second factor is set up, it is asked for next."""
-    onward = request.POST.get("next") or request.GET.get("next") or ""
-    if not url_has_allowed_host_and_scheme(onward, allowed_hosts={request.get_host()}):
-        onward = "/"
+    onward = ours(request, request.POST.get("next") or request.GET.get("next") or "") or "/"
     if request.user.is_authenticated:
         return redirect(onward)
     form = SignInForm(request.POST or None, request=request)

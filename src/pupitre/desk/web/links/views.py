@@ -6,7 +6,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
 from pupitre.desk import background
@@ -16,6 +15,7 @@ from pupitre.desk.linking.review import review, waiting_counts
 from pupitre.desk.linking.things import LINKS, LinkKind
 from pupitre.desk.rights import needs, reach
 from pupitre.desk.web.links import shown
+from pupitre.desk.web.ours import ours
 from pupitre.desk.web.toast import done
 from pupitre.kernel import N_, Text
 
@@ -80,6 +80,4 @@ def _kind(name: str) -> LinkKind:
 
 
 def _back(request: HttpRequest, kind: LinkKind) -> str:
-    asked = request.POST.get("back", "")
-    is_ours = url_has_allowed_host_and_scheme(asked, allowed_hosts={request.get_host()})
-    return asked if asked and is_ours else f"{reverse('links:home')}?kind={kind.name}"
+    return ours(request, request.POST.get("back", "")) or f"{reverse('links:home')}?kind={kind.name}"

@@ -11,7 +11,6 @@ import pyarrow.compute as pc
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from pupitre import words
 from pupitre.desk.changes.commit import plain_key
@@ -30,6 +29,7 @@ from pupitre.desk.snapshot import take
 from pupitre.desk.web.addresses import address
 from pupitre.desk.web.labels import CHOICES
 from pupitre.desk.web.objects import shown
+from pupitre.desk.web.ours import ours
 from pupitre.kernel import PupitreError
 from pupitre.records.cells import spoken
 from pupitre.records.models import MODELS, ChangeRow, ExaminationRun
@@ -168,9 +168,7 @@ def form_lang(form: EntryForm) -> words.Lang:
 
 def back(request: HttpRequest, otherwise: str = "") -> str:
     """Return the page a form was opened from, when it is one of ours."""
-    asked = request.POST.get("back") or request.GET.get("back") or ""
-    is_ours = url_has_allowed_host_and_scheme(asked, allowed_hosts={request.get_host()})
-    return asked if asked and is_ours else otherwise
+    return ours(request, request.POST.get("back") or request.GET.get("back") or "") or otherwise
 
 
 def page_known(kind: Kind, row: Mapping[str, Any]) -> str:  # values of a form or of a row

@@ -8,10 +8,10 @@ from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import Resolver404, resolve, reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
 from pupitre import words
+from pupitre.desk.web.ours import ours
 from pupitre.desk.web.search.places import Place, answering, in_language
 from pupitre.kernel import N_, Text
 from pupitre.records.models import SavedView
@@ -34,7 +34,7 @@ def own_page(request: HttpRequest, address: str) -> str:
     path = address.partition("#")[0]
     if not path.startswith(tuple(f"/{lang}/" for lang in LANGUAGES)) or len(path) > 1500:
         return ""
-    if not url_has_allowed_host_and_scheme(path, allowed_hosts={request.get_host()}):
+    if not ours(request, path):
         return ""
     here = in_language(path, request.LANGUAGE_CODE)
     try:
