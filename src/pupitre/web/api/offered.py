@@ -55,8 +55,9 @@ def api() -> NinjaAPI:
     return made
 
 
+@cache
 def document() -> dict[str, Any]:
-    """Return the description of the API."""
+    """Return the description of the API; it is made once, and nobody changes it."""
     said: dict[str, Any] = dict(api().get_openapi_schema(path_prefix=ROOT))
     said.pop("servers", None)
     said["components"]["responses"] = {
