@@ -167,3 +167,19 @@ def test_only_the_rows_wanted_are_read(tmp_path, poured):
         ("K1", FEB): 3.0,
     }
     assert store.rows_known(tmp_path, MEASURE, files, only={"kpi": []}).num_rows == 0
+
+
+def test_the_latest_rows_come_first_and_those_of_days_to_come_last(tmp_path, poured):
+    files = poured(readings(("K1", JAN, 1.0), ("K1", FEB, 2.0), ("K2", JAN, 7.0)), readings(("K1", MAR, 3.0)))
+    asked = {"only": {"kpi": "K1", "unit": ""}, "day": "starts_on", "on": date(2026, 2, 15)}
+    count, last, rows = store.first_known(tmp_path, MEASURE, files, **asked, limit=2)
+    assert (count, last, rows.column("value").to_pylist()) == (3, FEB, [2.0, 1.0])
+    assert store.first_known(tmp_path, MEASURE, files, **asked, limit=9)[2].column("value").to_pylist() == [2.0, 1.0, 3.0]
+    assert store.first_known(tmp_path, MEASURE, (), **asked, limit=9)[:2] == (0, None)
+
+
+def test_a_projection_is_no_day_that_readings_speak_of(tmp_path, poured):
+    table = readings(("K1", JAN, 1.0), ("K1", FEB, 2.0))
+    at = table.schema.get_field_index("basis")
+    files = poured(table.set_column(at, table.schema.field(at), pa.array(["actual", "projected"], table.schema.field(at).type)))
+    assert store.first_known(tmp_path, MEASURE, files, only={}, day="starts_on", on=MAR, limit=1)[1] == JAN
