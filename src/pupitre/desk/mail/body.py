@@ -56,8 +56,8 @@ def clean(text: str) -> str:
 
 
 def header(text: str) -> str:
-    """Return words that a header can carry: a reader's program would decode `=?…?=`, line ends and all."""
-    return clean(text).replace("=?", "= ?")
+    """Return words that a header can carry: a reader's program would decode `=?…?=`, line ends and all, and need no special spaces."""
+    return clean(text).replace("=?", "= ?").replace("\u00a0", " ").replace("\u202f", " ")
 
 
 def subject_of(text: str) -> str:

@@ -63,6 +63,7 @@ class Line:
                 server.open()
             except Exception as refusal:
                 self._refusal = refusal
+                server.close()
                 raise
             self._server = server
         return self._server

@@ -35,6 +35,7 @@ def private(view: View) -> View:
         response = view(request, token)
         for name, value in HEADERS.items():
             response[name] = value
+        response._has_been_logged = True  # type: ignore[attr-defined]  # Django’s: a log must not hold an address that is a right
         return response
 
     answered.open_to_all = True  # type: ignore[attr-defined]  # a plain function carries the mark
