@@ -10,6 +10,9 @@ from django.db import connection
 from django.utils import timezone
 from tests.desk_web.saying import TODAY, page
 
+from pupitre.desk.changes import edit
+from pupitre.kernel import Text
+
 
 def test_an_empty_desk_says_what_it_will_show_and_has_one_action(signed_in):
     text = page(signed_in, "/fr/")
@@ -21,6 +24,27 @@ def test_an_empty_desk_says_what_it_will_show_and_has_one_action(signed_in):
 def test_data_without_findings_is_calm(signed_in, projects, examined):
     examined()
     assert "Nothing is off track in what could be checked." in page(signed_in)
+
+
+def test_the_actions_that_wait_for_whoever_looks_come_with_their_state(signed_in, projects, examined):
+    examined()
+    edit(
+        {
+            "person": [{"key": "001", "name": "Claire Vasseur"}, {"key": "002", "name": "Other"}],
+            "action": [
+                {"key": "A-1", "title": "Call the town hall", "owner": "001", "due_on": TODAY - timedelta(days=3)},
+                {"key": "A-2", "title": "Far away", "owner": "001", "due_on": TODAY + timedelta(days=60)},
+                {"key": "A-3", "title": "Done long ago", "owner": "001", "due_on": TODAY - timedelta(days=9), "is_done": True},
+                {"key": "A-4", "title": "Somebody else's", "owner": "002", "due_on": TODAY},
+            ],
+        },
+        by="Ana",
+        why=Text("test"),
+    )
+    text = page(signed_in)
+    queue = text[text.index('id="queue"') : text.index('id="pulse-title"')]
+    assert re.findall(r"data-words>([^<]+)<", queue) == ["Call the town hall"]
+    assert "3 days late" in queue.replace("\u00a0", " ")
 
 
 def test_findings_are_ranked_by_money_times_confidence(signed_in, examined, finding):

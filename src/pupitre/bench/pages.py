@@ -75,7 +75,8 @@ def run(args: argparse.Namespace) -> int:
         pages = drawn(home, lang=args.lang, only=args.only, times=args.times)
         together = read_together(home, [page.address for page in pages], readers=args.readers) if args.readers else None
     if args.json:
-        print(json.dumps({"pages": [asdict(page) for page in pages], "readers": asdict(together) if together else None}))
+        found = {"pages": [asdict(page) for page in pages], "readers": asdict(together) if together else None}
+        print(json.dumps({"schema": "pupitre.bench-pages/1", **found}))
     else:
         _print(pages, small, together)
     return int(any(_faults(page, small) for page in pages) or (together is not None and together.p95_ms > P95_MS))

@@ -70,9 +70,9 @@ def read_together(home: Path, addresses: Sequence[str], *, readers: int, rounds:
         cookie = _signed_in(port, "/" + link.split("/", 3)[3])
         for address in addresses:
             _read(port, address, cookie)
-        servers = _children(os.getpid())
-        before, waits = _cpu_seconds(servers), _all_read(port, cookie, addresses, readers, rounds)
-        spent = _cpu_seconds(servers) - before
+        servers = children(os.getpid())
+        before, waits = cpu_seconds(servers), _all_read(port, cookie, addresses, readers, rounds)
+        spent = cpu_seconds(servers) - before
     ordered = sorted(waits)
     return Reading(
         readers=readers,
@@ -138,19 +138,19 @@ def _read(port: int, address: str, cookie: str) -> float:
     return time.perf_counter() - start
 
 
-def _children(process: int) -> list[int]:
+def children(process: int) -> list[int]:
     """Return the processes that one started, and those that they started."""
     found = []
     for task in Path(f"/proc/{process}/task").iterdir():
         for child in (task / "children").read_text().split():
-            found += [int(child), *_children(int(child))]
+            found += [int(child), *children(int(child))]
     return found
 
 
-def _cpu_seconds(processes: Sequence[int]) -> float:
+def cpu_seconds(processes: Sequence[int]) -> float:
     ticks = 0
     for process in processes:
         with contextlib.suppress(OSError):
             fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
-            ticks += int(fields[11]) + int(fields[12])
+            ticks += sum(int(field) for field in fields[11:15])  # their own, and that of those they waited for
     return ticks / os.sysconf("SC_CLK_TCK")

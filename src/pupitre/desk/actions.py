@@ -17,7 +17,7 @@ from pupitre.desk.changes.turn import writing
 from pupitre.desk.entry.versions import save_row, version_of
 from pupitre.desk.naming import changed, filled, next_code, person_called
 from pupitre.desk.rights import Viewer, reach
-from pupitre.desk.rows import columns, read
+from pupitre.desk.rows import columns, read, read_where
 from pupitre.kernel import N_, InputError, Place, RefusedError, Text
 from pupitre.records.cells import Plain
 from pupitre.records.models import MODELS
@@ -120,6 +120,18 @@ def waiting_for(viewer: Viewer, on: date) -> int:
         return 0
     open_ones = MODELS["action"].objects.filter(Q(is_done=False) | Q(is_done=None), owner=person, done_on=None)
     return int(open_ones.filter(due_on__lte=on + SOON).count())
+
+
+def due_soon(viewer: Viewer, on: date) -> tuple[Action, ...]:
+    """Return the actions of a person that are late or due within a week, those due first first.
+
+    Args:
+        viewer: Who looks.
+        on: Today.
+    """
+    person = person_of(viewer)
+    own = map(_action, read_where(TABLE, {"owner": person}).values()) if person else ()
+    return tuple(sorted((one for one in own if one.is_late(on) or one.is_soon(on)), key=lambda one: (one.due_on or date.max, one.key)))
 
 
 def may_report(viewer: Viewer, action: Action) -> bool:

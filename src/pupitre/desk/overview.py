@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+from django.db.models import Subquery
 from django.utils import timezone
 
 from pupitre.desk import derived, findings
@@ -160,8 +161,8 @@ def pulse(*, on: date, ranked: Sequence[Kept] | None = None) -> tuple[DomainPuls
     live: dict[str, list[Kept]] = {}
     for item in findings.ranked(on=on) if ranked is None else ranked:
         live.setdefault(item.domain, []).append(item)
-    last = ExaminationRun.objects.order_by("-id").first()
-    steps = {step.domain: step for step in DomainRun.objects.filter(run=last)} if last else {}
+    last = ExaminationRun.objects.order_by("-id").values("id")[:1]
+    steps = {step.domain: step for step in DomainRun.objects.filter(run=Subquery(last))}
     return tuple(
         DomainPulse(
             domain=card.name,

@@ -11,12 +11,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from pupitre import words
-from pupitre.desk import findings, overview
+from pupitre.desk import actions, findings, overview
 from pupitre.desk.findings import Kept
 from pupitre.desk.rights import Reach, Viewer, reach
 from pupitre.desk.web import standing
+from pupitre.desk.web.addresses import address
 from pupitre.desk.web.answer import Answer, answer
 from pupitre.desk.web.cards import STATES, Card, cards
+from pupitre.desk.web.decide.wording import action_state
 from pupitre.desk.web.evidence import finding_link
 from pupitre.desk.web.people import owners
 from pupitre.desk.web.shortlist import others_of_a_kind, shortlist
@@ -24,6 +26,7 @@ from pupitre.kernel import N_, Money, Share, Text
 
 PACES_SHOWN: Final = 6
 UNDERWAY_SHOWN: Final = 5
+QUEUE_SHOWN: Final = 5
 BEHIND: Final = 0.1
 """An objective is called behind when its way lags its time by more than a tenth: less is within what one reading can change."""
 
@@ -95,6 +98,8 @@ class Board:
     pulse: tuple[Item, ...]
     paces: Paces | None
     underway: tuple[Item, ...]
+    queue: tuple[Item, ...]
+    queue_rest: int
 
 
 def board(viewer: Viewer, *, lang: words.Lang) -> Board:
@@ -113,6 +118,7 @@ def board(viewer: Viewer, *, lang: words.Lang) -> Board:
     shown = shortlist(waiting)
     is_blank = not live and not standing.has_data()
     is_due = not live and not is_blank and standing.as_of() is None
+    mine_to_do = actions.due_soon(viewer, timezone.localdate())
     return Board(
         is_blank=is_blank,
         answer=_answer(waiting, taken, is_blank=is_blank, is_due=is_due, lang=lang),
@@ -132,6 +138,8 @@ def board(viewer: Viewer, *, lang: words.Lang) -> Board:
         pulse=_pulse(on, live, shown),
         paces=_paces([one for one in overview.paces() if mine.sees("objective", one.objective)]),
         underway=tuple(_underway(item) for item in taken[:UNDERWAY_SHOWN]),
+        queue=tuple(_to_do(one, timezone.localdate()) for one in mine_to_do[:QUEUE_SHOWN]),
+        queue_rest=max(0, len(mine_to_do) - QUEUE_SHOWN),
     )
 
 
@@ -238,6 +246,11 @@ def _pace(name: str, done: float, elapsed: float) -> PaceView:
         elapsed_percent=round(100 * min(1.0, max(0.0, elapsed))),
         text=Text(N_("%(done)s of the way, %(time)s of the time"), done=Share(done), time=Share(elapsed)),
     )
+
+
+def _to_do(one: actions.Action, on: date) -> Item:
+    tone, state = action_state(one, on)
+    return Item(address("decide:action", one.key), Text("%(title)s", title=one.title), tone=tone, state=state)
 
 
 def _underway(item: Kept) -> Item:
