@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import socket
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-from django.db import transaction
 
 from pupitre.desk.homes import served
+from pupitre.web.clock import ticking
 from pupitre.web.sign_in import new_token
-from pupitre.words import Lang
-
-if TYPE_CHECKING:  # it knows the models, which need a home
-    from pupitre.desk.rights import Viewer
 
 HOST = "127.0.0.1"
 PORT = 8420
@@ -70,6 +65,8 @@ def serve(home: Path, front: Front, *, workers: int = 1) -> None:
     if front.is_behind_proxy:
         os.environ |= {"PUPITRE_HTTPS": "1", "PUPITRE_PROXY": "1"}
 
+    # A process that was forked has the locks of DuckDB's threads and none of the threads: its first query would wait for ever.
+    multiprocessing.set_start_method("spawn", force=True)
     from granian import Granian
     from granian.constants import Interfaces
 
@@ -82,18 +79,5 @@ def serve(home: Path, front: Front, *, workers: int = 1) -> None:
         blocking_threads=8,
         log_enabled=False,
     )
-    from pupitre.desk.mail.clock import Clock, ticking  # these know the models, which need a home
-
-    with served(home), ticking(Clock(front.origin, brief_of)):
+    with served(home), ticking(home, front.origin):
         server.serve()
-
-
-def brief_of(viewer: Viewer, lang: Lang) -> bytes:
-    """Return the executive brief of one reader as a PDF; making it for them is not a visit of theirs, and leaves no trace."""
-    from pupitre.brief.content import document
-    from pupitre.brief.pdf import pdf
-
-    with transaction.atomic():
-        said = document(viewer, lang=lang)
-        transaction.set_rollback(True)
-    return pdf(said)

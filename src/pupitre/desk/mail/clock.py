@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from fcntl import LOCK_EX, LOCK_NB, flock
 from pathlib import Path
-from threading import Event, Thread
+from threading import Event
 from typing import Final
 
 from django.db import close_old_connections, connection
@@ -17,7 +17,6 @@ from django.utils import timezone
 
 from pupitre.desk.background import examine_soon
 from pupitre.desk.examine import is_behind
-from pupitre.desk.homes import current
 from pupitre.desk.mail import entrusted, monday, outbox, post, reminders
 from pupitre.desk.mail.address import language_of
 from pupitre.desk.mail.outbox import Joined
@@ -121,16 +120,3 @@ def _wake(clock: Clock) -> None:
         logger.exception("the clock could not finish this turn")
     finally:
         connection.close()
-
-
-@contextmanager
-def ticking(clock: Clock) -> Iterator[None]:
-    """Keep the clock going beside what is done inside."""
-    stop = Event()
-    thread = Thread(target=run, args=(clock, stop), kwargs={"home": current().path}, name="clock", daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        stop.set()
-        thread.join(timeout=5)
