@@ -78,3 +78,38 @@ def test_an_address_that_others_reach_in_the_clear_is_warned_of(tmp_path, port, 
     protected = subprocess.run([*command, "--behind-proxy"], capture_output=True, text=True, check=True, env=environment)
     assert protected.stderr == ""
     assert protected.stdout.startswith("https://")
+
+
+def test_a_server_reads_bulk_rows_after_its_command_has_read_some(tmp_path, port, environment):
+    code = """
+import sys
+from pathlib import Path
+from pupitre.desk.homes import open_home
+if __name__ == "__main__":
+    home = open_home(sys.argv[1]).path
+    from datetime import date
+    import pyarrow as pa
+    from pupitre.desk import changes
+    from pupitre.desk.snapshot import take
+    from pupitre.kernel import Text
+    from pupitre.web.server import Front, serve, sign_in_link
+    day, end = pa.array([date(2026, 1, 1)], pa.date32()), pa.array([date(2026, 2, 1)], pa.date32())
+    changes.commit({"kpi": pa.table({"key": ["K"], "name": ["Rate"]})}, by="Claire", why=Text("Read"))
+    changes.commit({"measure": pa.table({"kpi": ["K"], "starts_on": day, "ends_on": end, "value": [4.5]})}, by="Claire", why=Text("Read"))
+    assert take(on=date(2026, 3, 1)).table("measure").num_rows == 1
+    front = Front(port=int(sys.argv[2]))
+    print(sign_in_link(home, front, name="Claire"), flush=True)
+    serve(home, front)
+"""
+    script = tmp_path / "read_then_serve.py"
+    script.write_text(code)
+    command = [sys.executable, str(script), str(tmp_path / "home"), str(port)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=environment) as server:
+        try:
+            link = server.stdout.readline().strip()
+            wait_for(f"http://127.0.0.1:{port}/health/", server)
+            browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
+            browser.open(link)
+            assert "4.5" in browser.open(f"http://127.0.0.1:{port}/en/performance/kpi/K/", timeout=30).read().decode()
+        finally:
+            server.terminate()
