@@ -87,7 +87,15 @@ def proofs_of(holder: Element, text: str, here: Answer, visit: Visit) -> list[Pr
             found.append(_led_to(one.given["href"], text, here, visit))
         if one.given.get("data-proof"):
             found.append(_named(one.given["data-proof"], here, visit))
+            if one.given["data-proof"].startswith("#"):
+                found += [_led_to(link, text, here, visit) for link in _own_pages(holder)]
     return [one for one in found if one]
+
+
+def _own_pages(holder: Element) -> list[str]:
+    """Return the pages of proof of the row that a text stands in."""
+    row = next((one for one in holder.above() if one.name == "tr"), None)
+    return [one.given["href"] for one in row.every() if is_figure_page(one.given.get("href", ""))] if row else []
 
 
 def _led_to(href: str, text: str, here: Answer, visit: Visit) -> Proof | None:
