@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from pupitre.bench.accessibility.judge import TAGS, Judge
-from pupitre.bench.accessibility.openings import OPENINGS
+from pupitre.bench.accessibility.openings import OPENINGS, Opening
 from pupitre.bench.accessibility.places import GUARDED, MEMBER, PASSWORD, Place, places, prepare
 from pupitre.bench.screenshots import QUIET, served
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 LANGS: Final = ("fr", "en")
 THEMES: Final = ("light", "dark")
 MAIN: Final = "bench@localhost"
+PATIENCE: Final = 15_000
+"""Milliseconds within which a page answers, however busy the machine."""
 WHOLE: Final = {"type": "tag", "values": TAGS}
 COLOURS: Final = {"type": "rule", "values": ["color-contrast"]}
 
@@ -33,14 +35,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="every rule in French by day, colours by night, widths in English by day; without it: all rules, themes, languages, widths",
     )
-    parser.add_argument("--only", default="", help="only the pages whose name contains this")
+    parser.add_argument("--only", default="", help="only the pages and openings (opening dialogs, opening ways…) whose name contains this")
     parser.add_argument("--json", action="store_true", help="print JSON")
 
 
 def run(args: argparse.Namespace) -> int:
     """Look at every page, print what is wrong, and answer 1 when anything is."""
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # the browser's loop runs in this thread, and rows are read between two pages
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         home = Path(folder) / "home"
         shutil.copytree(args.home, home, ignore=shutil.ignore_patterns("*.lock"))
         prepare(home)
@@ -61,7 +63,7 @@ def look(home: Path, *, is_quick: bool, only: str = "") -> dict[str, list[dict[s
     Args:
         home: A home that was prepared; it is served, and written to.
         is_quick: Leaves out what another language or theme proves.
-        only: Only the pages whose name contains this; openings are left out then.
+        only: Only the pages and openings whose name contains this.
     """
     from playwright.sync_api import sync_playwright
 
@@ -75,7 +77,7 @@ def look(home: Path, *, is_quick: bool, only: str = "") -> dict[str, list[dict[s
                 if is_quick and (lang, theme) == ("en", "dark"):
                     continue
                 judge = _judge(lang, theme, is_quick=is_quick)
-                _round(browser, link.split("/sign-in/")[0], wanted, judge, lang=lang, theme=theme, has_openings=not only)
+                _round(browser, link.split("/sign-in/")[0], wanted, judge, lang=lang, theme=theme, only=only)
                 kept = {"pages": judge.pages, "audits": judge.audits, "fits": judge.fits, "faults": judge.faults}
                 told.append({"lang": lang, "theme": theme, **kept})
         browser.close()
@@ -89,7 +91,7 @@ def _judge(lang: str, theme: str, *, is_quick: bool) -> Judge:
     return Judge(only={}) if lang == "en" else Judge(only=COLOURS, widths=())
 
 
-def _round(browser: Browser, origin: str, wanted: list[Place], judge: Judge, *, lang: str, theme: str, has_openings: bool) -> None:
+def _round(browser: Browser, origin: str, wanted: list[Place], judge: Judge, *, lang: str, theme: str, only: str) -> None:
     """Look at each page in one language and one theme, each as whoever may open it."""
     for who, email in (("nobody", ""), ("member", MEMBER), ("direction", MAIN)):
         with _signed_in(browser, origin, email, lang=lang, theme=theme) as context:
@@ -101,16 +103,28 @@ def _round(browser: Browser, origin: str, wanted: list[Place], judge: Judge, *, 
                 if status != place.status:
                     judge.faults.append(f"{place.name}: {place.address} answers {status}")
                 judge.look(page, place.name)
-            if who == "nobody" and has_openings:
+            if who == "nobody" and not only:
                 _second_factor(page, lang, judge)
-            if who == "direction" and has_openings:
+            if who == "direction":
                 for opening in OPENINGS:
-                    opening(page, lang, judge)
+                    if only in f"opening {opening.__name__}":
+                        _open(opening, page, lang, judge)
+
+
+def _open(opening: Opening, page: Page, lang: str, judge: Judge) -> None:
+    """Open what an opening opens; what does not open is a fault, and the next one is tried."""
+    from playwright.sync_api import Error
+
+    try:
+        opening(page, lang, judge)
+    except Error as fault:
+        judge.faults.append(f"opening {opening.__name__}: {fault.message.splitlines()[0]} ({page.url})")
 
 
 def _signed_in(browser: Browser, origin: str, email: str, *, lang: str, theme: str) -> BrowserContext:
     """Return a browser of somebody, who gave their password; of nobody without an address."""
     context = browser.new_context(base_url=origin, locale={"fr": "fr-FR", "en": "en-GB"}[lang], reduced_motion="reduce")
+    context.set_default_timeout(PATIENCE)
     context.add_cookies([{"name": "pupitre_theme", "value": theme, "domain": "127.0.0.1", "path": "/"}])
     if email:
         page = context.new_page()

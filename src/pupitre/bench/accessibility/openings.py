@@ -123,4 +123,4 @@ OPENINGS: Final[tuple[Opening, ...]] = (dialogs, actions, ways, imported, confli
 
 
 def _wait_dialog(page: Page) -> None:
-    page.locator("dialog[open] h2").first.wait_for()
+    page.locator("dialog[open] :is(h1, h2)").first.wait_for()

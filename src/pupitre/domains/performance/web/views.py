@@ -74,11 +74,12 @@ def kpi(request: HttpRequest, key: str) -> HttpResponse:
     found = folder(known, gauge, reach=seen, given=request.GET, lang=lang)
     if sheets.is_asked(request):
         return sheets.answer(request, export.readings(gauge, on=known.on))
-    may_edit = request.viewer.can("edit") and seen.holds("kpi", gauge.key)
+    may_edit, owner = request.viewer.can("edit") and seen.holds("kpi", gauge.key), gauge.kpi["owner"] or ""
     context = {
         "gauge": gauge,
         "folder": found,
         "findings": finding_cards(found.findings, on=known.on, owners=owners(found.findings)),
+        "owner_link": address("search:held", "person", owner) if owner and seen.sees("person", owner) else "",
         "edit_link": address("objects:edit", "kpi", gauge.key) if may_edit else "",
         "methods": [(reverse("desk:method", args=[name]), title) for name, title in METHODS.items() if name in pages()],
     }

@@ -16,6 +16,7 @@ from django.urls import reverse
 from pupitre.desk import derived
 from pupitre.desk.rights import Reach
 from pupitre.desk.settings import currency_of_home
+from pupitre.desk.web.addresses import address
 from pupitre.kernel import N_, Money, Share, Text
 from pupitre.records.models import MODELS
 
@@ -100,7 +101,7 @@ class ProjectRow:
     @cached_property
     def owner_link(self) -> str:
         """The page about its owner, nothing when nobody listed them or when they are out of reach."""
-        return reverse("portfolio:person", args=[quote(self.owner, safe="")]) if self.is_owner_seen else ""
+        return address("search:held", "person", self.owner) if self.is_owner_seen else ""
 
     @cached_property
     def factual(self) -> str:
