@@ -92,7 +92,7 @@ def test_a_view_is_kept_and_found_again(desk: Page, company):
     desk.locator("[data-views]").click()
     desk.locator("#dialog [name=title]").fill("Refermés")
     desk.locator("#dialog .button-primary").click()
-    expect(desk.locator("#toasts")).to_contain_text("Vue gardée")
+    expect(desk.locator("#toasts")).to_contain_text("Vue enregistrée")
     desk.goto("/fr/")
     opened(desk)
     desk.keyboard.type("referm")
