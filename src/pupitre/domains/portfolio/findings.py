@@ -25,6 +25,8 @@ YEAR_DAYS = 365
 """The desk adds up what is at stake over twelve months: a longer delay counts for a year."""
 DOUBTED = 0.3
 """Confidence of a figure that is to be checked first."""
+SAID_ONCE = 0.5
+"""Part of the confidence kept when one report is all there is: nothing tells whether the state it gives has lasted."""
 BY_ITSELF = 10
 """So many drifting projects are told one by one, the largest; the others are gathered by department."""
 NAMED = 4
@@ -81,11 +83,19 @@ def _late_though_green(model: Model, analysis: Analysis, outlook: Outlook, cost:
         evidence=_late_evidence(model, analysis, outlook),
         since=_green_and_late_since(history),
         stake=_delay_stake(model, outlook, cost, finish if certain else None),
-        confidence=READ_AS_IT_STANDS if certain else round(outlook.late_chance or 0.0, 2),
+        confidence=_sureness(outlook, certain=certain),
         cause=_held_by(model, analysis, history.project.key),
         due_on=history.due_on if history.due_on >= model.seen_on else None,
         method="late-though-green",
     )
+
+
+def _sureness(outlook: Outlook, *, certain: bool) -> float:
+    """Return how sure the delay is: what the project says itself, or the chance of it; half of that from a single report without tasks."""
+    assert outlook.best  # a project without estimate is not late
+    sure = READ_AS_IT_STANDS if certain else outlook.late_chance or 0.0
+    is_said_once = len(outlook.history.reports) == 1 and outlook.best.method != "tasks"
+    return round(sure * (SAID_ONCE if is_said_once else 1), 2)
 
 
 def _late_text(model: Model, outlook: Outlook, finish: date, *, announced: bool) -> Text:
@@ -205,13 +215,15 @@ def _delay_stake(model: Model, outlook: Outlook, cost: Cost, known: date | None)
     """Return what the delay still costs over the next twelve months if the project goes on costing per day what it does.
 
     The days counted go from the date promised, or from today when that is past, to the finish dates: what is spent cannot be saved.
+    A delay is never said to cost more than was decided for the whole project.
     """
     due, best = outlook.history.due_on, outlook.best
     if not cost.per_day or not due or not best:
         return None
     dates = (known, known, known) if known else (best.by(0.2), best.by(0.5), best.by(0.8))
     start = max(due, model.seen_on)
-    low, likely, high = (cents(cost.per_day * min(max((day - start).days, 0), YEAR_DAYS)) or Decimal() for day in dates)
+    paid = (cost.per_day * min(max((day - start).days, 0), YEAR_DAYS) for day in dates)
+    low, likely, high = (cents(min(amount, cost.budget or amount)) or Decimal() for amount in paid)
     return Stake(low, likely, high, outlook.history.project.currency or model.currency, per="once")
 
 

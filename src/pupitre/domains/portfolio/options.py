@@ -21,10 +21,20 @@ def options(finding: Finding, snapshot: Snapshot) -> tuple[Option, ...]:
         "portfolio.circular_links": _circular,
     }[finding.rule]
     stake = finding.stake
+    if maker is _late and any(proof.table == "task" for proof in finding.evidence):
+        maker = _late_by_tasks
     return maker(Money(stake.likely, stake.currency) if stake else None, Money(Decimal(0), snapshot.currency))
 
 
 def _late(delay: Money | None, nothing: Money) -> tuple[Option, ...]:
+    return _about_delay(Text(N_("Give the project more hands, or a smaller scope")), delay, nothing)
+
+
+def _late_by_tasks(delay: Money | None, nothing: Money) -> tuple[Option, ...]:
+    return _about_delay(Text(N_("Give the tasks that hold the end more hands, or a smaller scope")), delay, nothing)
+
+
+def _about_delay(recovery: Text, delay: Money | None, nothing: Money) -> tuple[Option, ...]:
     unknown = None if delay else Text(NO_DAY)
     return (
         Option(
@@ -35,7 +45,7 @@ def _late(delay: Money | None, nothing: Money) -> tuple[Option, ...]:
         ),
         Option(
             "recover",
-            Text(N_("Give the tasks that hold the end more hands, or a smaller scope")),
+            recovery,
             effect=Text(N_("Each day regained saves what the project costs per day; all of them, the amount shown.")),
             gain=delay,
             unpriced=Text(N_("What the extra hands cost stands in no file.")),

@@ -42,6 +42,27 @@ def test_a_delay_counts_for_a_year_at_most():
     assert found.stake.likely == Decimal(14_600)
 
 
+def test_a_delay_never_costs_more_than_the_whole_budget_and_one_report_is_half_sure():
+    """90,000 over 100 days are 900 a day; a fifth done in 100 days ends over a year late: 328,500, of a budget of 100,000."""
+    rows = [report(0, status="green", progress=0.2, spent=Decimal(90_000))]
+    short = project(starts_on=day(-100), due_on=day(-10))
+    (found,) = told("late_though_green", project=[short], project_report=rows)
+    assert (found.stake.likely, found.stake.high) == (Decimal(100_000), Decimal(100_000))
+    assert found.confidence == 0.5
+
+
+def test_a_date_announced_late_once_is_half_sure():
+    (found,) = told("late_though_green", project=[project()], project_report=[report(0, status="green", finish_on=day(143))])
+    assert found.confidence == 0.5
+
+
+def test_tasks_confirm_the_only_report():
+    tasks = [task("a", 120, started_on=day(0))]
+    rows = [report(0, status="green", progress=0.05)]
+    (found,) = told("late_though_green", project=[project(due_on=day(30))], project_report=rows, task=tasks)
+    assert found.confidence == 1.0
+
+
 @pytest.mark.parametrize("status", ["red", "amber", None])
 def test_a_project_that_says_it_is_late_is_not_told(status):
     rows = reports([0.0, 0.1, 0.2, 0.3, 0.4, 0.5], status=status)

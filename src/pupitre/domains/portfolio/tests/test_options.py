@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -40,6 +41,13 @@ def test_doing_nothing_about_a_late_project_costs_its_delay():
     assert found["do_nothing"].cost.amount == 5000
     assert found["recover"].gain.amount == 5000
     assert found["say_so"].cost.amount == 0
+
+
+def test_tasks_are_reinforced_only_where_tasks_are_known():
+    known = finding("portfolio.late_though_green", 5000)
+    assert "project" in {o.code: o for o in options(known, company())}["recover"].text.msgid
+    by_tasks = replace(known, evidence=(*known.evidence, Evidence("task", (("P1", "a"),), ("name",), (("Task a",),))))
+    assert "tasks" in {o.code: o for o in options(by_tasks, company())}["recover"].text.msgid
 
 
 def test_merging_two_projects_frees_at_most_the_smaller_budget():
