@@ -294,3 +294,26 @@ def questions(client, address: str) -> int:
     with connection.execute_wrapper(count):
         assert client.get(address).status_code == 200
     return len(asked)
+
+
+def test_files_left_for_a_week_are_removed_by_the_next_drop(signed_in, home):
+    import os
+    import time
+
+    left = home / "incoming" / drop(signed_in, file()).rstrip("/").rsplit("/", 1)[-1]
+    fresh = home / "incoming" / drop(signed_in, file()).rstrip("/").rsplit("/", 1)[-1]
+    os.utime(left, (time.time() - 8 * 24 * 3600,) * 2)
+    drop(signed_in, file())
+    assert (left.exists(), fresh.exists()) == (False, True)
+
+
+def test_bringing_back_an_import_that_was_undone_examines_again(signed_in, examined):
+    from pupitre.records.models import Change
+
+    at = drop(signed_in, file())
+    signed_in.post(at, {"load": "1"})
+    signed_in.post(f"/en/data/imports/{Change.objects.get(kind='import').pk}/undo/")
+    undone = Change.objects.filter(kind="undo").latest("pk")
+    before = len(examined)
+    signed_in.post(f"/en/undo/{undone.pk}/")
+    assert len(examined) == before + 1

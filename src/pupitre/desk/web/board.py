@@ -66,6 +66,7 @@ class PaceView:
     """One objective: how far, after how much of its time."""
 
     name: str
+    link: str
     tone: str
     word: Text
     is_behind: bool
@@ -231,14 +232,16 @@ def _paces(paces: Sequence[overview.Pace]) -> Paces | None:
     rest = None
     if unknown:
         rest = Text.many(N_("%(count)s objective has no reading yet."), N_("%(count)s objectives have no reading yet."), count=unknown)
-    return Paces(tuple(_pace(pace.name, pace.done_share or 0.0, pace.time_share or 0.0) for pace in known[:PACES_SHOWN]), rest)
+    return Paces(tuple(map(_pace, known[:PACES_SHOWN])), rest)
 
 
-def _pace(name: str, done: float, elapsed: float) -> PaceView:
+def _pace(pace: overview.Pace) -> PaceView:
+    done, elapsed = pace.done_share or 0.0, pace.time_share or 0.0
     is_behind = elapsed - done > BEHIND
     word = Text(N_("behind")) if is_behind else Text(N_("ahead")) if done - elapsed > BEHIND else Text(N_("on pace"))
     return PaceView(
-        name=name,
+        name=pace.name,
+        link=address("strategy:objective", pace.objective),
         tone="warn" if is_behind else "good",
         word=word,
         is_behind=is_behind,

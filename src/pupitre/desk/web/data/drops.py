@@ -7,6 +7,7 @@ import pickle
 import re
 import secrets
 import shutil
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,8 @@ from pupitre.desk.imports.answers import from_json
 
 TOKEN = re.compile(r"[0-9a-f]{24}")
 UNSAFE = re.compile(r"[^\w.()\-+&' ]")
+LEFT_SECONDS = 7 * 24 * 3600
+"""A drop that nobody touched for a week is abandoned: copies of a company's files do not pile up."""
 MAX_BYTES = 1024**3
 """A gibibyte in one drop: beyond it, files are loaded by the command line."""
 
@@ -100,9 +103,9 @@ class Drop:
 
 
 def start(files: list[UploadedFile]) -> Drop:
-    """Keep dropped files in a new folder, under their own names made safe; those loaded before are no longer needed."""
+    """Keep dropped files in a new folder, under their own names made safe; those loaded before, or left for days, are removed."""
     for one in _drops():
-        if one.state.get("stage") == "loaded":
+        if one.state.get("stage") == "loaded" or time.time() - one.folder.stat().st_mtime > LEFT_SECONDS:
             one.forget()
     folder = current().incoming / secrets.token_hex(12)
     (folder / "files").mkdir(mode=0o700, parents=True)

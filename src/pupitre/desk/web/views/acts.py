@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from pupitre import words
-from pupitre.desk import changes, findings, hearing
+from pupitre.desk import background, changes, findings, hearing
 from pupitre.desk import decide as acts
 from pupitre.desk.decisions import Terms
 from pupitre.desk.findings import Kept
@@ -153,10 +153,12 @@ def undo(request: HttpRequest, change_id: int) -> HttpResponse:
 
     An import is undone on its own page, where what it would take back is shown first.
     """
-    change = Change.objects.filter(pk=change_id).exclude(kind__in=("import", "access")).first()
+    change = Change.objects.select_related("undoes").filter(pk=change_id).exclude(kind__in=("import", "access")).first()
     if change is None or (request.viewer.is_scoped and change.by != request.viewer.name):
         raise Http404
     result = changes.undo(change_id, by=request.viewer.name)
+    if change.undoes is not None and change.undoes.kind == "import":  # the rows of a file are back
+        background.examine_soon()
     if result.left:
         text = Text.many(
             N_("Undone, except %(count)s row that changed since."),
