@@ -14,8 +14,9 @@ from pupitre.kernel import N_, Text
 from pupitre.words import Lang, day, render
 
 GUTTER_FROM = 600.0
-"""A chart at least this wide names its levels in a margin on the right; a narrower one writes them on the lines."""
+"""A chart at least this wide names its levels in a margin on the right; a narrower one writes them above the readings."""
 PILL, FLOOR = 20.0, 26.0
+NAMED = 14.0
 """Height of the label of a mark, and of a row of them: each can be reached with a finger."""
 FLOORS = 3
 """Labels that do not fit in this many rows are left to the tooltip and the table."""
@@ -105,7 +106,8 @@ def series(
         canvas.line(x1, y, x2, y, stroke=palette.muted if level.dash else palette.ink, dash=level.dash or None)
     for mark, floor in plot.placed:
         x = plot.place(mark.on, plot.low)[0]
-        canvas.line(x, floor * FLOOR + PILL if floor >= 0 else plot.top, x, plot.bottom, stroke=palette.accent, dash="1 4", width=1.5)
+        start = plot.above + floor * FLOOR + PILL if floor >= 0 else plot.top
+        canvas.line(x, start, x, plot.bottom, stroke=palette.accent, dash="1 4", width=1.5)
     _curve(canvas, points, plot.place)
     if ahead:
         _curve(canvas, [known[-1], *ahead], plot.place, dash="1 6")
@@ -117,7 +119,7 @@ def series(
     x, y = plot.place(*known[-1])
     canvas.add("circle", cx=x, cy=y, r=3.5, fill=palette.accent, stroke=palette.surface, stroke_width=1.5)
     for mark, floor in plot.placed:
-        _pill(canvas, mark, plot.place(mark.on, plot.low)[0], floor, plot.top)
+        _pill(canvas, mark, plot.place(mark.on, plot.low)[0], plot.above + floor * FLOOR if floor >= 0 else None, plot.top)
     return _with_words(canvas, title, known, ahead, shown, write, lang)
 
 
@@ -143,12 +145,13 @@ class _Plot:
         self.end = max([known[-1][0], *(at for at, _ in ahead), *(mark.on for mark in marks)])
         self.left = max(len(write(tick)) for tick in self.ticks) * 11 * CHARACTER + 10
         self.has_gutter = width >= GUTTER_FROM and any(level.name for level in levels)
+        self.above = NAMED if not self.has_gutter and any(level.name for level in levels) else 0.0
         widest = max((len(level.name) for level in levels), default=0) * 11 * CHARACTER
         self.right = width - (min(widest, width / 5) + 18 if self.has_gutter else 12)
         self.width, self.bottom = width, height - 40
         self.days = (self.end - self.start).days or 1
         self.placed = self._floors(marks)
-        self.top = 14.0 + FLOOR * (max((floor for _, floor in self.placed), default=-1) + 1)
+        self.top = self.above + 14.0 + FLOOR * (max((floor for _, floor in self.placed), default=-1) + 1)
 
     def place(self, at: date, value: float) -> tuple[float, float]:
         """Return where a value of a day stands, held inside the plot from left to right."""
@@ -188,29 +191,30 @@ def _grid(canvas: Canvas, plot: _Plot, write: Callable[[float], str], lang: Lang
 
 
 def _names(canvas: Canvas, plot: _Plot, levels: Sequence[Level]) -> None:
-    """Write the names of the levels: in the margin and apart from each other, or on their lines when there is no margin."""
+    """Write the names of the levels: in the margin and apart from each other, or above the readings when there is no margin."""
+    named = sorted((level for level in levels if level.name), key=lambda level: -level.value)
+    if named and not plot.has_gutter:
+        words = " · ".join(level.name for level in named)
+        canvas.text(plot.right, 10.5, words, size=11, fill=canvas.palette.muted, anchor="end", room=plot.right)
+        return
     lowest = float("-inf")
-    for level in sorted((level for level in levels if level.name), key=lambda level: -level.value):
-        x, y = plot.place(level.end, level.value)
-        lowest = max(y + (4 if plot.has_gutter else -5), lowest + 14)
-        if plot.has_gutter:
-            canvas.text(plot.right + 8, lowest, level.name, size=11, fill=canvas.palette.muted, room=canvas.width - plot.right - 6)
-        else:
-            canvas.text(x, lowest, level.name, size=11, fill=canvas.palette.muted, anchor="end", halo=True)
+    for level in named:
+        lowest = max(plot.place(level.end, level.value)[1] + 4, lowest + 14)
+        canvas.text(plot.right + 8, lowest, level.name, size=11, fill=canvas.palette.muted, room=canvas.width - plot.right - 6)
 
 
-def _pill(canvas: Canvas, mark: Mark, at: float, floor: int, top: float) -> None:
+def _pill(canvas: Canvas, mark: Mark, at: float, above: float | None, top: float) -> None:
     palette = canvas.palette
     inner = Canvas(canvas.width, canvas.height, palette)
     if mark.text:
         inner.add("title", escape(mark.text))
-    if floor < 0:
+    if above is None:
         inner.diamond(at, top, 5, fill=palette.accent, stroke=palette.surface)
     else:
         half = _half(mark)
         middle = min(max(at, half), canvas.width - half - 1)
-        inner.box(middle - half, floor * FLOOR + 0.5, 2 * half, PILL, fill=palette.accent_soft, radius=PILL / 2, stroke=palette.accent)
-        inner.text(middle, floor * FLOOR + 14.5, mark.label, size=10.5, weight=600, anchor="middle")
+        inner.box(middle - half, above + 0.5, 2 * half, PILL, fill=palette.accent_soft, radius=PILL / 2, stroke=palette.accent)
+        inner.text(middle, above + 14.5, mark.label, size=10.5, weight=600, anchor="middle")
     marks = "".join(inner.marks)
     name = f"{mark.label} {mark.text}".strip()
     canvas.marks.append(element("a", marks, href=mark.link, aria_label=name) if mark.link else element("g", marks))
