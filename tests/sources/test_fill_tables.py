@@ -147,3 +147,16 @@ def test_posts_take_the_date_in_the_name_of_the_file():
     assert staffing.select(["unit", "category", "at", "planned"]).to_pylist() == [
         {"unit": "dsi", "category": "", "at": date(2022, 10, 31), "planned": 3.0}
     ]
+
+
+def test_a_supplier_without_number_is_known_by_its_name():
+    filled = fill(read("suppliers", name=["Acier Plus", "TransNord"], amount=[467000.0, 1.0]), context())
+    assert filled.tables["supplier"].column("key").to_pylist() == ["acier-plus", "transnord"]
+    assert filled.problems == ()
+
+
+def test_a_table_of_which_nothing_can_be_kept_says_so():
+    filled = fill(read("suppliers", amount=[467000.0, 1.0]), context())
+    assert not filled.tables
+    (said,) = filled.problems
+    assert (said.rule, said.severity, said.what.values["count"]) == ("table.nothing_filled", "refused", 2)

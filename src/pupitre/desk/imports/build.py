@@ -21,7 +21,7 @@ from pupitre.desk.imports.scales import with_scale_doubts
 from pupitre.desk.settings import currency_told
 from pupitre.desk.snapshot import ModelSnapshot
 from pupitre.kernel import Problem
-from pupitre.sources.fill import ORDER, FillContext, Names, declared, fill, stated_on
+from pupitre.sources.fill import NOTHING_FILLED, ORDER, FillContext, Names, declared, fill, stated_on
 from pupitre.sources.fill.columns import one_per_key
 from pupitre.sources.fill.crosswalk import Crosswalk, crosswalk
 from pupitre.sources.reading import Question, ReadTable
@@ -228,7 +228,8 @@ def _completed(
         *(refused.problem for table in tables for refused in table.refused),
         *(warned.problem for table in tables for warned in table.warnings),
     ]
-    left = [t.sheet or file.name for t in tables if t.kind not in ORDER or waits(t, sure_only=sure_only)]
+    lost = {problem.where.sheet for problem in problems if problem.rule == NOTHING_FILLED}
+    left = [t.sheet or file.name for t in tables if t.kind not in ORDER or waits(t, sure_only=sure_only) or t.sheet in lost]
     return replace(
         file,
         rows_read=sum(len(set(t.data.column("source_row").to_pylist())) + len(t.refused) for t in tables if t.kind in ORDER),

@@ -44,6 +44,9 @@ ORDER = (
 )
 """The kinds of files in the order in which they build on each other."""
 
+NOTHING_FILLED = "table.nothing_filled"
+"""Rule broken by a table of a known kind whose rows all lack what names them."""
+
 NAMED_BY = {
     "people": ("person", "id", "name"),
     "axes": ("axis", "code", "name"),
@@ -79,7 +82,25 @@ def fill(table: ReadTable, context: FillContext) -> Filled:
     refs = References(rows, context, table.sheet)
     filled = _filler(table, context)(rows, refs, context)
     tables = {name: made for name, made in filled.tables.items() if made.num_rows}
-    return Filled(tables, (*filled.problems, *refs.problems, *_dated(table, rows, context)))
+    lost = () if tables or not rows.count else (_nothing_filled(table, rows, context),)
+    return Filled(tables, (*filled.problems, *refs.problems, *lost, *_dated(table, rows, context)))
+
+
+def _nothing_filled(table: ReadTable, rows: Rows, context: FillContext) -> Problem:
+    """Say that a table was recognised, yet that none of its rows names what it speaks of."""
+    return Problem(
+        rule=NOTHING_FILLED,
+        severity="refused",
+        where=Place(context.file, table.sheet),
+        found="",
+        what=Text.many(
+            N_("None of the rows says what it is about: %(count)s row left out."),
+            N_("None of the rows says what it is about: %(count)s rows left out."),
+            count=rows.count,
+        ),
+        mend=Text(N_("Say which column holds the code or the name.")),
+        reason="nothing_filled",
+    )
 
 
 def _filler(table: ReadTable, context: FillContext) -> Filler:
@@ -146,4 +167,4 @@ def _dated(table: ReadTable, rows: Rows, context: FillContext) -> tuple[Problem,
     )
 
 
-__all__ = ["ORDER", "FillContext", "Filled", "Names", "declared", "fill", "fold", "slug", "stated_on"]
+__all__ = ["NOTHING_FILLED", "ORDER", "FillContext", "Filled", "Names", "declared", "fill", "fold", "slug", "stated_on"]

@@ -75,7 +75,7 @@ def risks(rows: Rows, refs: References, context: FillContext) -> Filled:
 def suppliers(rows: Rows, refs: References, context: FillContext) -> Filled:
     """Return suppliers with their yearly amount."""
     columns = {
-        "key": rows.text("siret"),
+        "key": pc.coalesce(rows.text("siret"), mapped(rows.text("name"), slug)),
         "name": rows.text("name"),
         "amount": rows.typed("amount", "money"),
         "currency": pa.array([context.currency] * rows.count, pa.string()),

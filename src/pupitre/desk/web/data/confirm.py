@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pupitre.desk.imports import Plan
+from pupitre.desk.imports import FilePlan, Plan
 from pupitre.desk.web.data.recognise import unread
 from pupitre.desk.web.labels import KINDS
 from pupitre.kernel import N_, Text
+from pupitre.sources.fill import NOTHING_FILLED
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,20 @@ def outcome(plan: Plan) -> Outcome:
         answer = Text(N_("Nothing in these files can be loaded."))
     left = [(file.name, file.what) for file in unread(plan)]
     left += [
-        (f"{file.name} · {sheet}" if sheet != file.name else sheet, Text(N_("left out"))) for file in plan.files for sheet in file.left_out
+        (f"{file.name} · {sheet}" if sheet != file.name else sheet, _why(file, sheet)) for file in plan.files for sheet in file.left_out
     ]
     remarks = sum(problem.severity in ("refused", "absent", "warning") for problem in plan.problems)
     return Outcome(answer, lines, tuple(left), len(plan.open), remarks)
+
+
+def _why(file: FilePlan, sheet: str) -> Text:
+    """Return why a sheet is left out: none of its rows could be kept, a question waits, or it is of no known kind."""
+    place = None if sheet == file.name else sheet
+    for problem in file.problems:
+        if problem.rule == NOTHING_FILLED and problem.where.sheet == place:
+            return problem.what
+    table = next((t for t in file.reading.tables if t.sheet == place), None) if file.reading else None
+    waiting = next((q for q in table.questions if not q.answered), None) if table else None
+    if waiting:
+        return waiting.problem.what
+    return Text(N_("no kind of table was recognised")) if table and table.kind is None else Text(N_("left out"))
