@@ -3,16 +3,21 @@
 import json
 import re
 
+import pyarrow as pa
 import pytest
 
 from pupitre.brief.content import document
 from pupitre.brief.pdf import pdf
+from pupitre.desk import changes
+from pupitre.desk.changes import SourceRef
 from pupitre.desk.rights import Viewer
 from pupitre.desk.web.board import board
+from pupitre.kernel import Text
 from pupitre.web.sign_in import new_token
 from pupitre.words import render
 
 pytestmark = pytest.mark.django_db
+WHY = Text("A test")
 CLAIRE = Viewer("claire", "direction")
 
 
@@ -37,6 +42,17 @@ def test_the_second_page_names_the_axis_the_decisions_and_the_files(examined):
     assert [row[1] for row in sections["Decisions to follow"]["table"]["rows"]] == ["nobody yet", "X", "X"]
     assert sections["On which data this rests"]["table"]["rows"][0][0] == "portefeuille.xlsx"
     assert sections["On which data this rests"]["table"]["rows"][0][2:] == ["9", "1"]
+
+
+def test_files_beyond_five_are_summed_and_an_undone_one_is_not_counted(examined):
+    done = [
+        changes.commit({"unit": pa.table({"key": [n], "name": [n]})}, by="test", why=WHY, source=SourceRef(f"{n}.csv", rows_read=2))
+        for n in "abcdefg"
+    ]
+    changes.undo(done[0].change_id, by="test")
+    rows = next(one for one in document(CLAIRE, lang="en")["sections"] if one["title"] == "On which data this rests")["table"]["rows"]
+    assert len(rows) == 6
+    assert rows[5] == ["2 other files", "", "4", "0"]
 
 
 def test_nothing_is_left_to_be_filled_in(examined):

@@ -6,14 +6,15 @@ from datetime import date, timedelta
 from typing import Any
 
 import pyarrow as pa
+from django.utils import timezone
 
 from pupitre import words
 from pupitre.charts import PRINT, Chart, Pair, Range, Tone, paired_bars, range_bars
-from pupitre.desk import derived
+from pupitre.desk import data_overview, derived
 from pupitre.desk.registry import domains
 from pupitre.desk.rights import Reach
 from pupitre.kernel import N_, Share, Text
-from pupitre.records.models import MODELS, Source
+from pupitre.records.models import MODELS
 from pupitre.words import Lang
 
 BARS = 10
@@ -141,7 +142,9 @@ def _axes(mine: Reach, lang: Lang) -> Section | None:
 def _decisions(on: date, mine: Reach, lang: Lang) -> Section | None:
     known = MODELS["decision"].objects.filter(status__in=("open", "decided"), due_on__isnull=False)
     seen = [
-        row[1:] for row in known.order_by("due_on", "key").values_list("key", "title", "owner", "due_on") if mine.sees("decision", row[0])
+        (choice or title, owner, due)
+        for key, choice, title, owner, due in known.order_by("due_on", "key").values_list("key", "choice", "title", "owner", "due_on")
+        if mine.sees("decision", key)
     ]
     late = sum(due < on for _, _, due in seen)
     rows = [row for row in seen if row[2] >= on][:ROWS]
@@ -162,23 +165,24 @@ def _decisions(on: date, mine: Reach, lang: Lang) -> Section | None:
 
 
 def _sources(on: date, lang: Lang) -> Section | None:
-    sources = list(Source.objects.select_related("change").order_by("-id"))
-    if not sources:
+    newest = [one for one in data_overview.sources(on=on) if one.is_latest]
+    if not newest:
         return None
-    newest: dict[str, Source] = {}
-    for source in sources:
-        newest.setdefault(source.name, source)
-    refused = sum(source.rows_refused for source in newest.values())
-    rows = sorted(newest.values(), key=lambda s: (-s.rows_refused, -s.rows_read, s.name))[:ROWS]
+    refused = sum(one.rows_refused for one in newest)
+    rows = sorted(newest, key=lambda one: (-one.rows_refused, -one.rows_read, one.name))
     cells = [
         [
-            _short(s.name),
-            words.ago(s.data_on or s.change.at.date(), lang, on=on),
-            words.number(s.rows_read, lang),
-            words.number(s.rows_refused, lang),
+            _short(one.name),
+            words.ago(one.data_on or timezone.localdate(one.read_at), lang, on=on),
+            words.number(one.rows_read, lang),
+            words.number(one.rows_refused, lang),
         ]
-        for s in rows
+        for one in rows[:ROWS]
     ]
+    if rest := rows[ROWS:]:
+        name = Text.many(N_("%(count)s other file"), N_("%(count)s other files"), count=len(rest))
+        counts = (sum(one.rows_read for one in rest), sum(one.rows_refused for one in rest))
+        cells.append([words.render(name, lang), "", *(words.number(count, lang) for count in counts)])
     message = Text.many(
         N_("%(count)s file was read; %(refused)s of its rows could not be loaded."),
         N_("%(count)s files were read; %(refused)s of their rows could not be loaded."),
