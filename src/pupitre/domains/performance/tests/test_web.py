@@ -96,7 +96,7 @@ def two(examined, **more):
 
 
 def names(text):
-    return re.findall(r'<h4 class="kpi-name"><a [^>]*>([^<]+)</a>', text)
+    return re.findall(r'<h3 class="kpi-name"><a [^>]*>([^<]+)</a>', text)
 
 
 def test_without_kpis_the_page_says_what_it_will_show_and_has_one_action(signed_in):
