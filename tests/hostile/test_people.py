@@ -22,7 +22,7 @@ PEOPLE = (
     "H-1;Ines Roche;DSI;Cheffe de projet;non;1;01/02/2019;73519;Feminine;17/03/1971;note-73519;abs-73519\n"
     "H-2;Hugo Lemaire;DSI;Analyste;oui;1;01/02/2020;73519,00;Feminine;1971-03-17;note-73519;abs-73519\n"
 )
-JUDGES = re.compile(r"score|rank|rating|productiv|performance|predict|emotion|presence|absence|salary|pay|sex|birth|age|gender")
+JUDGES = re.compile(r"score|rank|rating|productiv|performance|predict|emotion|presence|absence|salary|pay|sex|birth|gender|(^|_)age")
 
 
 @pytest.fixture

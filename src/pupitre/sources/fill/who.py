@@ -38,7 +38,10 @@ def units(rows: Rows, refs: References, context: FillContext) -> Filled:
 
 
 def people(rows: Rows, refs: References, context: FillContext) -> Filled:
-    """Return the people of a list; pay, sex and birth were dropped before."""
+    """Return the people of a list; pay, sex and birth were dropped before.
+
+    Columns that no field takes are dropped too: what a file says besides of a person is a mark, an absence, a bonus.
+    """
     table = built(
         "person",
         {
@@ -50,7 +53,6 @@ def people(rows: Rows, refs: References, context: FillContext) -> Filled:
             "fte": rows.typed("fte", "number"),
             "starts_on": rows.typed("hired", "date"),
             "ends_on": rows.typed("left", "date"),
-            "extra": rows.extra(),
         },
         rows.source_row,
     )
