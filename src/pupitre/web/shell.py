@@ -47,12 +47,13 @@ def shell(request: HttpRequest) -> dict[str, Any]:  # a template context holds v
     viewer: Viewer | None = getattr(request, "viewer", None)
     stands = cache(frame)
     is_presentable = request.resolver_match is not None and request.resolver_match.view_name in PRESENTABLE
+    is_account = request.resolver_match is not None and request.resolver_match.app_name == "account"
     return {
         "stylesheets": STYLESHEETS,
         "theme": "" if chosen == "auto" else chosen,
         "next_theme": following,
         "theme_words": words,
-        "heading": here.title if here else Text(N_("Pupitre")),
+        "heading": here.title if here else Text(N_("Accounts and settings")) if is_account else Text(N_("Pupitre")),
         "sections": lambda: sections(here, viewer),
         "company": lambda: stands().company,
         "as_of": lambda: stands().on,
