@@ -48,7 +48,7 @@ def run(args: argparse.Namespace) -> int:
         prepare(home)
         told = look(home, is_quick=args.quick, only=args.only)
     if args.json:
-        print(json.dumps({"schema": "pupitre.accessibility/1", **told}))
+        print(json.dumps({"schema": "pupitre.bench-accessibility/1", **told}))
     else:
         print("\n".join(f"{one['lang']} {one['theme']}: {fault}" for one in told["rounds"] for fault in one["faults"]))
         for one in told["rounds"]:
