@@ -55,6 +55,11 @@ class Card:
         """A name short enough for an anchor."""
         return self.fingerprint[:10]
 
+    @property
+    def is_taken(self) -> bool:
+        """Whether someone decided about it or has it in hand: deciding is no longer the first thing to do."""
+        return self.tone == "busy"
+
 
 def cards(
     items: Sequence[Kept],

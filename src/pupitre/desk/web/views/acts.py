@@ -17,6 +17,7 @@ from pupitre.desk.findings import Kept
 from pupitre.desk.rights import needs, reach
 from pupitre.desk.web import choices
 from pupitre.desk.web.cards import best_option
+from pupitre.desk.web.decide.asking import question
 from pupitre.desk.web.decide.entrusting import first_action
 from pupitre.desk.web.dialogs import answered, back, draft
 from pupitre.desk.web.dossier import option_lines
@@ -39,11 +40,11 @@ FEWEST = 2
 @form_methods
 def decide(request: HttpRequest, fingerprint: str) -> HttpResponse:
     """Take a decision about a finding; an action to entrust is then proposed at once."""
-    item, sentence = _asked(request, fingerprint)
+    item, _sentence = _asked(request, fingerprint)
     day, lang, people = timezone.localdate(), words.language(request.LANGUAGE_CODE), choices.people(request.viewer)
     best = best_option(item.finding.options)
     owner = owners([item]).get(fingerprint)
-    start = decide_start(sentence, best, owner.name if owner else "", day, item.finding.due_on) | {
+    start = decide_start(words.render(question(item), lang), best, owner.name if owner else "", day, item.finding.due_on) | {
         "kpi": next(iter(kpis_of(item.finding)), "")
     }
     kpis, options = choices.kpis(request.viewer, lang), item.finding.options
