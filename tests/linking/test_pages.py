@@ -50,7 +50,10 @@ def test_several_links_are_accepted_at_once_and_taken_back_at_once(claire, exami
 
 
 def test_a_refusal_needs_a_reason_and_is_remembered(claire):
-    assert answer(claire, "refuse", pair="P-1\tO-1").status_code == 422
+    refused = answer(claire, "refuse", pair="P-1\tO-1")
+    assert refused.status_code == 422
+    assert 'value="P-1\tO-1" checked' in refused.content.decode()
+    assert "No reason is written." in refused.content.decode()
     answer(claire, "refuse", pair="P-1\tO-1", reason="Too indirect")
     assert MODELS["link_state"].objects.get().reason == "Too indirect"
     page = claire.get(HOME)

@@ -101,6 +101,8 @@ def sentence(found: Review) -> tuple[Text, Text]:
         return Text(N_("%(waiting)s; nothing can be proposed."), waiting=head), _linked(found)
     many = Text.many(N_("%(count)s link is proposed"), N_("%(count)s links are proposed"), count=len(found.proposals))
     likely = Text.many(N_("%(count)s is likely"), N_("%(count)s are likely"), count=found.likely_count)
+    if not found.likely_count:
+        return Text(N_("%(waiting)s; %(proposed)s, none of them likely."), waiting=head, proposed=many), _linked(found)
     return Text(N_("%(waiting)s; %(proposed)s, of which %(likely)s."), waiting=head, proposed=many, likely=likely), _linked(found)
 
 
@@ -116,8 +118,8 @@ def _linked(found: Review) -> Text:
     )
 
 
-def groups(found: Review, asked: Filters, units: Mapping[str, str]) -> tuple[Group, ...]:
-    """Return the proposals asked for, grouped by what is served or by what serves."""
+def groups(found: Review, asked: Filters, units: Mapping[str, str], ticked: frozenset[str] = frozenset()) -> tuple[Group, ...]:
+    """Return the proposals asked for, grouped by what is served or by what serves; `ticked` are the pairs already ticked."""
     kept = [one for one in found.proposals if asked.keeps(one.source, one.target)][:AT_ONCE]
     is_by_source = asked.by == "source"
     mine, theirs = (found.kind.source, found.kind.target) if is_by_source else (found.kind.target, found.kind.source)
@@ -129,15 +131,17 @@ def groups(found: Review, asked: Filters, units: Mapping[str, str]) -> tuple[Gro
     made = []
     for _, several in groupby(sorted(kept, key=lambda one: order[head(one).key]), key=lambda one: head(one).key):
         listed = list(several)
-        lines = tuple(_line(one, one.target if is_by_source else one.source, theirs, units, asked) for one in listed)
+        lines = tuple(_line(one, one.target if is_by_source else one.source, theirs, units, asked, ticked) for one in listed)
         first = head(listed[0])
         made.append(Group(first, link_of(mine, first.key), units.get(first.unit, ""), KINDS[mine], lines))
     return tuple(made)
 
 
-def _line(one: Proposal, other: Thing, kind: str, units: Mapping[str, str], asked: Filters) -> Line:
+def _line(one: Proposal, other: Thing, kind: str, units: Mapping[str, str], asked: Filters, ticked: frozenset[str]) -> Line:
     value = f"{one.source.key}\t{one.target.key}"
-    return Line(value, other, link_of(kind, other.key), units.get(other.unit, ""), one, asked.is_sure and one.is_likely)
+    return Line(
+        value, other, link_of(kind, other.key), units.get(other.unit, ""), one, value in ticked or (asked.is_sure and one.is_likely)
+    )
 
 
 def link_of(kind: str, key: str) -> str:
