@@ -15,6 +15,9 @@ TAGS: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-pra
 WIDTHS: Final = (1440, 1024, 390, 320)
 HEIGHT: Final = 900
 ASK: Final = "only => axe.run({runOnly: only, resultTypes: ['violations']})"
+WIDE: Final = "document.documentElement.scrollWidth"
+AGAIN: Final = 400
+"""Milliseconds before a width is read again."""
 WIDEST: Final = """width => [...document.querySelectorAll('body *')]
   .filter(one => one.getBoundingClientRect().right > width + 1 && getComputedStyle(one).position !== 'fixed')
   .map(one => one.tagName.toLowerCase() + '.' + (one.getAttribute('class') || '')).slice(0, 3).join(' ')"""
@@ -53,8 +56,11 @@ class Judge:
             self.faults += [f"{name}: {one['id']} × {len(one['nodes'])}: {one['nodes'][0]['html'][:200]}" for one in found]
         for width in self.widths if widths is None else widths:
             page.set_viewport_size({"width": width, "height": HEIGHT})
-            wide = page.evaluate("document.documentElement.scrollWidth")
+            wide = page.evaluate(WIDE)
             self.fits += 1
+            if wide > width:  # the window may have been read while it was drawn anew
+                page.wait_for_timeout(AGAIN)
+                wide = page.evaluate(WIDE)
             if wide > width:
                 self.faults.append(f"{name}: {wide} wide on {width}: {page.evaluate(WIDEST, width)}")
         page.set_viewport_size({"width": WIDTHS[0], "height": HEIGHT})

@@ -9,6 +9,8 @@ from typing import Final
 PASSWORD: Final = "quatre-mots-pour-un-banc"
 MEMBER: Final = "member@localhost"
 GUARDED: Final = "guarded@localhost"
+FORGETFUL: Final = "forgetful@localhost"
+"""Never signs in, which would spend the link to choose another password."""
 ABOUT: Final = {
     "objective": "strategy:objective",
     "axis": "strategy:axis",
@@ -61,6 +63,7 @@ def prepare(home: Path) -> None:
     main = Account.objects.create_user("bench@localhost", PASSWORD, name="Claire Vasseur", role="administrator", person=owner)
     Account.objects.create_user(MEMBER, PASSWORD, name="Hugo Roche", role="member", units=[unit] if unit else [])
     guarded = Account.objects.create_user(GUARDED, PASSWORD, name="Léa Lemaire", role="direction")
+    Account.objects.create_user(FORGETFUL, PASSWORD, name="Nino Bak", role="direction")
     TOTP.activate(guarded, generate_totp_secret())
     SavedView.objects.create(account=main, title="Constats refermés", address="/fr/findings/?state=closed")
 
@@ -159,7 +162,7 @@ def _outside() -> list[Place]:
     from pupitre.web.accounts import invitations
     from pupitre.web.accounts.entrance import reset_address
 
-    account = Account.objects.get(email=MEMBER)
+    account = Account.objects.get(email=FORGETFUL)
     _invitation, text = invitations.invite(by="bench", email="new@localhost", name="Nora Petit", role="direction", units=(), person="")
     found = [
         ("sign in", reverse("account_login"), 200),

@@ -109,7 +109,7 @@ def reset(request: HttpRequest, mark: str, token: str) -> HttpResponse:
         account.sessions.all().delete()
         journal.happened(account, Text(N_("%(name)s chose another password with a letter"), name=account.name))
         return redirect("account_login")
-    return render(request, "accounts/reset.html", {"form": form})
+    return render(request, "accounts/reset.html", {"form": form, "email": account.email})
 
 
 def _account_of(mark: str) -> Account | None:
