@@ -136,7 +136,7 @@ def tiles(item: Kept, *, on: date, lang: words.Lang) -> tuple[Tile, ...]:
         Tile(Text(N_("How sure")), sure, "", "#method"),
         Tile(Text(N_("Shown by the data since")), words.day(finding.since, lang), words.ago(finding.since, lang, on=on)),
         Tile(
-            Text(N_("Decision matters by")),
+            Text(N_("Date at stake")),
             words.day(finding.due_on, lang) if finding.due_on else words.render(Text(N_("no date")), lang),
             words.render(phrase, lang) if phrase and finding.due_on and finding.due_on < on else "",
         ),
