@@ -17,7 +17,7 @@ from pupitre import words
 from pupitre.desk import actions, findings, ledger
 from pupitre.desk.actions import Action
 from pupitre.desk.entry.versions import version_of
-from pupitre.desk.rights import needs, reach
+from pupitre.desk.rights import Viewer, needs, reach
 from pupitre.desk.sheets import Column, Sheet, answer, is_asked
 from pupitre.desk.web.addresses import address
 from pupitre.desk.web.answers.sending import reached
@@ -72,10 +72,12 @@ def actions_list(request: HttpRequest) -> HttpResponse:
     if is_asked(request):
         return answer(request, workbook(rows, on=on))
     shown = groups(request, rows, on=on, person=person)
+    account = "" if person or is_all else _own_account(viewer)
     context = {
         "groups": shown,
         "is_all": is_all,
-        "answer": headline(rows, on=on, is_all=is_all, is_known=bool(person)),
+        "answer": headline(rows, on=on, is_all=is_all, is_known=bool(person), may_say=bool(account)),
+        "account": account,
         "support": support(rows, on=on),
         "others_link": f"{reverse('decide:actions')}?who=all",
         "mine_link": reverse("decide:actions"),
@@ -135,9 +137,16 @@ def report(request: HttpRequest, key: str) -> HttpResponse:
     return answered(request, form, "decide/report.html", save, Text(N_("Noted.")), more)
 
 
-def headline(rows: Sequence[Action], *, on: date, is_all: bool, is_known: bool) -> Text:
-    """Return the answer: what is late, what comes this week."""
+def _own_account(viewer: Viewer) -> str:
+    """Return the page where somebody who keeps the accounts says which person they are; empty for others."""
+    return address("account:person", str(viewer.account)) if viewer.account and viewer.can("administer") else ""
+
+
+def headline(rows: Sequence[Action], *, on: date, is_all: bool, is_known: bool, may_say: bool = False) -> Text:
+    """Return the answer: what is late, what comes this week; `may_say` when the reader can say themselves who they are."""
     late, soon = sum(one.is_late(on) for one in rows), sum(one.is_soon(on) for one in rows)
+    if not is_known and not is_all and may_say:
+        return Text(N_("No person of the company is named as you are."))
     if not is_known and not is_all:
         return Text(N_("No person of the company is named as you are: ask an administrator to say who you are."))
     many = Text.many(N_("%(count)s action is late"), N_("%(count)s actions are late"), count=late)
