@@ -160,3 +160,25 @@ def test_a_table_of_which_nothing_can_be_kept_says_so():
     assert not filled.tables
     (said,) = filled.problems
     assert (said.rule, said.severity, said.what.values["count"]) == ("table.nothing_filled", "refused", 2)
+
+
+def test_a_first_name_in_its_own_column_is_part_of_the_name():
+    filled = fill(read("people", id=["1", "2"], name=["DUBOIS", "Marc Lefèvre"], first_name=["Claire", "Marc"]), context())
+    assert filled.tables["person"].column("name").to_pylist() == ["Claire DUBOIS", "Marc Lefèvre"]
+
+
+def test_a_name_with_initials_is_asked_about_rather_than_merged():
+    things = [("person", "1000", "Claire DUBOIS"), ("person", "1001", "Marc Lefèvre")]
+    table = read("actions", code=["A", "B"], title=["Call", "Sign"], owner=["C. Dubois", "Marc Lefèvre"])
+    filled = fill(table, context(things=things))
+    assert filled.tables["action"].column("owner").to_pylist() == ["c-dubois", "1001"]
+    (question,) = filled.questions
+    assert (question.code, question.assumption, question.answered) == ("names_shortened", "others", False)
+    same = fill(table, context(things=things, answers={"names_shortened": "same"}))
+    assert same.tables["action"].column("owner").to_pylist() == ["1000", "1001"]
+    assert same.questions[0].answered
+
+
+def test_initials_that_fit_two_people_are_not_guessed():
+    things = [("person", "1", "Claire DUBOIS"), ("person", "2", "Camille Dubois")]
+    assert fill(read("actions", code=["A"], title=["Call"], owner=["C. Dubois"]), context(things=things)).questions == ()

@@ -30,9 +30,9 @@ from pupitre.tables import TABLES
 if TYPE_CHECKING:
     from pupitre.desk.imports.plan import FilePlan
 
-OF_FILLING = ("stated_on", "year_start", "year", "projected", "target_period")
+OF_FILLING = ("stated_on", "year_start", "year", "projected", "target_period", "names_shortened")
 """Answers that filling takes: the day of the figures, the month in which the year begins, the year of a budget, the periods that hold
-projections, which periods a lone target is of (`all` or `last`)."""
+projections, which periods a lone target is of (`all` or `last`), whether names with initials are people known (`same` or `others`)."""
 NAMELESS = ("project", "kpi", "person")
 """Tables that a file may fill by code alone: the history of projects, the readings of KPIs, the load of people."""
 CREATED = ("person", "axis", "skill", "programme", "objective", "kpi", "project")
@@ -123,6 +123,7 @@ class Builder:
             context = self._context(file, walk, currency, table)
             filled = fill(table, context)
             problems += filled.problems
+            questions += filled.questions
             if any(problem.rule == "date.stated" for problem in filled.problems):
                 stated[f"stated_on:{table.sheet or NO_SHEET}"] = stated_on(context).isoformat()
             for name, made in filled.tables.items():

@@ -83,7 +83,9 @@ def fill(table: ReadTable, context: FillContext) -> Filled:
     filled = _filler(table, context)(rows, refs, context)
     tables = {name: made for name, made in filled.tables.items() if made.num_rows}
     lost = () if tables or not rows.count else (_nothing_filled(table, rows, context),)
-    return Filled(tables, (*filled.problems, *refs.problems, *lost, *_dated(table, rows, context)))
+    return Filled(
+        tables, (*filled.problems, *refs.problems, *lost, *_dated(table, rows, context)), refs.questions(table.scope or table.sheet or "")
+    )
 
 
 def _nothing_filled(table: ReadTable, rows: Rows, context: FillContext) -> Problem:
@@ -134,7 +136,7 @@ def declared(table: ReadTable, departments: dict[tuple[str, str], str] | None = 
     if table.kind not in NAMED_BY:
         return []
     kind, code, name = NAMED_BY[table.kind]
-    names = rows.text(name)
+    names = who.full_names(rows) if kind == "person" else rows.text(name)
     keys = pc.coalesce(rows.text(code), mapped(names, slug)) if code else mapped(names, slug)
     return [(kind, key, said) for key, said in _distinct(keys, names)]
 

@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from pupitre.kernel import N_, Place, Problem, Text
 from pupitre.sources.fill.keys import Names
+from pupitre.sources.reading import Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +42,12 @@ class Filled:
 
     Args:
         tables: Model table name → rows in its declared schema plus `source_row` (int64).
-        problems: What had to be said on the way.
+        problems: What had to be said on the way. questions: What it cannot settle alone.
     """
 
     tables: Mapping[str, pa.Table]
     problems: tuple[Problem, ...] = ()
+    questions: tuple[Question, ...] = ()
 
 
 def unknown(kind: Text, value: str, place: Place, count: int = 1) -> Problem:

@@ -83,6 +83,22 @@ class Names:
         return Names({k: frozenset(v) for k, v in keys.items()}, names)
 
 
+def abbreviates(short: str, full: str) -> bool:
+    """Tell whether a person's name may be another one with initials, both as `fold_person` writes them.
+
+    >>> abbreviates(fold_person("C. Dubois"), fold_person("DUBOIS Claire")), abbreviates(fold_person("Dubois"), fold_person("DUBOIS Claire"))
+    (True, False)
+    """
+    written, rest = short.split(), full.split()
+    initials = [word for word in written if len(word) == 1]
+    for word in written:
+        if len(word) > 1:
+            if word not in rest:
+                return False
+            rest.remove(word)
+    return 0 < len(initials) < len(written) and sorted(initials) == sorted(word[0] for word in rest)
+
+
 def folded(kind: str, text: str) -> str:
     """Return a name as it is compared for that kind of thing."""
     return fold_person(text) if kind == "person" else fold(text)

@@ -9,9 +9,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pupitre.kernel import N_, Place, Problem, Text
+from pupitre.sources.doubts import asked
 from pupitre.sources.fill.columns import Column, Rows, built, mapped, mapped_pairs
 from pupitre.sources.fill.context import FillContext, many_unknown, unknown
-from pupitre.sources.fill.keys import folded, slug
+from pupitre.sources.fill.keys import abbreviates, folded, slug
+from pupitre.sources.reading import Choice, Question
 
 SAYS = {
     "person": Text(N_("The person")),
@@ -27,6 +29,8 @@ SAYS = {
 CREATED = frozenset({"person", "axis", "skill", "programme"})
 """Kinds whose row is made from the name alone, since a name is all that most files say of them."""
 
+SHORTENED = "names_shortened"
+"""The question about names written with initials."""
 SHOWN = 10
 """Unknown names of one column said one by one; more of them are said together."""
 
@@ -43,6 +47,7 @@ class References:
     context: FillContext
     sheet: str | None
     problems: list[Problem] = field(default_factory=list)
+    _shortened: dict[str, tuple[str, int, str]] = field(default_factory=dict)
     _new: dict[str, dict[str, tuple[str, int]]] = field(default_factory=dict)
 
     def department(self, name: str = "department", code: str = "department_code") -> Column:
@@ -87,6 +92,10 @@ class References:
         known = self.context.known.find(kind, text)
         if known is not None:
             return known
+        if kind == "person" and (whole := self._whole(text)):
+            self._shortened.setdefault(text, (whole, row, name))
+            if self.context.answers.get(SHORTENED) == "same":
+                return self.context.known.find("person", whole) or text
         if kind in CREATED or self.context.known.is_shared(kind, text):
             if self.context.known.is_shared(kind, text):
                 self.problems.append(self._shared(kind, name, text, row))
@@ -96,6 +105,41 @@ class References:
         if self.context.known.knows(kind):
             strangers.append(text)
         return text
+
+    def _whole(self, text: str) -> str:
+        """Return the only known name that a name with initials may stand for, as it is compared; empty when there is none or several."""
+        short = folded("person", text)
+        if all(len(word) > 1 for word in short.split()):
+            return ""
+        found = [full for full in self.context.known.names.get("person", {}) if abbreviates(short, full)]
+        return found[0] if len(found) == 1 else ""
+
+    def questions(self, scope: str) -> tuple[Question, ...]:
+        """Ask whether the names with initials are those of people already known; meanwhile, they are taken for others."""
+        if not self._shortened:
+            return ()
+        _, row, column = next(iter(self._shortened.values()))
+        pairs = tuple(Text(N_("%(short)s (%(name)s)"), short=short, name=name.title()) for short, (name, _, _) in self._shortened.items())
+        listed = pairs[:SHOWN]
+        return (
+            asked(
+                SHORTENED,
+                Place(self.context.file, self.sheet, row, column),
+                Text.many(
+                    N_("%(count)s name is written with initials; is it the person known: %(names)s?"),
+                    N_("%(count)s names are written with initials; are they the people known: %(names)s?"),
+                    count=len(pairs),
+                    names=listed,
+                ),
+                Text(N_("Write the names in full, or say whether they are the same people.")),
+                scope=scope,
+                choices=(Choice("same", Text(N_("The same people"))), Choice("others", Text(N_("Other people")))),
+                assumption="others",
+                answers={f"{SHORTENED}:{scope}" if scope else SHORTENED: answer}
+                if (answer := self.context.answers.get(SHORTENED))
+                else None,
+            ),
+        )
 
     def created(self) -> dict[str, pa.Table]:
         """Return the rows of what was named for the first time, by model table."""

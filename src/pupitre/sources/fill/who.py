@@ -7,9 +7,9 @@ from datetime import date
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pupitre.sources.fill.columns import Rows, built, mapped, one_per_key
+from pupitre.sources.fill.columns import Column, Rows, built, mapped, mapped_pairs, one_per_key
 from pupitre.sources.fill.context import FillContext, Filled
-from pupitre.sources.fill.keys import slug
+from pupitre.sources.fill.keys import fold, slug
 from pupitre.sources.fill.periods import bounds
 from pupitre.sources.fill.references import References
 
@@ -37,16 +37,27 @@ def units(rows: Rows, refs: References, context: FillContext) -> Filled:
     return Filled({"entity": entities, "unit": table})
 
 
+def full_names(rows: Rows) -> Column:
+    """Return the name of each person, the first name before it when it stands in a column of its own and the name does not hold it."""
+
+    def joined(first: str, name: str) -> str | None:
+        holds = set(fold(first).split()) <= set(fold(name).split())
+        return name if name and holds else " ".join(filter(None, (first, name))) or None
+
+    return mapped_pairs(rows.text("first_name"), rows.text("name"), joined)
+
+
 def people(rows: Rows, refs: References, context: FillContext) -> Filled:
     """Return the people of a list; pay, sex and birth were dropped before.
 
     Columns that no field takes are dropped too: what a file says besides of a person is a mark, an absence, a bonus.
     """
+    names = full_names(rows)
     table = built(
         "person",
         {
-            "key": pc.coalesce(rows.text("id"), mapped(rows.text("name"), slug)),
-            "name": rows.text("name"),
+            "key": pc.coalesce(rows.text("id"), mapped(names, slug)),
+            "name": names,
             "unit": refs.department(),
             "role": rows.text("role"),
             "is_manager": rows.typed("manager", "bool"),
