@@ -83,9 +83,7 @@ def fill(table: ReadTable, context: FillContext) -> Filled:
     filled = _filler(table, context)(rows, refs, context)
     tables = {name: made for name, made in filled.tables.items() if made.num_rows}
     lost = () if tables or not rows.count else (_nothing_filled(table, rows, context),)
-    return Filled(
-        tables, (*filled.problems, *refs.problems, *lost, *_dated(table, rows, context)), refs.questions(table.scope or table.sheet or "")
-    )
+    return Filled(tables, (*filled.problems, *refs.problems, *lost, *_dated(table, rows, context)), refs.questions(table.sheet or "-"))
 
 
 def _nothing_filled(table: ReadTable, rows: Rows, context: FillContext) -> Problem:

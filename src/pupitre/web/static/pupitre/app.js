@@ -2,12 +2,23 @@
 (function () {
   const dialog = () => document.getElementById("dialog");
 
+  // An open dialog makes all else inert: messages, and their button to undo, move into it.
+  const keepMessages = (place) => {
+    const messages = document.querySelector(".toasts");
+    if (messages && messages.parentElement !== place) place.append(messages);
+  };
+
   document.addEventListener("htmx:afterSwap", (event) => {
     const box = dialog();
-    if (box && event.detail.target === box && box.childElementCount && !box.open) box.showModal();
+    if (!box || event.detail.target !== box || !box.childElementCount) return;
+    if (!box.open) box.showModal();
+    keepMessages(box);
+    const first = box.querySelector('[aria-invalid="true"]') || box.querySelector("textarea, select, input:not([type=hidden])");
+    if (first) first.focus({ preventScroll: true });
   });
   document.addEventListener("htmx:beforeSwap", (event) => {
     const box = dialog();
+    if (box && event.detail.target === box) keepMessages(document.body);
     if (box && box.open && event.detail.target !== box && !event.detail.requestConfig.headers["HX-Poll"]) box.close();
   });
   document.addEventListener("click", (event) => {
@@ -22,7 +33,11 @@
     }
     if (event.target instanceof HTMLDialogElement) event.target.close();
   });
-  document.addEventListener("close", (event) => event.target === dialog() && event.target.replaceChildren(), true);
+  document.addEventListener("close", (event) => {
+    if (event.target !== dialog()) return;
+    keepMessages(document.body);
+    event.target.replaceChildren();
+  }, true);
 
   document.addEventListener("submit", (event) => {
     const form = event.target;
