@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -47,10 +48,16 @@ def people(viewer: Viewer) -> People:
 
 
 def kpis(viewer: Viewer, lang: words.Lang) -> list[tuple[str, str]]:
-    """Return the KPIs in reach as choices, by name, each with its unit and its sense in words."""
+    """Return the KPIs in reach as choices, by name, each with its unit and its sense in words; namesakes say their department or code."""
     seen = reach(viewer)
-    rows = MODELS["kpi"].objects.order_by("name").values_list("key", "name", "measured_in", "direction")
-    return [(key, _kpi(name, unit, direction, lang)) for key, name, unit, direction in rows if seen.sees("kpi", key)]
+    every = MODELS["kpi"].objects.order_by("name", "key").values_list("key", "name", "measured_in", "direction", "unit")
+    rows = [row for row in every if seen.sees("kpi", row[0])]
+    shared = {name for name, count in Counter(name for _, name, *_ in rows).items() if count > 1}
+    homes = dict(MODELS["unit"].objects.values_list("key", "name")) if shared else {}
+    return [
+        (key, _kpi(f"{name} – {homes.get(home, '') or key}" if name in shared else name, unit, direction, lang))
+        for key, name, unit, direction, home in rows
+    ]
 
 
 def _kpi(name: str, unit: str | None, direction: str | None, lang: words.Lang) -> str:
