@@ -64,6 +64,13 @@ def test_an_end_before_its_start_is_refused_beside_the_end(claire):
     assert "due_on" in claire.post("/en/objects/new/task/", said).context["form"].errors
 
 
+def test_a_reading_of_a_kpi_of_no_said_frequency_is_of_its_month(claire):
+    MODELS["kpi"].objects.filter(key="K-1").update(frequency=None)
+    claire.post("/fr/objects/new/measure/", {"kpi": "K-1", "value": "94,2", "starts_on": "2026-12-31"})
+    (read,) = take(on=date(2027, 1, 2)).table("measure").to_pylist()
+    assert (read["starts_on"], read["ends_on"]) == (date(2026, 12, 1), date(2027, 1, 1))
+
+
 def test_a_reading_fills_the_period_its_kpi_is_read_by(claire):
     claire.post("/fr/objects/new/measure/", {"kpi": "K-1", "value": "94,2", "starts_on": "2026-11-12"})
     (read,) = take(on=date(2026, 12, 1)).table("measure").to_pylist()

@@ -105,6 +105,8 @@ def test_two_files_that_tell_one_figure_differently_are_said(desk, exchange):
     plan = desk.plan(first, second)
     (said,) = [p for p in plan.problems if p.rule == "figure.told_twice"]
     assert (said.where.file, said.where.row, said.found) == ("a.csv", 2, "1.0")
+    assert said.what.values["key"] == ("K1", date(2025, 1, 1))
+    assert said.what.values["first"].value == 1.0
     imports.commit(plan, by="Ana")
     assert rows("measure", "value") == [{"value": 2.0}]
 

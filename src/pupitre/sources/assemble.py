@@ -12,6 +12,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from pupitre.kernel import Text
 from pupitre.sources.cells.convert import ARROW, Converted, Reader, convert
 from pupitre.sources.cells.folding import roots
 from pupitre.sources.cells.missing import is_missing
@@ -223,7 +224,7 @@ def _unpivot(draft: Draft, cells: Sequence[Cells], pairing: Pairing, columns: Co
                 draft.currencies.setdefault(at[order[p]], read.currencies[0])
         draft.headers[name] = columns.headers[at[next(p for p in order if p in at)]].text
     if draft.kind.name == "budgets" and all(columns.headers[i].is_period for i in pairing.periods):
-        draft.notes.append(("measure_assumed", {"matched": draft.kind.wide[0]}))
+        draft.notes.append(("measure_assumed", {"matched": Text(draft.kind.column(draft.kind.wide[0]).says)}))
     _spread(draft, present, count, [sample_of[p] for p in order], year)
     for name, (values, text, percent) in wide.items():
         draft.values[name], draft.texts[name] = values.filter(pa.array(present)), text.filter(pa.array(present))

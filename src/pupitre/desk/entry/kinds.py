@@ -127,7 +127,7 @@ KINDS: Final[Mapping[str, Kind]] = {
             holder="kpi",
             given={"basis": "actual"},
             words={"value": Text(N_("Value read")), "starts_on": Text(N_("Period from")), "ends_on": Text(N_("Up to, excluded"))},
-            hints={"ends_on": Text(N_("Left empty, the period is the one the KPI is read by: a week, a month…"))},
+            hints={"ends_on": Text(N_("Left empty, the period is the one the KPI is read by, a month when nobody said which."))},
             code="parts",
         ),
         Kind(

@@ -184,21 +184,17 @@ def _was_set_apart(kind: Kind, key: tuple[object, ...]) -> bool:
 
 
 def _period(kpi: str, day: date) -> tuple[date, date]:
-    """Return the period of a reading that a day falls in, by the frequency of its KPI."""
+    """Return the period of a reading that a day falls in, by the frequency of its KPI; a month when nobody said it."""
     frequency = MODELS["kpi"].objects.filter(key=kpi).values_list("frequency", flat=True).first()
-    match frequency:
-        case "day":
-            return day, day + timedelta(days=1)
-        case "week":
-            monday = day - timedelta(days=day.weekday())
-            return monday, monday + timedelta(days=7)
-        case "month" | "quarter" | "year":
-            months = {"month": 1, "quarter": 3, "year": 12}[frequency]
-            first = (day.month - 1) // months * months
-            last = first + months
-            return date(day.year, first + 1, 1), date(day.year + last // 12, last % 12 + 1, 1)
-    what = Text(N_("Nobody said how often this KPI is read, so the end of the period is not known."))
-    raise InputError(what, where=Place(column="ends_on"), mend=Text(N_("Write the first day after the period.")))
+    if frequency == "day":
+        return day, day + timedelta(days=1)
+    if frequency == "week":
+        monday = day - timedelta(days=day.weekday())
+        return monday, monday + timedelta(days=7)
+    months = {"quarter": 3, "year": 12}.get(frequency or "", 1)
+    first = (day.month - 1) // months * months
+    last = first + months
+    return date(day.year, first + 1, 1), date(day.year + last // 12, last % 12 + 1, 1)
 
 
 def _a_year_after(day: date) -> date:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from pupitre.desk.changes import Part
-from pupitre.kernel import N_, Place, Problem, Text
+from pupitre.kernel import N_, Place, Problem, Quantity, Text
 from pupitre.sources.fill.columns import grouped, one_per_key
 from pupitre.tables import TABLES, Table
 
@@ -95,19 +97,45 @@ def _said(
     for row in at.tolist():
         source = holding[part[row]].source
         file = source.name if source else ""
-        key = " · ".join(str(rows.column(name)[row].as_py()) for name in declared.key)
-        first, second = str(rows.column(field)[row].as_py()), str(kept[row].as_py())
+        first, second = rows.column(field)[row].as_py(), kept[row].as_py()
         yield Problem(
             rule="figure.told_twice",
             severity="warning",
             where=Place(file, rows.column("source_sheet")[row].as_py(), rows.column("source_row")[row].as_py(), field),
-            found=first,
-            what=Text(
-                N_("%(key)s: this file says %(first)s, a later one says %(second)s, which is kept."), key=key, first=first, second=second
-            ),
+            found=str(first),
+            what=_difference(declared, field, rows.slice(row, 1), first, second),
             mend=Text(N_("Correct the file that is wrong and load both again.")),
             reason="told_twice",
         )
+
+
+def _difference(declared: Table, field: str, row: pa.Table, first: object, second: object) -> Text:
+    """Return what two files say of one thing: its key without what is empty, the column, both values."""
+    named = tuple(_shown(value) for name in declared.key if (value := row.column(name)[0].as_py()) not in (None, ""))
+    if declared.name == "measure" and field == "ends_on":
+        return Text(
+            N_(
+                "%(key)s: two lengths of time are read from the same day, up to %(first)s in this file and up to %(second)s in a later "
+                "one, which is kept."
+            ),
+            key=named,
+            first=_shown(first),
+            second=_shown(second),
+        )
+    return Text(
+        N_("%(key)s, %(field)s: this file says %(first)s, a later one says %(second)s, which is kept."),
+        key=named,
+        field=Text(declared.field(field).says or field),
+        first=_shown(first),
+        second=_shown(second),
+    )
+
+
+def _shown(value: object) -> str | date | Quantity:
+    """Return a value as people read it: days and figures in the reader's own way."""
+    if isinstance(value, date):
+        return value
+    return Quantity.of(float(value)) if isinstance(value, int | float | Decimal) and not isinstance(value, bool) else str(value)
 
 
 def _counted(declared: Table, problems: list[Problem], holding: Sequence[Part]) -> list[Problem]:
