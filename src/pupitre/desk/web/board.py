@@ -125,7 +125,7 @@ def board(viewer: Viewer, *, lang: words.Lang) -> Board:
         answer=_answer(waiting, taken, is_blank=is_blank, is_due=is_due, lang=lang),
         first_action=Text(N_("Load your first file")),
         next_action=Text(N_("See the data loaded")),
-        all_text=Text.many(N_("See the %(count)s finding"), N_("See all %(count)s findings"), count=len(live)) if live else None,
+        all_text=_all_text(len(live), len(taken)),
         since=_since(since),
         cards=cards(
             shown,
@@ -196,6 +196,20 @@ def _change(one: overview.Moved) -> Text:
     if one.before is None or one.after is None:
         return Text(N_("now priced at %(after)s"), after=one.after) if one.after else Text(N_("no longer priced"))
     return Text(N_("from %(before)s to %(after)s"), before=one.before, after=one.after)
+
+
+def _all_text(live: int, taken: int) -> Text | None:
+    """Return the words of the link to the whole list, which also holds what is decided or entrusted."""
+    if not live:
+        return None
+    if taken:
+        return Text.many(
+            N_("See the %(count)s finding, %(taken)s of them in hand"),
+            N_("See all %(count)s findings, %(taken)s of them in hand"),
+            count=live,
+            taken=taken,
+        )
+    return Text.many(N_("See the %(count)s finding"), N_("See all %(count)s findings"), count=live)
 
 
 def _pulse(on: date, live: Sequence[Kept], shown: Sequence[Kept]) -> tuple[Item, ...]:

@@ -16,7 +16,7 @@ from pupitre.desk.web.cards import Card, cards, rule_name
 from pupitre.kernel import N_, Text
 
 GROUPS: dict[str, tuple[Text, Collection[State]]] = {
-    "live": (Text(N_("Open")), LIVE),
+    "live": (Text(N_("Open, those in hand included")), LIVE),
     "set_aside": (Text(N_("Set aside")), ("set_aside",)),
     "closed": (Text(N_("Closed by the data")), ("closed",)),
 }
