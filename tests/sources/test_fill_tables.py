@@ -173,6 +173,7 @@ def test_a_name_with_initials_is_asked_about_rather_than_merged():
     filled = fill(table, context(things=things))
     assert filled.tables["action"].column("owner").to_pylist() == ["c-dubois", "1001"]
     (question,) = filled.questions
+    assert [pair.values["name"] for pair in question.problem.what.values["names"]] == ["Claire DUBOIS"]
     assert (question.code, question.assumption, question.answered) == ("names_shortened", "others", False)
     same = fill(table, context(things=things, answers={"names_shortened": "same"}))
     assert same.tables["action"].column("owner").to_pylist() == ["1000", "1001"]

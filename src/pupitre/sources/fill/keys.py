@@ -52,10 +52,12 @@ class Names:
     Args:
         keys: For each kind, every key.
         names: For each kind, folded name → key; an empty key marks a name that several things share.
+        written: Folded name of a person → the name as written first.
     """
 
     keys: Mapping[str, frozenset[str]] = field(default_factory=dict)
     names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    written: Mapping[str, str] = field(default_factory=dict)
 
     def find(self, kind: str, text: str) -> str | None:
         """Return the key that a code or a name stands for; None when nothing or several things are called so."""
@@ -75,12 +77,15 @@ class Names:
         """Return these names and more: `(kind, key, name)` each."""
         keys = {kind: set(known) for kind, known in self.keys.items()}
         names = {kind: dict(known) for kind, known in self.names.items()}
+        written = dict(self.written)
         for kind, key, name in things:
             keys.setdefault(kind, set()).add(key)
             known, spelling = names.setdefault(kind, {}), folded(kind, name)
             if spelling:
                 known[spelling] = key if known.get(spelling, key) == key else ""
-        return Names({k: frozenset(v) for k, v in keys.items()}, names)
+                if kind == "person":
+                    written.setdefault(spelling, name)
+        return Names({k: frozenset(v) for k, v in keys.items()}, names, written)
 
 
 def abbreviates(short: str, full: str) -> bool:

@@ -119,7 +119,10 @@ class References:
         if not self._shortened:
             return ()
         _, row, column = next(iter(self._shortened.values()))
-        pairs = tuple(Text(N_("%(short)s (%(name)s)"), short=short, name=name.title()) for short, (name, _, _) in self._shortened.items())
+        pairs = tuple(
+            Text(N_("%(short)s (%(name)s)"), short=short, name=self.context.known.written.get(name, name))
+            for short, (name, _, _) in self._shortened.items()
+        )
         listed = pairs[:SHOWN]
         return (
             asked(
