@@ -119,9 +119,9 @@ class References:
         if not self._shortened:
             return ()
         _, row, column = next(iter(self._shortened.values()))
+        written = self.context.known.written
         pairs = tuple(
-            Text(N_("%(short)s (%(name)s)"), short=short, name=self.context.known.written.get(name, name))
-            for short, (name, _, _) in self._shortened.items()
+            Text(N_("%(short)s (%(name)s)"), short=short, name=written.get(whole, whole)) for short, (whole, _, _) in self._shortened.items()
         )
         listed = pairs[:SHOWN]
         return (
