@@ -121,7 +121,8 @@ class References:
         _, row, column = next(iter(self._shortened.values()))
         written = self.context.known.written
         pairs = tuple(
-            Text(N_("%(short)s (%(name)s)"), short=short, name=written.get(whole, whole)) for short, (whole, _, _) in self._shortened.items()
+            Text(N_("%(short)s (%(name)s)"), short=short, name=written.get(whole, whole))
+            for short, (whole, _, _) in self._shortened.items()
         )
         listed = pairs[:SHOWN]
         return (
