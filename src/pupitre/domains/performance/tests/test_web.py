@@ -223,7 +223,8 @@ def test_a_kpi_shows_its_rows_with_the_latest_first(signed_in, examined):
     text = page(signed_in, "/en/performance/kpi/B/")
     table = text[text.index('id="readings"') :]
     assert "16 readings" in table
-    assert re.findall(r'<a class="figure" href="[^"]*figure/measure[^"]*">(\d+)</a>', table)[:4] == ["45", "10", "44", "10"]
+    assert re.findall(r'<a class="figure" href="[^"]*figure/measure[^"]*">(\d+)</a>', table)[:4] == ["45", "44", "43", "42"]
+    assert re.findall(r'<a class="figure" href="[^"]*figure/target[^"]*">(\d+)</a>', table)[:2] == ["10", "10"]
 
 
 def test_a_decision_stands_on_the_chart_at_its_date(signed_in, examined):
