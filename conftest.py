@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
 from hypothesis import settings
 
 from pupitre.locale.build import FragmentError, build_stale
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 # A loaded machine is slow, which proves nothing; where nobody looks on, the same examples are tried each time.
 settings.register_profile("pupitre", deadline=None, derandomize="CI" in os.environ)
@@ -55,3 +60,28 @@ def own_database(worker_id: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[No
         monkeypatch.setenv("PUPITRE_DATABASE_URL", urlsplit(server)._replace(path=f"/{name}").geturl())
         yield
         connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Return Chromium, where `PUPITRE_CHROMIUM` or the path says: one for the whole process, which Playwright allows one of."""
+    from playwright.sync_api import sync_playwright
+
+    where = os.environ.get("PUPITRE_CHROMIUM") or shutil.which("chromium")
+    if not where:
+        pytest.fail("Chromium is missing: apt-get install chromium, or say where it is in PUPITRE_CHROMIUM")
+    with sync_playwright() as playwright:
+        one = playwright.chromium.launch(executable_path=where, args=QUIET)
+        yield one
+        one.close()

@@ -3,37 +3,14 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 # Playwright runs its own loop in this thread, which Django would take for a reason to refuse the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Return Chromium, where `PUPITRE_CHROMIUM` or the path says."""
-    where = os.environ.get("PUPITRE_CHROMIUM") or shutil.which("chromium")
-    if not where:
-        pytest.fail("Chromium is missing: apt-get install chromium, or say where it is in PUPITRE_CHROMIUM")
-    with sync_playwright() as playwright:
-        one = playwright.chromium.launch(executable_path=where, args=QUIET)
-        yield one
-        one.close()
 
 
 @pytest.fixture

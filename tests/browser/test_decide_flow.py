@@ -37,13 +37,14 @@ def test_by_mouse_from_a_finding_to_an_action_that_is_done(hugo: Page):
     expect(hugo.get_by_role("status").filter(has_text="Action confiée.")).to_be_visible()
 
     hugo.goto("/fr/decide/")
-    hugo.get_by_role("link", name=re.compile("Projet 2")).click()
-    expect(hugo.get_by_role("heading", level=1)).to_contain_text("Projet 2")
+    hugo.get_by_role("link", name=re.compile("Fusionner les deux projets")).click()
+    expect(hugo.get_by_role("heading", level=1)).to_contain_text("Fusionner les deux projets")
+    expect(hugo.get_by_role("main")).to_contain_text("Projet 2")
     expect(hugo.get_by_text("Ce que l’on savait ce jour-là")).to_be_visible()
     expect(hugo.locator(".doings")).to_contain_text("Fusionner les deux projets")
 
     hugo.goto("/fr/decide/actions/")
-    hugo.get_by_role("link", name="Fait").click()
+    hugo.get_by_role("link", name="Fait", exact=True).click()
     dialog.get_by_label("En une phrase").fill("C’est signé.")
     dialog.get_by_role("button", name="Le dire").click()
     expect(dialog).to_be_hidden()

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from django.urls import reverse
 from django.utils import timezone, translation
-from tests.browser.conftest import browser  # noqa: F401 - the browser is a fixture
 from tests.hostile.company import build, keep_views
 from tests.hostile.test_scripts import FINDING, IS_LONG, about
 
@@ -59,7 +58,7 @@ def addresses(lang: str) -> list[str]:
 
 
 @pytest.mark.parametrize(("lang", "is_bare"), [("fr", False), ("en", True)])
-def test_nothing_runs_and_no_rule_is_broken(browser, live_server, home, monkeypatch, lang: str, is_bare: bool):  # noqa: F811
+def test_nothing_runs_and_no_rule_is_broken(browser, live_server, home, monkeypatch, lang: str, is_bare: bool):
     monkeypatch.setattr(background, "examine_soon", lambda: None)
     build(timezone.localdate())
     context = browser.new_context(base_url=live_server.url, locale=lang, bypass_csp=is_bare)

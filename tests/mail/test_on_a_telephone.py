@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from tests.browser.conftest import browser, home  # noqa: F401 - fixtures
+from tests.browser.conftest import home  # noqa: F401 - a fixture
 
 from pupitre.desk import actions, changes
 from pupitre.desk.mail import links
@@ -55,7 +55,7 @@ class Thumb:
         ("C’est bloqué", ("Qu’attend-elle ?", "Le budget"), "blocked"),
     ],
 )
-def test_three_touches_are_enough(browser, live_server, link, has_script, choice, written, state):  # noqa: F811 - as above
+def test_three_touches_are_enough(browser, live_server, link, has_script, choice, written, state):
     context = browser.new_context(base_url=live_server.url, viewport=PHONE, has_touch=True, java_script_enabled=has_script, locale="fr-FR")
     page, said = context.new_page(), []
     page.on("console", lambda message: said.append(message.text))
@@ -73,7 +73,7 @@ def test_three_touches_are_enough(browser, live_server, link, has_script, choice
 
 
 @pytest.mark.parametrize("width", [390, 320])
-def test_each_target_is_big_enough_and_nothing_overflows(browser, live_server, link, width):  # noqa: F811 - as above
+def test_each_target_is_big_enough_and_nothing_overflows(browser, live_server, link, width):
     context = browser.new_context(base_url=live_server.url, viewport={"width": width, "height": 800})
     page = context.new_page()
     page.goto(f"{link}?state=late")
