@@ -64,8 +64,8 @@ def names_in(folder: Path) -> frozenset[str]:
 
 
 PHASES: dict[str, Callable[[Import], bool]] = {
-    "parsing": lambda one: any(line.startswith("reading") for line in one.said),
-    "in the transaction": lambda one: any(line.startswith("writing") for line in one.said),
+    "parsing": lambda one: any(line.lower().startswith("reading") for line in one.said),
+    "in the transaction": lambda one: any(line.lower().startswith("writing") for line in one.said),
     "writing Parquet": lambda one: any(name.endswith(".part") for name in one.new_files()),
     "before commit": lambda one: any(name.endswith(".parquet") for name in one.new_files()),
     "after commit": lambda one: bool(one.acknowledged),
@@ -151,7 +151,20 @@ def started(wave: int, folder: Path, home: Path) -> Import:
     dates = [f"{2005 + m // 12}-{m % 12 + 1:02}" for m in range(READINGS)]
     rows = [f"W{wave}-K{k};Indicator {wave} {k};{at};{k}.{m}" for k in range(KPIS) for m, at in enumerate(dates)]
     readings.write_text("\n".join(["KPI code;KPI name;Period;Value", *rows]) + "\n")
-    command = [sys.executable, "-m", "pupitre", "import", str(projects), str(readings), "--home", str(home), "--yes", "--json"]
+    command = [
+        sys.executable,
+        "-m",
+        "pupitre",
+        "import",
+        str(projects),
+        str(readings),
+        "--home",
+        str(home),
+        "--yes",
+        "--json",
+        "--lang",
+        "en",
+    ]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     one = Import(wave, process, home / "bulk", names_in(home / "bulk"))
     for stream, lines in ((process.stderr, one.said), (process.stdout, one.acknowledged)):

@@ -33,7 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--quick",
         action="store_true",
-        help="every rule in French by day, colours by night, widths in English by day; without it: all rules, themes, languages, widths",
+        help="every rule and the narrowest width in French by day, the main screens by night and in English; without it: everything",
     )
     parser.add_argument("--only", default="", help="only the pages and openings (opening dialogs, opening ways…) whose name contains this")
     parser.add_argument("--json", action="store_true", help="print JSON")
@@ -77,7 +77,9 @@ def look(home: Path, *, is_quick: bool, only: str = "") -> dict[str, list[dict[s
                 if is_quick and (lang, theme) == ("en", "dark"):
                     continue
                 judge = _judge(lang, theme, is_quick=is_quick)
-                _round(browser, link.split("/sign-in/")[0], wanted, judge, lang=lang, theme=theme, only=only)
+                is_short = is_quick and (lang, theme) != ("fr", "light")
+                seen = [place for place in wanted if place.name.endswith(":home")] if is_short else wanted
+                _round(browser, link.split("/sign-in/")[0], seen, judge, lang=lang, theme=theme, only="nothing" if is_short else only)
                 kept = {"pages": judge.pages, "audits": judge.audits, "fits": judge.fits, "faults": judge.faults}
                 told.append({"lang": lang, "theme": theme, **kept})
         browser.close()
@@ -86,8 +88,10 @@ def look(home: Path, *, is_quick: bool, only: str = "") -> dict[str, list[dict[s
 
 def _judge(lang: str, theme: str, *, is_quick: bool) -> Judge:
     """Return what judges a round: all of it, or what no other round proves."""
-    if not is_quick or (lang, theme) == ("fr", "light"):
+    if not is_quick:
         return Judge(only=WHOLE)
+    if (lang, theme) == ("fr", "light"):
+        return Judge(only=WHOLE, widths=(320,))
     return Judge(only={}) if lang == "en" else Judge(only=COLOURS, widths=())
 
 
