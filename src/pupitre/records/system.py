@@ -94,9 +94,7 @@ RULE_STATE = Table(
     ),
 )
 
-SYSTEM: dict[str, Table] = {
-    t.name: t for t in (DATASET, FINDING_STATE, MAPPING, LINK_STATE, DECISION_PROOF, ACTION_REPORT, RULE_STATE)
-}
+SYSTEM: dict[str, Table] = {t.name: t for t in (DATASET, FINDING_STATE, MAPPING, LINK_STATE, DECISION_PROOF, ACTION_REPORT, RULE_STATE)}
 ROWS: dict[str, Table] = {**{name: t for name, t in TABLES.items() if t.store == "rows"}, **SYSTEM}
 """Every table whose rows stand in the database and go through the change log."""
 
