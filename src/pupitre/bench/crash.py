@@ -64,8 +64,8 @@ def names_in(folder: Path) -> frozenset[str]:
 
 
 PHASES: dict[str, Callable[[Import], bool]] = {
-    "parsing": lambda one: any(line.lower().startswith("reading") for line in one.said),
-    "in the transaction": lambda one: any(line.lower().startswith("writing") for line in one.said),
+    "parsing": lambda one: any(line.startswith("Reading the files") for line in one.said),
+    "in the transaction": lambda one: any(line.startswith("Loading") for line in one.said),
     "writing Parquet": lambda one: any(name.endswith(".part") for name in one.new_files()),
     "before commit": lambda one: any(name.endswith(".parquet") for name in one.new_files()),
     "after commit": lambda one: bool(one.acknowledged),
