@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import connection
@@ -45,15 +46,25 @@ def read(table: Table, keys: Collection[Key] | None = None) -> dict[Key, Row]:
     with connection.cursor() as cursor:
         if keys is None or len(keys) > FEW:
             cursor.execute(select(table))
-            return {tuple(row[at] for at in places): row for row in map(tuple, cursor.fetchall())}
+            return {tuple(row[at] for at in places): row for row in fetched(table, cursor)}
         found: dict[Key, Row] = {}
         wanted = list(keys)
         for start in range(0, len(wanted), AT_ONCE):
             some = wanted[start : start + AT_ONCE]
             one = "(" + " AND ".join(f"{quoted(part)} = %s" for part in table.key) + ")"
             cursor.execute(f"{select(table)} WHERE {' OR '.join([one] * len(some))}", [part for key in some for part in key])
-            found |= {tuple(row[at] for at in places): row for row in map(tuple, cursor.fetchall())}
+            found |= {tuple(row[at] for at in places): row for row in fetched(table, cursor)}
         return found
+
+
+def fetched(table: Table, cursor: CursorWrapper) -> Iterable[Row]:
+    """Return the rows of a query; PostgreSQL writes a moment in its own way, which is put back as the log holds it."""
+    moments = [at for at, field in enumerate(table.fields) if field.type == "moment"] if connection.vendor == "postgresql" else []
+    for row in cursor.fetchall():
+        cells = list(row)
+        for at in moments:
+            cells[at] = None if cells[at] is None else datetime.fromisoformat(cells[at]).isoformat()
+        yield tuple(cells)
 
 
 def read_where(table: Table, match: Mapping[str, str]) -> dict[Key, Row]:
@@ -62,7 +73,7 @@ def read_where(table: Table, match: Mapping[str, str]) -> dict[Key, Row]:
     where = " AND ".join(f"{quoted(name)} = %s" for name in match)
     with connection.cursor() as cursor:
         cursor.execute(f"{select(table)} WHERE {where}", list(match.values()))
-        return {tuple(row[at] for at in places): row for row in map(tuple, cursor.fetchall())}
+        return {tuple(row[at] for at in places): row for row in fetched(table, cursor)}
 
 
 def select(table: Table) -> str:

@@ -11,6 +11,7 @@ from urllib.parse import quote
 import pyarrow as pa
 import pyarrow.compute as pc
 from django.db.models import F, FloatField, Q, Value
+from django.db.models.functions import Cast
 
 from pupitre import words
 from pupitre.desk import derived
@@ -286,7 +287,7 @@ def named(wanted: Mapping[str, Q]) -> tuple[dict[str, dict[str, str]], tuple[Cel
     Args:
         wanted: By kind, which ones.
     """
-    nothing = Value(None, output_field=FloatField())
+    nothing = Cast(Value(None), FloatField())  # PostgreSQL takes a bare NULL for a text
     parts = [
         MODELS[kind].objects.filter(which).annotate(kind=Value(kind), of=F("weight") if kind == "axis" else nothing)
         for kind, which in wanted.items()
