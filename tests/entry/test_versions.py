@@ -196,6 +196,7 @@ print(json.dumps([failures, sorted(lost), [float(getattr(row, f)) for f in OWN],
 """
 
 
+@pytest.mark.usefixtures("own_database")
 def test_eight_writers_at_once_lose_no_word(tmp_path):
     """Each adds a word of its own to one shared field and counts in a field of its own."""
     writes = 12
