@@ -11,13 +11,9 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = pytest.mark.usefixtures("own_database")
-
 
 def demo(home: Path, *options: str) -> subprocess.CompletedProcess[str]:
-    environment = {
-        name: value for name, value in os.environ.items() if name == "PUPITRE_DATABASE_URL" or not name.startswith(("PUPITRE_", "DJANGO_"))
-    }
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("PUPITRE_", "DJANGO_"))}
     command = [sys.executable, "-m", "pupitre", "demo", "--home", str(home), "--no-serve", *options]
     return subprocess.run(command, capture_output=True, text=True, env=environment, timeout=500, check=False)
 

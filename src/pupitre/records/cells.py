@@ -18,6 +18,8 @@ from pupitre.tables import ARROW, Field
 Plain = str | int | float | bool | None
 
 HUNDRED = pa.scalar(Decimal(100), pa.decimal128(3, 0))
+NUL = "\x00"
+"""Shown by nothing, and refused by PostgreSQL in any text: it is left out wherever rows are written."""
 CENT = pa.scalar(Decimal("0.01"), pa.decimal128(2, 2))
 
 
@@ -39,6 +41,8 @@ def plain(column: pa.ChunkedArray | pa.Array, kind: str) -> list[Plain]:
             return [json.dumps(v, ensure_ascii=False) if v else None for v in typed.to_pylist()]
         case "number" | "share":
             return list(pc.if_else(pc.is_nan(typed), pa.scalar(None, pa.float64()), typed).to_pylist())
+        case "key" | "text" | "choice":
+            return list(pc.replace_substring(typed, NUL, "").to_pylist())
     return list(typed.to_pylist())
 
 

@@ -13,6 +13,7 @@ from pupitre.desk.rights import needs_of
 from pupitre.desk.rights.tokens import viewer_of
 from pupitre.desk.web import drafts
 from pupitre.kernel import N_, PupitreError, Text
+from pupitre.records.cells import NUL
 from pupitre.records.models import Account
 from pupitre.web.accounts.sessions import note_use
 
@@ -48,6 +49,24 @@ class ContentSecurityMiddleware:
         response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
         response.headers.setdefault("Cache-Control", "private, no-cache")  # no figure stays in what several people share
         return response
+
+
+class ReadableMiddleware:
+    """A question that holds the character NUL is refused before anything looks for it: no address, field or row holds one."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass on; the form is read once its token was looked at."""
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Callable[..., HttpResponse], args: object, kwargs: object) -> HttpResponse | None:
+        """Answer "not found" to such an address, "refused" to such a parameter or field."""
+        if NUL in request.path_info:
+            return HttpResponse(status=404, content_type="text/plain")
+        said = (text for form in (request.GET, request.POST) for name, values in form.lists() for text in (name, *values))
+        return HttpResponse(status=400, content_type="text/plain") if any(NUL in text for text in said) else None
 
 
 def open_to_all(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
