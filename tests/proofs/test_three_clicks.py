@@ -19,7 +19,7 @@ OBJECTIVE = "/en/strategy/objective/O-1/"
 AROUND = {
     "its KPI": "/en/performance/kpi/K-1/",
     "its project": "/en/portfolio/project/P-1/",
-    "its owner": "/en/search/person/HR/",
+    "its owner": "/en/portfolio/person/HR/",
 }
 
 

@@ -42,6 +42,7 @@ PAGES: Final = {
     "decision": "decide:decision",
     "action": "decide:action",
     "finding": "desk:finding",
+    "person": "portfolio:person",
 }
 """The page of each kind that has one of its own; the others have the list of what they hold."""
 KEYS: Final = {

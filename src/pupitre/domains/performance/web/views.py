@@ -79,7 +79,7 @@ def kpi(request: HttpRequest, key: str) -> HttpResponse:
         "gauge": gauge,
         "folder": found,
         "findings": finding_cards(found.findings, on=known.on, owners=owners(found.findings)),
-        "owner_link": address("search:held", "person", owner) if owner and seen.sees("person", owner) else "",
+        "owner_link": address("portfolio:person", owner) if owner and seen.sees("person", owner) else "",
         "edit_link": address("objects:edit", "kpi", gauge.key) if may_edit else "",
         "methods": [(reverse("desk:method", args=[name]), title) for name, title in METHODS.items() if name in pages()],
     }

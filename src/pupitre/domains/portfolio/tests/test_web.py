@@ -242,7 +242,7 @@ def test_a_project_leads_to_what_it_serves_to_its_tasks_and_to_its_owner(signed_
     assert "Lead time" in text
     assert "2 tasks, 1 done" in text
     assert 'id="task-a"' in text
-    assert '<a href="/en/search/person/anna/" data-words>Anna Roy</a>' in text
+    assert '<a href="/en/portfolio/person/anna/" data-words>Anna Roy</a>' in text
 
 
 def test_a_person_leads_to_what_they_own_and_bears_no_figure(signed_in, examined):

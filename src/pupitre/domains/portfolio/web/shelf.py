@@ -101,7 +101,7 @@ class ProjectRow:
     @cached_property
     def owner_link(self) -> str:
         """The page about its owner, nothing when nobody listed them or when they are out of reach."""
-        return address("search:held", "person", self.owner) if self.is_owner_seen else ""
+        return address("portfolio:person", self.owner) if self.is_owner_seen else ""
 
     @cached_property
     def factual(self) -> str:

@@ -103,7 +103,7 @@ def objective(request: HttpRequest, key: str) -> HttpResponse:
         "children": [(known.goals[one], weight) for one, weight in goal.children],
         "cards": _cards(known, found.findings),
         "axis_link": address("strategy:axis", goal.axis) if goal.axis else "",
-        "owner_link": address("search:held", "person", goal.owner) if goal.owner and within.sees("person", goal.owner) else "",
+        "owner_link": address("portfolio:person", goal.owner) if goal.owner and within.sees("person", goal.owner) else "",
         "edit": address("objects:edit", "objective", key) if within.holds("objective", key) and request.viewer.can("edit") else "",
         "history": address("objects:history", "objective", key),
         "assistant": address("links:home"),
