@@ -41,6 +41,17 @@ def test_deciding_in_a_dialog_takes_the_finding_off_and_undo_brings_it_back(desk
     expect(desk.locator("#menu-count")).to_contain_text("9")
 
 
+def test_a_page_that_follows_an_examination_leaves_an_open_dialog_alone(desk: Page):
+    desk.goto("/fr/")
+    first(desk).get_by_role("link", name="Décider").click()
+    question = desk.get_by_role("dialog").get_by_label("Question tranchée")
+    question.fill("Que fait-on de ce projet ?")
+    desk.evaluate("htmx.ajax('GET', '/fr/watch/?from=1', {source: '#watch', target: '#watch', swap: 'outerHTML'})")
+    desk.evaluate("htmx.ajax('GET', '/fr/', {source: '#watch', target: '#desk', select: '#desk', swap: 'morph'})")
+    expect(question).to_have_value("Que fait-on de ce projet ?")
+    expect(question).to_be_visible()
+
+
 def test_entrusting_needs_someone_and_says_so_inside_the_dialog(desk: Page):
     desk.goto("/fr/")
     first(desk).get_by_role("link", name="Confier").click()

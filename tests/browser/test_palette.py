@@ -17,7 +17,7 @@ def test_somebody_is_reached_by_a_few_letters_and_enter_slip_included(desk: Page
     desk.keyboard.type("lemiare")
     expect(desk.locator("#palette-lines [aria-selected=true]")).to_contain_text("Léa Lemaire")
     desk.keyboard.press("Enter")
-    desk.wait_for_url("**/fr/search/person/LL/")
+    desk.wait_for_url("**/fr/portfolio/person/LL/")
 
 
 def test_arrows_choose_and_escape_gives_the_focus_back(desk: Page, company):

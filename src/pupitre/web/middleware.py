@@ -63,6 +63,8 @@ class ReadableMiddleware:
 
     def process_view(self, request: HttpRequest, view: Callable[..., HttpResponse], args: object, kwargs: object) -> HttpResponse | None:
         """Answer "not found" to such an address, "refused" to such a parameter or field."""
+        if request.path_info.startswith("/api/"):
+            return None  # its door refuses it in the shape that programs read
         if NUL in request.path_info:
             return HttpResponse(status=404, content_type="text/plain")
         said = (text for form in (request.GET, request.POST) for name, values in form.lists() for text in (name, *values))

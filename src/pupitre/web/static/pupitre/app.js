@@ -19,7 +19,11 @@
   document.addEventListener("htmx:beforeSwap", (event) => {
     const box = dialog();
     if (box && event.detail.target === box) keepMessages(document.body);
-    if (box && box.open && event.detail.target !== box && !event.detail.requestConfig.headers["HX-Poll"]) box.close();
+    if (!box || !box.open || box.contains(event.detail.target)) return;
+    // What the dialog asked for and shows outside ends it, or the page that its answer leads to, which the body asks for. A page that
+    // follows an examination, or a late answer of the search, must not close it under the hand.
+    const asker = event.detail.requestConfig.elt;
+    if (asker === document.body || box.contains(asker)) box.close();
   });
   document.addEventListener("click", (event) => {
     const line = event.target.closest("[data-dismiss]");
