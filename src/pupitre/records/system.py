@@ -94,7 +94,29 @@ RULE_STATE = Table(
     ),
 )
 
-SYSTEM: dict[str, Table] = {t.name: t for t in (DATASET, FINDING_STATE, MAPPING, LINK_STATE, DECISION_PROOF, ACTION_REPORT, RULE_STATE)}
+PROBABILITY_CASE = Table(
+    "probability_case",
+    "A probability that was published, and what became of it.",
+    ("objective", "horizon_days", "published_on", "origin"),
+    (
+        Field("objective", "key", required=True, ref="objective"),
+        Field("horizon_days", "count", required=True),  # 90, 180, 365; 0 for the objective's own date
+        Field("published_on", "date", required=True),
+        Field("origin", "choice", choices=("live", "replayed"), required=True),
+        Field("question", "choice", choices=("reached", "on_path")),
+        Field("due_on", "date", required=True),  # the day on which it is resolved
+        Field("chance", "share", required=True),
+        Field("low", "share"),
+        Field("high", "share"),
+        Field("known", "count"),  # the last change that was known when it was published
+        Field("has_happened", "bool"),  # absent until it is resolved
+        Field("resolved_on", "date"),
+        Field("reason", "text"),  # why it cannot be resolved
+    ),
+)
+
+_ALL = (DATASET, FINDING_STATE, MAPPING, LINK_STATE, DECISION_PROOF, ACTION_REPORT, RULE_STATE, PROBABILITY_CASE)
+SYSTEM: dict[str, Table] = {t.name: t for t in _ALL}
 ROWS: dict[str, Table] = {**{name: t for name, t in TABLES.items() if t.store == "rows"}, **SYSTEM}
 """Every table whose rows stand in the database and go through the change log."""
 

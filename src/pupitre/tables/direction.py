@@ -30,6 +30,8 @@ OBJECTIVE = Table(
         Field("horizon", "choice", N_("Horizon"), choices=("short", "medium", "long")),
         Field("is_must", "bool", N_("Must be reached (otherwise aspirational)")),
         Field("status", "choice", N_("Life"), choices=("draft", "open", "reached", "missed", "dropped")),
+        Field("rule", "choice", N_("Reached when"), choices=("all", "score", "count")),
+        Field("threshold", "number", N_("Score to reach (0 to 1), or how many of its measures")),
         Field("description", "text", N_("Description")),
     ),
 )
@@ -108,5 +110,20 @@ MEASURE = Table(
     ),
     store="bulk",
 )
+ASSUMPTION = Table(
+    "assumption",
+    N_("Something the plan takes for granted, with the reading that would break it."),
+    ("key",),
+    (
+        Field("key", "key", N_("Code"), required=True, ref="assumption"),
+        Field("statement", "text", N_("What is taken for granted"), required=True),
+        Field("kpi", "key", N_("Reading that tells"), ref="kpi"),
+        Field("holds_when", "choice", N_("Holds as long as the reading stays"), choices=("above", "below")),
+        Field("threshold", "number", N_("Threshold")),
+        Field("objectives", "list", N_("Objectives that rest on it"), ref="objective"),
+        Field("owner", "key", N_("Owner"), ref="person"),
+        Field("review_on", "date", N_("Reviewed on")),
+    ),
+)
 
-TABLES = (AXIS, OBJECTIVE, CASCADE, KEY_RESULT, KPI, TARGET, MEASURE)
+TABLES = (AXIS, OBJECTIVE, CASCADE, KEY_RESULT, KPI, TARGET, MEASURE, ASSUMPTION)

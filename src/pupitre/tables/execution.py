@@ -160,5 +160,78 @@ LEDGER_ENTRY = Table(
     ),
     store="bulk",
 )
+EFFECT = Table(
+    "effect",
+    N_("What a project, a decision, a treatment or a risk is expected to change in a KPI, in the KPI's own unit, with its sign."),
+    ("source_kind", "source", "kpi", "unit"),
+    (
+        Field("source_kind", "choice", N_("Kind of what acts"), choices=("project", "decision", "treatment", "risk"), required=True),
+        Field("source", "key", N_("Project, decision, treatment or risk that acts"), required=True),
+        Field("kpi", "key", N_("KPI that moves"), required=True, ref="kpi"),
+        Field("unit", "key", N_("Department where it moves, when not everywhere"), ref="unit"),
+        Field("low", "number", N_("Effect, low")),
+        Field("likely", "number", N_("Effect, likely"), required=True),
+        Field("high", "number", N_("Effect, high")),
+        Field("ramp_days", "number", N_("Days from the landing to the full effect"), unit="days"),
+        Field("decay_share", "share", N_("Share lost each year after")),
+        Field("starts_on", "date", N_("Lands on, when the finish of the project does not say")),
+        Field("basis", "choice", N_("Who says so"), choices=("declared", "measured")),
+    ),
+)
+MODE = Table(
+    "mode",
+    N_("Another way to run a project: more people, other scope, later."),
+    ("project", "key"),
+    (
+        Field("project", "key", N_("Project"), required=True, ref="project"),
+        Field("key", "key", N_("Code"), required=True, ref="mode"),
+        Field("name", "text", N_("Name"), required=True),
+        Field("cost", "money", N_("Cost more or less than as it runs")),
+        Field("currency", "key", N_("Currency, ISO 4217")),
+        Field("days", "number", N_("Days later or sooner"), unit="days"),
+        Field("hours_share", "share", N_("Share of the hours asked today")),
+        Field("effect_share", "share", N_("Share of the effects expected today")),
+    ),
+)
+LIMIT = Table(
+    "limit",
+    N_("What may not be passed over a period."),
+    ("key",),
+    (
+        Field("key", "key", N_("Code"), required=True, ref="limit"),
+        Field(
+            "kind", "choice", N_("What is limited"), choices=("budget", "skill_hours", "carbon", "change_load", "projects"), required=True
+        ),
+        Field("skill", "key", N_("Skill"), ref="skill"),
+        Field("unit", "key", N_("Department"), ref="unit"),
+        Field("starts_on", "date", N_("From")),
+        Field("ends_on", "date", N_("To (excluded)")),
+        Field("value", "number", N_("Most allowed"), required=True),
+    ),
+)
+CONSTRAINT = Table(
+    "constraint",
+    N_("What the choice of projects must respect."),
+    ("kind", "project", "other"),
+    (
+        Field("kind", "choice", N_("Kind"), choices=("precedes", "excludes", "mandatory"), required=True),
+        Field("project", "key", N_("Project"), required=True, ref="project"),
+        Field("other", "key", N_("Other project"), ref="project"),
+    ),
+)
 
-TABLES = (PROGRAMME, PROJECT, PROJECT_REPORT, CONTRIBUTION, TASK, TASK_LINK, ALLOCATION, BUDGET_LINE, LEDGER_ENTRY)
+TABLES = (
+    PROGRAMME,
+    PROJECT,
+    PROJECT_REPORT,
+    CONTRIBUTION,
+    TASK,
+    TASK_LINK,
+    ALLOCATION,
+    BUDGET_LINE,
+    LEDGER_ENTRY,
+    EFFECT,
+    MODE,
+    LIMIT,
+    CONSTRAINT,
+)

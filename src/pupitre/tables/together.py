@@ -19,6 +19,8 @@ DECISION = Table(
         Field("review_on", "date", N_("Reviewed on")),
         Field("status", "choice", N_("Life"), choices=("open", "decided", "done", "dropped")),
         Field("choice", "text", N_("Option chosen")),
+        Field("starts_on", "date", N_("In force from")),
+        Field("applies_to", "list", N_("Departments or lines where it applies, when not everywhere"), ref="unit"),
         Field("kpi", "key", N_("KPI expected to move"), ref="kpi"),
         Field("expected_low", "number", N_("Expected effect, low")),
         Field("expected_likely", "number", N_("Expected effect, likely")),
@@ -63,6 +65,37 @@ RISK = Table(
         Field("due_on", "date", N_("Treatment due on")),
     ),
 )
+HAZARD = Table(
+    "hazard",
+    N_("Something that has happened or is announced, with what it delays or costs."),
+    ("key",),
+    (
+        Field("key", "key", N_("Code"), required=True, ref="hazard"),
+        Field("title", "text", N_("What happens"), required=True),
+        Field("happens_on", "date", N_("Happens on")),
+        Field("projects", "list", N_("Projects it delays"), ref="project"),
+        Field("tasks", "list", N_("Tasks it delays, all those open when empty"), ref="task"),
+        Field("delay_days", "number", N_("Delay"), unit="days"),
+        Field("cost", "money", N_("Cost")),
+        Field("currency", "key", N_("Currency, ISO 4217")),
+        Field("supplier", "key", N_("Supplier it comes from"), ref="supplier"),
+        Field("owner", "key", N_("Owner"), ref="person"),
+        Field("comment", "text", N_("Comment")),
+    ),
+)
+COMMENT = Table(
+    "comment",
+    N_("What somebody noted about a thing, on a date of its life."),
+    ("kind", "subject", "at"),
+    (
+        Field("kind", "key", N_("Kind of thing"), required=True),
+        Field("subject", "key", N_("Code of the thing"), required=True),
+        Field("at", "moment", N_("Noted at"), required=True),
+        Field("by", "text", N_("Noted by")),
+        Field("on", "date", N_("Date it speaks of")),
+        Field("text", "text", N_("Note"), required=True),
+    ),
+)
 SUPPLIER = Table(
     "supplier",
     N_("A company that sells to ours."),
@@ -77,4 +110,4 @@ SUPPLIER = Table(
     ),
 )
 
-TABLES = (DECISION, ACTION, RISK, SUPPLIER)
+TABLES = (DECISION, ACTION, RISK, HAZARD, COMMENT, SUPPLIER)

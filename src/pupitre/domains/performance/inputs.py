@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 from pupitre.kernel import Snapshot
 from pupitre.tables.rows import typed_rows
 
-READS = ("kpi", "target", "measure", "unit", "entity")
+READS = ("kpi", "target", "measure", "unit", "entity", "key_result", "objective", "comment")
 
 PUBLISHES: dict[str, dict[str, str]] = {
     "performance.catalogue": {
@@ -73,6 +73,40 @@ PUBLISHES: dict[str, dict[str, str]] = {
         "starts_on": "date",
         "value": "number",
         "reason": "text",
+    },
+    "performance.kpi_forecast": {
+        "kpi": "key",
+        "unit": "key",
+        "at": "date",
+        "p": "number",
+        "value": "number",
+    },
+    "performance.outlook": {
+        "kpi": "key",
+        "unit": "key",
+        "method": "text",
+        "season": "count",
+        "at": "date",
+        "target": "number",
+        "miss_chance": "share",
+        "mean": "number",
+        "low_80": "number",
+        "high_80": "number",
+        "reason": "text",
+    },
+    "performance.alarm": {
+        "kpi": "key",
+        "unit": "key",
+        "kind": "text",
+        "from_on": "date",
+        "earliest_on": "date",
+        "latest_on": "date",
+        "size": "number",
+        "size_low": "number",
+        "size_high": "number",
+        "slope": "number",
+        "p_value": "share",
+        "is_over": "bool",
     },
 }
 """Each derived table and its columns; docs/methods says what each holds."""

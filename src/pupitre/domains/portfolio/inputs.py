@@ -69,6 +69,7 @@ PUBLISHES: dict[str, dict[str, str]] = {
         "schedule_index": "number",
         "cost_per_day": "money",
     },
+    "portfolio.finish_draw": {"project": "key", "draw": "count", "finish_on": "date"},
     "portfolio.task_criticality": {"project": "key", "task": "key", "criticality": "share"},
     "portfolio.skill_load": {
         "skill": "key",

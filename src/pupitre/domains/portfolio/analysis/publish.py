@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+import numpy as np
 import pyarrow as pa
 
 from pupitre.domains.portfolio.analysis import Analysis
@@ -15,6 +16,7 @@ from pupitre.domains.portfolio.inputs import PUBLISHES, Model
 from pupitre.kernel import N_, Absence, Text
 from pupitre.tables.rows import derived_table
 
+EPOCH = date(1970, 1, 1).toordinal()
 LATE_DAYS = 14
 """Up to two weeks after the date promised, a project keeps its word."""
 
@@ -62,7 +64,22 @@ def published(model: Model, analysis: Analysis) -> dict[str, pa.Table]:
             for line in analysis.money
         ),
     }
-    return {name: derived_table(columns, rows[name]) for name, columns in PUBLISHES.items()}
+    small = {name: derived_table(columns, rows[name]) for name, columns in PUBLISHES.items() if name in rows}
+    return small | {"portfolio.finish_draw": _finish_draws(analysis)}
+
+
+def _finish_draws(analysis: Analysis) -> pa.Table:
+    """Return the finish of each project in each draw: one simulation serves both its dates and the probabilities that rest on them."""
+    told = [(o.history.project.key, o.best.finish) for o in analysis.outlooks if o.best]
+    lengths = [len(finish) for _, finish in told]
+    finish = np.concatenate([finish for _, finish in told]) if told else np.empty(0, np.int64)
+    return pa.table(
+        {
+            "project": pa.array(np.repeat(np.array([key for key, _ in told], dtype=object), lengths), pa.string()),
+            "draw": pa.array(np.concatenate([np.arange(n) for n in lengths]) if told else [], pa.int64()),
+            "finish_on": pa.array((finish - EPOCH).astype(np.int32), pa.int32()).cast(pa.date32()),
+        }
+    )
 
 
 def factual_status(outlook: Outlook, *, on: date | None = None) -> str:

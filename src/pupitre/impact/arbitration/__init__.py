@@ -1,0 +1,1 @@
+"""Which projects to run for the means there are."""

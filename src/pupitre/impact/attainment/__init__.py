@@ -1,0 +1,1 @@
+"""How likely each objective is, and why."""

@@ -1,0 +1,1 @@
+"""Whether past decisions worked."""

@@ -1,0 +1,1 @@
+"""What series will read, with calibrated ranges."""
