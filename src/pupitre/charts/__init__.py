@@ -2,14 +2,17 @@
 
 from pupitre.charts.bars import Pair, Parts, paired_bars, stacked_bars
 from pupitre.charts.canvas import Chart
+from pupitre.charts.fan import Aim, Spread
 from pupitre.charts.palette import PAGE, PRINT, Palette, Tone
 from pupitre.charts.ranges import Range, range_bars
 from pupitre.charts.series import Band, Level, Mark, series
 from pupitre.charts.sparkline import sparkline
+from pupitre.charts.waterfall import Step, waterfall
 
 __all__ = [
     "PAGE",
     "PRINT",
+    "Aim",
     "Band",
     "Chart",
     "Level",
@@ -18,10 +21,13 @@ __all__ = [
     "Palette",
     "Parts",
     "Range",
+    "Spread",
+    "Step",
     "Tone",
     "paired_bars",
     "range_bars",
     "series",
     "sparkline",
     "stacked_bars",
+    "waterfall",
 ]

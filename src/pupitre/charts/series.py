@@ -1,4 +1,4 @@
-"""Readings over time with their targets, limits and what was decided, on a dated axis."""
+"""Readings over time with their targets, limits, what was decided and what they may become, on a dated axis."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from html import escape
 
+from pupitre.charts import fan as fans
 from pupitre.charts.axis import day_ticks, number_ticks
 from pupitre.charts.canvas import CHARACTER, Canvas, Chart, element
+from pupitre.charts.fan import Aim, Spread
 from pupitre.charts.palette import PAGE, Palette
 from pupitre.kernel import N_, Text
 from pupitre.words import Lang, day, render
@@ -18,6 +20,13 @@ GUTTER_FROM = 600.0
 PILL, FLOOR = 20.0, 26.0
 NAMED = 14.0
 """Height of the label of a mark, and of a row of them: each can be reached with a finger."""
+SPREAD = (
+    Text(N_("5 chances in 100 to be below")),
+    Text(N_("20 in 100")),
+    Text(N_("1 in 2")),
+    Text(N_("80 in 100")),
+    Text(N_("95 in 100")),
+)
 FLOORS = 3
 """Labels that do not fit in this many rows are left to the tooltip and the table."""
 
@@ -70,6 +79,11 @@ def series(
     flagged: Sequence[date] = (),
     marks: Sequence[Mark] = (),
     ahead: Sequence[tuple[date, float]] = (),
+    fan: Sequence[Spread] = (),
+    path: Sequence[tuple[date, float]] = (),
+    aim: Aim | None = None,
+    today: date | None = None,
+    message: str = "",
     palette: Palette = PAGE,
     width: float = 720,
     height: float = 260,
@@ -85,6 +99,9 @@ def series(
         flagged: Days of the readings to bring out.
         marks: What happened, such as decisions.
         ahead: Days and values announced after the readings, drawn as a dotted line.
+        fan: What the readings may become, in order of day. path: The way due to the target. aim: The target at its date.
+        today: The day of the figures, marked when it stands within the axis.
+        message: What the chart says, in a sentence; from where to where the readings went when absent.
         palette: The colours.
         width: Width of the drawing. height: Its height.
 
@@ -95,32 +112,68 @@ def series(
     if not known:
         raise ValueError("a line needs a reading")
     shown = sorted((mark for mark in marks if mark.on >= known[0][0]), key=lambda mark: (mark.on, mark.label))
-    plot = _Plot(known, levels, bands, shown, ahead, write, width, height)
+    further = [(one.at, value) for one in fan for value in one.values] + [*path, *ahead] + ([(aim.at, aim.value)] if aim else [])
+    plot = _Plot(known, levels, bands, shown, further, write, width, height)
     canvas = Canvas(width, height, palette)
     for band in bands:
         (x1, y1), (x2, y2) = plot.place(band.start, band.high), plot.place(band.end, band.low)
         canvas.box(x1, y1, x2 - x1, max(y2 - y1, 1), fill=palette.calm_soft, radius=2)
     _grid(canvas, plot, write, lang)
-    for level in levels:
-        (x1, y), (x2, _) = plot.place(level.start, level.value), plot.place(level.end, level.value)
-        canvas.line(x1, y, x2, y, stroke=palette.muted if level.dash else palette.ink, dash=level.dash or None)
+    _levels(canvas, plot, levels)
+    _beyond(canvas, plot, known[-1], fan, path, today, lang)
     for mark, floor in plot.placed:
         x = plot.place(mark.on, plot.low)[0]
         start = plot.above + floor * FLOOR + PILL if floor >= 0 else plot.top
         canvas.line(x, start, x, plot.bottom, stroke=palette.accent, dash="1 4", width=1.5)
+    if aim:
+        fans.line(canvas, plot.place, aim, known[0][0])
     _curve(canvas, points, plot.place)
     if ahead:
         _curve(canvas, [known[-1], *ahead], plot.place, dash="1 6")
     _names(canvas, plot, levels)
+    _spots(canvas, plot, known, flagged)
+    if aim:
+        fans.words(canvas, plot.place, aim, top=plot.top, left=plot.left)
+    for mark, floor in plot.placed:
+        _pill(canvas, mark, plot.place(mark.on, plot.low)[0], plot.above + floor * FLOOR if floor >= 0 else None, plot.top)
+    return _with_words(canvas, title, message, known, ahead, fan, shown, write, lang)
+
+
+def _levels(canvas: Canvas, plot: _Plot, levels: Sequence[Level]) -> None:
+    for level in levels:
+        (x1, y), (x2, _) = plot.place(level.start, level.value), plot.place(level.end, level.value)
+        canvas.line(x1, y, x2, y, stroke=canvas.palette.muted if level.dash else canvas.palette.ink, dash=level.dash or None)
+
+
+def _beyond(
+    canvas: Canvas,
+    plot: _Plot,
+    last: tuple[date, float],
+    fan: Sequence[Spread],
+    path: Sequence[tuple[date, float]],
+    today: date | None,
+    lang: Lang,
+) -> None:
+    """Draw what is not read: what may come, the way due, the line of today."""
+    fans.areas(canvas, plot.place, last, fan)
+    if path:
+        places = " ".join(f"{x:.1f},{y:.1f}" for x, y in (plot.place(at, value) for at, value in path))
+        canvas.add("polyline", points=places, fill="none", stroke=canvas.palette.muted, stroke_width=1.5, stroke_dasharray="5 4")
+    if today is not None and plot.start < today < plot.end:
+        x = plot.place(today, plot.low)[0]
+        canvas.line(x, plot.top - 4, x, plot.bottom, stroke=canvas.palette.strong, width=1.5)
+        words = render(Text(N_("today")), lang)
+        canvas.text(x, plot.bottom - 5, words, size=11, fill=canvas.palette.muted, anchor="middle", halo=True)
+
+
+def _spots(canvas: Canvas, plot: _Plot, known: Sequence[tuple[date, float]], flagged: Sequence[date]) -> None:
+    palette = canvas.palette
     for at, value in known:
         if at in flagged:
             x, y = plot.place(at, value)
             canvas.box(x - 4.5, y - 4.5, 9, 9, fill=palette.bad, radius=1.5, stroke=palette.surface)
     x, y = plot.place(*known[-1])
     canvas.add("circle", cx=x, cy=y, r=3.5, fill=palette.accent, stroke=palette.surface, stroke_width=1.5)
-    for mark, floor in plot.placed:
-        _pill(canvas, mark, plot.place(mark.on, plot.low)[0], plot.above + floor * FLOOR if floor >= 0 else None, plot.top)
-    return _with_words(canvas, title, known, ahead, shown, write, lang)
 
 
 class _Plot:
@@ -132,17 +185,17 @@ class _Plot:
         levels: Sequence[Level],
         bands: Sequence[Band],
         marks: Sequence[Mark],
-        ahead: Sequence[tuple[date, float]],
+        further: Sequence[tuple[date, float]],
         write: Callable[[float], str],
         width: float,
         height: float,
     ) -> None:
-        values = [value for _, value in (*known, *ahead)] + [level.value for level in levels]
+        values = [value for _, value in (*known, *further)] + [level.value for level in levels]
         values += [edge for band in bands for edge in (band.low, band.high)]
         self.ticks = number_ticks(min(values), max(values))
         self.low, self.high = self.ticks[0], self.ticks[-1]
         self.start = known[0][0]
-        self.end = max([known[-1][0], *(at for at, _ in ahead), *(mark.on for mark in marks)])
+        self.end = max([known[-1][0], *(at for at, _ in further), *(mark.on for mark in marks)])
         self.left = max(len(write(tick)) for tick in self.ticks) * 11 * CHARACTER + 10
         self.has_gutter = width >= GUTTER_FROM and any(level.name for level in levels)
         self.above = NAMED if not self.has_gutter and any(level.name for level in levels) else 0.0
@@ -249,8 +302,10 @@ def _curve(
 def _with_words(
     canvas: Canvas,
     title: str,
+    message: str,
     known: Sequence[tuple[date, float]],
     ahead: Sequence[tuple[date, float]],
+    fan: Sequence[Spread],
     marks: Sequence[Mark],
     write: Callable[[float], str],
     lang: Lang,
@@ -260,9 +315,13 @@ def _with_words(
     summary = Text(N_("From %(first)s on %(start)s to %(last)s on %(end)s."), first=write(first), start=start, last=write(last), end=end)
     columns = [render(Text(N_("Date")), lang), title]
     rows = [[day(at, lang), write(value)] for at, value in (*known, *ahead)]
+    spread = [one for one in fan if one.at > end]
+    if spread:
+        columns += [render(one, lang) for one in SPREAD]
+        rows = [[*row, *[""] * len(SPREAD)] for row in rows] + [[day(one.at, lang), "", *map(write, one.values)] for one in spread]
     if marks:
         columns.append(render(Text(N_("What happened")), lang))
-        days = [at for at, _ in (*known, *ahead)]
+        days = [at for at, _ in (*known, *ahead)] + [one.at for one in spread]
         said: dict[int, list[str]] = {}
         for mark in marks:
             beside = next((place for place, at in enumerate(days) if at >= mark.on), len(days) - 1)
@@ -270,7 +329,7 @@ def _with_words(
         rows = [[*row, "; ".join(said.get(place, []))] for place, row in enumerate(rows)]
     return canvas.chart(
         title=title,
-        summary=render(summary, lang),
+        summary=message or render(summary, lang),
         columns=tuple(columns),
         rows=tuple(tuple(row) for row in rows),
         links=any(mark.link for mark in marks),
