@@ -91,7 +91,7 @@ def test_each_step_starts_where_the_one_before_ended():
 @pytest.mark.parametrize(("is_up", "colours"), [(False, ["good", "bad"]), (True, ["bad", "good"])])
 def test_a_step_towards_the_target_is_good_and_carries_its_sign(is_up, colours):
     chart = fallen(-3.0, 1.0, is_up=is_up)
-    fills = [box.get("fill") for box in ET.fromstring(chart.svg).iter(f"{SVG}rect"))
+    fills = [box.get("fill") for box in ET.fromstring(chart.svg).iter(f"{SVG}rect")]
     assert fills[2:] == [f"var(--{colour})" for colour in colours]
     assert "-3 d" in chart.svg
     assert "+1 d" in chart.svg
@@ -99,7 +99,7 @@ def test_a_step_towards_the_target_is_good_and_carries_its_sign(is_up, colours):
 
 def test_nothing_leaves_the_drawing_on_a_phone_nor_on_paper():
     chart = fallen(-30.0, 4.0, 0.0, palette=PRINT, width=320, stacked=True, aim=("Target", 50.0))
-    boxes = [(float(box.get("x")), float(box.get("width"))) for box in ET.fromstring(chart.svg).iter(f"{SVG}rect"))
+    boxes = [(float(box.get("x")), float(box.get("width"))) for box in ET.fromstring(chart.svg).iter(f"{SVG}rect")]
     assert all(x >= 0 and x + width <= 320 for x, width in boxes)
     assert "var(" not in chart.svg
     assert re.search(r'viewBox="0 0 320 ', chart.svg)
