@@ -167,7 +167,7 @@ class Reading:
 
     Args:
         file: File name, without its folder.
-        format: `csv`, `xlsx`, `xlsm`, `xls`, `ods`, `parquet`, `json`, `geojson`.
+        format: `csv`, `xlsx`, `xlsm`, `xls`, `ods`, `parquet`, `json`, `geojson`, `mspdi`.
         encoding: Of a text file, as Python names it.
         separator: Of a delimited text file.
         locale: `fr` or `en`, by the file's own words.

@@ -85,6 +85,27 @@ FAULTS: dict[str, tuple[str, Severity, str, str]] = {
     "stray_bytes": (
         "encoding.stray", "warning", N_("The file holds %(count)s characters of another encoding; they are read as Windows writes them."), N_("Save the file as CSV UTF-8."),
     ),
+    "schedule_summaries": (
+        "schedule.summaries", "warning", N_("Summary tasks not loaded as work, because their dates follow from the tasks they hold: %(count)s."), N_("Nothing to do."),
+    ),
+    "schedule_inactive": (
+        "schedule.inactive", "warning", N_("Inactive tasks left out: %(count)s."), N_("Make them active in your planning tool if they count."),
+    ),
+    "schedule_links": (
+        "schedule.links", "warning", N_("Links to summary tasks, inactive tasks or other schedules left out: %(count)s."),
+        N_("Link the tasks themselves in your planning tool."),
+    ),
+    "schedule_lags": ("schedule.lags", "warning", N_("Lags that cannot be read and count as none: %(count)s."), N_("Write them in days in your planning tool.")),
+    "schedule_resources": (
+        "schedule.resources", "warning", N_("Further resources left out, on tasks that have several: %(count)s."), N_("Nothing to do: the hours of each task are loaded whole."),
+    ),
+    "schedule_exceptions": (
+        "schedule.exceptions", "warning", N_("Exceptions of calendars (holidays, closures) left out: %(count)s."), N_("Check the dates of tasks that cross a closure."),
+    ),
+    "schedule_baselines": ("schedule.baselines", "warning", N_("Later baselines left out, the first one being loaded: %(count)s."), N_("Nothing to do.")),
+    "schedule_timephased": (
+        "schedule.timephased", "warning", N_("Figures spread over time left out: %(count)s."), N_("Load the hours by week as a list if you need them."),
+    ),
 }  # fmt: skip
 """Code → rule, severity, sentence, remedy."""
 

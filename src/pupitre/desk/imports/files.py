@@ -7,10 +7,12 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from pupitre.kernel import N_, InputError, Place, Text
+from pupitre.sources.files.ms_project import is_schedule
 
 DATA = frozenset([".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".parquet", ".json", ".geojson", ".fec", ".tab"])
 """Endings of the files taken from a folder; a file named by itself is tried whatever its ending."""
 DIGEST_BLOCK = 1 << 20
+HEAD = 4096
 
 
 def expanded(paths: Iterable[Path]) -> list[Path]:
@@ -22,7 +24,7 @@ def expanded(paths: Iterable[Path]) -> list[Path]:
     found: list[Path] = []
     for path in paths:
         if path.is_dir():
-            inside = sorted(p for p in path.rglob("*") if p.is_file() and p.suffix.lower() in DATA and not p.name.startswith((".", "~$")))
+            inside = sorted(p for p in path.rglob("*") if p.is_file() and not p.name.startswith((".", "~$")) and _may_hold(p))
             if not inside:
                 raise InputError(
                     Text(N_("This folder holds no file that can be read.")),
@@ -36,6 +38,14 @@ def expanded(paths: Iterable[Path]) -> list[Path]:
             mend = Text(N_("Check its name and its folder."))
             raise InputError(Text(N_("There is no such file.")), where=Place(file=str(path)), mend=mend)
     return list(dict.fromkeys(found))
+
+
+def _may_hold(path: Path) -> bool:
+    """Tell whether a file of a folder may hold data: by its ending, and among XML files those that are schedules."""
+    if path.suffix.lower() != ".xml":
+        return path.suffix.lower() in DATA
+    with path.open("rb") as stream:
+        return is_schedule(stream.read(HEAD))
 
 
 def digest_of(path: Path) -> str:

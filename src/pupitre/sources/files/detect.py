@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Literal
 
 from pupitre.kernel import N_, InputError, Place, Text
+from pupitre.sources.files.ms_project import is_schedule
 
-Form = Literal["csv", "xlsx", "xlsm", "xls", "xlsb", "ods", "parquet", "json"]
+Form = Literal["csv", "xlsx", "xlsm", "xls", "xlsb", "ods", "parquet", "json", "mspdi"]
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 TOKENS = ("EncryptedPackage", "EncryptionInfo")
 
@@ -32,6 +33,8 @@ def detect_form(path: Path) -> Form:
         return "parquet"
     if _is_json(head):
         return "json"
+    if is_schedule(head):
+        return "mspdi"
     if named := _foreign(head):
         raise InputError(
             Text(N_("This is %(what)s, not a table."), what=named),

@@ -9,6 +9,7 @@ from pupitre.kernel import N_, InputError, Place, Problem, Text
 from pupitre.sources.files.delimited import read_delimited
 from pupitre.sources.files.detect import detect_form
 from pupitre.sources.files.encoding import detect_encoding
+from pupitre.sources.files.ms_project import read_schedule
 from pupitre.sources.files.records import is_geographic, read_json, read_parquet
 from pupitre.sources.files.workbook import read_workbook
 from pupitre.sources.grid import Sheet
@@ -50,6 +51,9 @@ def open_file(path: Path) -> Opened:
         return Opened(path.name, "geojson" if is_geographic(path) else "json", read_json(path), "utf-8")
     if form == "parquet":
         return Opened(path.name, "parquet", (read_parquet(path),))
+    if form == "mspdi":
+        plan, left_out = read_schedule(path)
+        return Opened(path.name, "mspdi", plan, problems=left_out)
     sheets, marks = read_workbook(path, form)
     warned = tuple(problem("xml_not_checked", Place(path.name, name)) for name, sheet in marks.sheets.items() if not sheet.complete)
     return Opened(path.name, form, tuple(sheets), uses_1904=marks.uses_1904, problems=warned)
