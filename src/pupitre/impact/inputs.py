@@ -27,6 +27,7 @@ READS = (
     "portfolio.finish_draw",
     "portfolio.project_finish",
     "portfolio.project_facts",
+    "portfolio.task_criticality",
     "strategy.objective_weight",
 )
 
