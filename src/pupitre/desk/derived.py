@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
@@ -55,6 +56,13 @@ def latest_of(names: Collection[str]) -> dict[str, pa.Table]:
     return found
 
 
+def of_two_days(name: str) -> list[tuple[date, pa.Table]]:
+    """Return a derived table as the last run that published it left it, then as the last run of an earlier day did; one query."""
+    kept = list(DerivedTable.objects.filter(name=name).order_by("-run_id").values_list("run__on", "file"))
+    shown = kept[:1] + [one for one in kept if one[0] < kept[0][0]][:1]
+    return [(on, _read(path, path.stat().st_mtime_ns)) for on, path in ((on, current().derived / file) for on, file in shown)]
+
+
 @lru_cache(maxsize=64)
 def _read(path: Path, _written_ns: int) -> pa.Table:
     """Read a file once: it never changes under its name, save by a restored backup, which its time of writing tells."""
@@ -62,8 +70,9 @@ def _read(path: Path, _written_ns: int) -> pa.Table:
 
 
 def forget_old() -> None:
-    """Remove the derived tables that newer runs have replaced."""
+    """Remove the derived tables that newer runs have replaced; the last of an earlier day stays, for what moved since."""
     for name in DerivedTable.objects.values_list("name", flat=True).distinct():
-        newest = DerivedTable.objects.filter(name=name).order_by("-run_id").values_list("pk", flat=True)[:RUNS_KEPT]
-        DerivedTable.objects.filter(name=name).exclude(pk__in=list(newest)).delete()
+        kept = list(DerivedTable.objects.filter(name=name).order_by("-run_id").values_list("pk", "run__on"))
+        wanted = kept[:RUNS_KEPT] + [one for one in kept if one[1] < kept[0][1]][:1]
+        DerivedTable.objects.filter(name=name).exclude(pk__in=[pk for pk, _ in wanted]).delete()
     store.remove_strangers(current().derived, frozenset(DerivedTable.objects.values_list("file", flat=True)))

@@ -1,0 +1,215 @@
+"""How likely each objective is, as the last examination left it, beside what the one before said."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, Final
+
+from pupitre.desk import derived
+from pupitre.desk.rights import Reach
+from pupitre.impact.reasons import REASONS
+from pupitre.kernel import N_, Share, Text
+
+TABLE: Final = "impact.objective_chance"
+LIKELY, UNLIKELY = 2 / 3, 1 / 3
+"""Two chances in three are called likely, less than one in three unlikely: the scale of the IPCC, which readers of reports know."""
+LEAST, MOST = 0.005, 0.995
+"""Nothing is told with more than two digits: beyond these, "less than 1 %" and "more than 99 %"."""
+STILL: Final = 0.01
+"""A change of less than one point is within what another run of draws would give."""
+STATES: Final[Mapping[str, tuple[str, Text]]] = {
+    "likely": ("good", Text(N_("likely"))),
+    "uncertain": ("warn", Text(N_("uncertain"))),
+    "unlikely": ("bad", Text(N_("unlikely"))),
+    "unknown": ("calm", Text(N_("no probability yet"))),
+}
+"""Tone and word of each state."""
+NOT_EXAMINED: Final = Text(N_("It was not there at the last examination."))
+
+
+@dataclass(frozen=True, slots=True)
+class Chance:
+    """The probability of one objective.
+
+    Args:
+        share: The probability; None with its reason.
+        low, high: Its range: what the draws leave open, and how much departments share their luck.
+        apart, together: The probability if nothing is shared, and if half is.
+        declared: Share of the spread that comes from what people declared, not from what was measured.
+        before: What it was at the examination of `before_on`; None when it was not there.
+    """
+
+    objective: str
+    due_on: date | None = None
+    share: float | None = None
+    low: float | None = None
+    high: float | None = None
+    apart: float | None = None
+    together: float | None = None
+    declared: float | None = None
+    reason: str = ""
+    before: float | None = None
+    before_on: date | None = None
+
+    @property
+    def state(self) -> str:
+        """How likely, as a key of `STATES`."""
+        if self.share is None:
+            return "unknown"
+        return "likely" if self.share >= LIKELY else "unlikely" if self.share < UNLIKELY else "uncertain"
+
+    @property
+    def tone(self) -> str:
+        """The tone of the state."""
+        return STATES[self.state][0]
+
+    @property
+    def word(self) -> Text:
+        """The word of the state."""
+        return STATES[self.state][1]
+
+    @property
+    def said(self) -> Text:
+        """The probability as it is written: two digits at most."""
+        return said(self.share)
+
+    @property
+    def range(self) -> Text:
+        """Its range in words."""
+        return between(self.low, self.high)
+
+    @property
+    def sentence(self) -> Text:
+        """The probability with its range, or why there is none."""
+        if self.share is None:
+            return why_absent(self.reason)
+        return Text(N_("%(chance)s likely to be reached (%(range)s)"), chance=self.said, range=self.range)
+
+    @property
+    def percent(self) -> int:
+        """The width of its bar."""
+        return percent(self.share)
+
+    @property
+    def low_percent(self) -> int:
+        """Where its range begins on the bar."""
+        return percent(self.low)
+
+    @property
+    def span_percent(self) -> int:
+        """How wide its range is on the bar."""
+        return max(percent(self.high) - percent(self.low), 1) if self.high is not None else 0
+
+    @property
+    def moved(self) -> float | None:
+        """How much it moved since the examination before; None when that cannot be told."""
+        return None if self.share is None or self.before is None else self.share - self.before
+
+    @property
+    def change(self) -> Text | None:
+        """The move in words; nothing when there is nothing to compare."""
+        if self.moved is None or self.before_on is None:
+            return None
+        if abs(self.moved) < STILL:
+            return Text(N_("unchanged since %(day)s"), day=self.before_on)
+        if self.moved > 0:
+            return Text.many(
+                N_("up %(count)s point since %(day)s"),
+                N_("up %(count)s points since %(day)s"),
+                count=round(100 * self.moved),
+                day=self.before_on,
+            )
+        return Text.many(
+            N_("down %(count)s point since %(day)s"),
+            N_("down %(count)s points since %(day)s"),
+            count=round(-100 * self.moved),
+            day=self.before_on,
+        )
+
+    @property
+    def way(self) -> str:
+        """The sign of the move: `up`, `down`, `still`, empty when nothing can be compared."""
+        if self.moved is None:
+            return ""
+        return "still" if abs(self.moved) < STILL else "up" if self.moved > 0 else "down"
+
+
+def chances(within: Reach) -> dict[str, Chance]:
+    """Return the probability of each objective in reach, by key, in one query."""
+    tables = derived.of_two_days(TABLE)
+    if not tables:
+        return {}
+    (_, rows), *earlier = tables
+    found = read(within.table(TABLE, rows).to_pylist())
+    return compared(found, earlier[0][1].to_pylist(), earlier[0][0]) if earlier else found
+
+
+def read(rows: Sequence[Mapping[str, Any]]) -> dict[str, Chance]:  # rows of `TABLE`
+    """Return the probabilities that rows of `TABLE` hold, by objective."""
+    return {
+        row["objective"]: Chance(
+            row["objective"],
+            row["due_on"],
+            row["chance"],
+            row["low"],
+            row["high"],
+            row["chance_apart"],
+            row["chance_together"],
+            row["declared_share"],
+            row["reason"] or "",
+        )
+        for row in rows
+    }
+
+
+def compared(found: Mapping[str, Chance], before: Sequence[Mapping[str, Any]], on: date) -> dict[str, Chance]:  # rows of `TABLE`
+    """Return probabilities beside what an examination of an earlier day said."""
+    shares = {row["objective"]: row["chance"] for row in before}
+    return {key: replace(one, before=shares.get(key), before_on=on) for key, one in found.items()}
+
+
+def said(share: float | None) -> Text:
+    """Return a probability as it is written: two digits at most."""
+    if share is None:
+        return Text(N_("no probability"))
+    if share < LEAST:
+        return Text(N_("less than 1%%"))
+    if share > MOST:
+        return Text(N_("more than 99%%"))
+    return Text("%(share)s", share=Share(share))
+
+
+def between(low: float | None, high: float | None) -> Text:
+    """Return a range of probabilities in words."""
+    if low is None or high is None:
+        return Text(N_("range unknown"))
+    return Text(N_("between %(low)s and %(high)s"), low=_whole(low), high=Share(round(high, 2)))
+
+
+def points(share: float) -> Text:
+    """Return a difference of probabilities in points, without its sign."""
+    if 0 < abs(share) < LEAST:
+        return Text(N_("less than 1 point"))
+    return Text.many(N_("%(count)s point"), N_("%(count)s points"), count=round(abs(100 * share)))
+
+
+def percent(share: float | None) -> int:
+    """Return the place of a probability on a bar, from 0 to 100."""
+    return round(100 * min(1.0, max(0.0, share or 0.0)))
+
+
+def why_absent(reason: str) -> Text:
+    """Return why there is no probability, as a sentence."""
+    return REASONS.get(reason, NOT_EXAMINED)
+
+
+def likely_count(found: Collection[Chance]) -> tuple[int, int]:
+    """Return how many objectives are likely, and how many have a probability."""
+    known = [one for one in found if one.share is not None]
+    return sum(one.state == "likely" for one in known), len(known)
+
+
+def _whole(share: float) -> int:
+    return round(100 * share)
