@@ -108,6 +108,16 @@ TASK_LINK = Table(
         Field("lag_days", "number", N_("Lag"), unit="working days"),
     ),
 )
+CALENDAR = Table(
+    "calendar",
+    N_("The days on which a project is worked on; those of the company when no project is named."),
+    ("project",),
+    (
+        Field("project", "key", N_("Project"), ref="project"),
+        Field("weekdays", "text", N_("Week, from Monday to Sunday: 1 for a working day, 0 for another")),
+        Field("days_off", "list", N_("Days off")),
+    ),
+)
 ALLOCATION = Table(
     "allocation",
     N_("The hours of a skill that a project asks for in one week."),
@@ -227,6 +237,7 @@ TABLES = (
     CONTRIBUTION,
     TASK,
     TASK_LINK,
+    CALENDAR,
     ALLOCATION,
     BUDGET_LINE,
     LEDGER_ENTRY,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
@@ -12,6 +13,7 @@ from operator import attrgetter
 import pyarrow as pa
 
 from pupitre.kernel import Snapshot
+from pupitre.maths.schedule import STANDARD, Calendar, calendar
 from pupitre.tables.rows import typed_rows
 
 READS = (
@@ -19,6 +21,7 @@ READS = (
     "project_report",
     "task",
     "task_link",
+    "calendar",
     "allocation",
     "capacity",
     "skill",
@@ -215,6 +218,7 @@ class Model:
         tasks: Project → its tasks. links: Project → the links between them.
         names: Kind → key → name.
         places: Words that name a site of the company.
+        calendars: Project → the days on which it is worked on; those of the company under an empty key.
         budget, ledger: Worked on by column.
     """
 
@@ -234,6 +238,11 @@ class Model:
     places: frozenset[str]
     budget: pa.Table
     ledger: pa.Table
+    calendars: Mapping[str, Calendar] = field(default_factory=dict)
+
+    def calendar_of(self, project: str) -> Calendar:
+        """Return the days on which a project is worked on: its own, else those of the company, else Monday to Friday."""
+        return self.calendars.get(project) or self.calendars.get("") or STANDARD
 
     def name(self, kind: str, key: str | None) -> str:
         """Return the name a person reads for a key, or the key itself when nobody named it."""
@@ -272,7 +281,24 @@ def read(snapshot: Snapshot) -> Model:
         places=frozenset(site for site in sites if site),
         budget=snapshot.table("budget_line"),
         ledger=snapshot.table("ledger_entry"),
+        calendars=calendars_of(snapshot.table("calendar")),
     )
+
+
+def calendars_of(table: pa.Table) -> dict[str, Calendar]:
+    """Return the calendars by project; a week that cannot be read counts as Monday to Friday, a day off that cannot is left out."""
+    found = {}
+    for row in table.select(["project", "weekdays", "days_off"]).to_pylist():
+        weekdays = (row["weekdays"] or "").strip()
+        is_week = len(weekdays) == 7 and set(weekdays) <= {"0", "1"} and "1" in weekdays
+        found[row["project"] or ""] = calendar(weekdays if is_week else "1111100", _days(row["days_off"] or ()))
+    return found
+
+
+def _days(said: Sequence[str]) -> Iterator[date]:
+    for text in said:
+        with suppress(ValueError):
+            yield date.fromisoformat(text)
 
 
 def _place(hours: Hours | Asked) -> tuple[str, str, date]:

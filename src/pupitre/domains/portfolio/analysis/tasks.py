@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pupitre.domains.portfolio.inputs import Model, Task, TaskLink
-from pupitre.maths.schedule import MINUTES_A_DAY, Kind, Link, finish_on, loops, minutes_between, network, simulate
+from pupitre.maths.schedule import MINUTES_A_DAY, STANDARD, Calendar, Kind, Link, finish_on, loops, minutes_between, network, simulate
 
 DRAWS = 4000
 TODAY = "\x00today"
@@ -48,8 +48,8 @@ def task_runs(model: Model) -> dict[str, TaskRun]:
 def own_spread(model: Model) -> tuple[float, float] | None:
     """Return how far tasks fell from their likely duration here: the ratios a tenth and nine tenths of the finished stay under."""
     ratios = [
-        (minutes_between(t.started_on, t.finished_on) / MINUTES_A_DAY + 1) / t.likely_days
-        for tasks in model.tasks.values()
+        (minutes_between(t.started_on, t.finished_on, model.calendar_of(project)) / MINUTES_A_DAY + 1) / t.likely_days
+        for project, tasks in model.tasks.items()
         for t in tasks
         if t.started_on and t.finished_on and t.likely_days and t.finished_on >= t.started_on
     ]
@@ -67,29 +67,29 @@ def _run(model: Model, project: str, tasks: tuple[Task, ...], links: tuple[TaskL
         if link.before in known and link.after in known and link.kind in KINDS
     ]
     tangled = loops(known, joined)
-    today = model.seen_on
+    today, within = model.seen_on, model.calendar_of(project)
     if tangled or not _can_tell(tasks, today):
         return TaskRun(None, {}, tangled)
     estimates: dict[str, Points] = {TODAY: (0, 0, 0)}
     started: dict[str, int] = {TODAY: 0}
     done: set[str] = set()
     for task in tasks:
-        points = _points(task, spread)
+        points = _points(task, spread, within)
         if points is None:
             return TaskRun(None, {})
         estimates[task.key] = points
         if _is_done(task, today):
             done.add(task.key)
-            started[task.key], estimates[task.key] = _as_it_was(task, points, today)
+            started[task.key], estimates[task.key] = _as_it_was(task, points, today, within)
         elif _is_running(task, today):
-            elapsed = minutes_between(task.started_on or task.starts_on or today, today)
+            elapsed = minutes_between(task.started_on or task.starts_on or today, today, within)
             started[task.key] = -elapsed
             estimates[task.key] = _left(points, elapsed, task.progress)
         else:
-            joined += _not_before(task, links, today)
+            joined += _not_before(task, links, today, within)
     net = network([TODAY, *known], joined)
     result = simulate(net, estimates, seed=model.seed, scope=project, draws=DRAWS, started=started, done=frozenset(done), shared=SHARED)
-    days = finish_on(today, result.finish).astype("datetime64[D]").astype(np.int64) + date(1970, 1, 1).toordinal()
+    days = finish_on(today, result.finish, within).astype("datetime64[D]").astype(np.int64) + date(1970, 1, 1).toordinal()
     open_tasks = {key: share for key, share in result.criticality.items() if key != TODAY and key not in done}
     return TaskRun(days, open_tasks)
 
@@ -110,11 +110,11 @@ def _is_running(task: Task, today: date) -> bool:
     return bool(task.started_on and task.started_on <= today) or 0 < (task.progress or 0) < 1
 
 
-def _points(task: Task, spread: tuple[float, float] | None) -> Points | None:
+def _points(task: Task, spread: tuple[float, float] | None, within: Calendar = STANDARD) -> Points | None:
     """Return the three durations in working minutes; the company's own spread stands in for those not given."""
     likely = task.likely_days
     if likely is None and task.starts_on and task.due_on and task.due_on >= task.starts_on:
-        likely = minutes_between(task.starts_on, task.due_on) / MINUTES_A_DAY + 1
+        likely = minutes_between(task.starts_on, task.due_on, within) / MINUTES_A_DAY + 1
     if likely is None or likely < 0:
         return None
     low, high = task.optimistic_days, task.pessimistic_days
@@ -125,10 +125,10 @@ def _points(task: Task, spread: tuple[float, float] | None) -> Points | None:
     return (round(ordered[0] * MINUTES_A_DAY), round(ordered[1] * MINUTES_A_DAY), round(ordered[2] * MINUTES_A_DAY))
 
 
-def _as_it_was(task: Task, points: Points, today: date) -> tuple[int, Points]:
+def _as_it_was(task: Task, points: Points, today: date, within: Calendar) -> tuple[int, Points]:
     """Return when a finished task started, in minutes from today, and how long it took; as planned when not noted."""
-    end = min(minutes_between(today, task.finished_on) + MINUTES_A_DAY if task.finished_on else 0, 0)
-    start = minutes_between(today, task.started_on) if task.started_on else end - points[1]
+    end = min(minutes_between(today, task.finished_on, within) + MINUTES_A_DAY if task.finished_on else 0, 0)
+    start = minutes_between(today, task.started_on, within) if task.started_on else end - points[1]
     took = max(end - start, 0)
     return end - took, (took, took, took)
 
@@ -149,8 +149,8 @@ def _left(points: Points, elapsed: int, progress: float | None) -> Points:
     return elapsed + low, elapsed + likely, elapsed + high
 
 
-def _not_before(task: Task, links: tuple[TaskLink, ...], today: date) -> list[Link]:
+def _not_before(task: Task, links: tuple[TaskLink, ...], today: date, within: Calendar) -> list[Link]:
     """Return the link that keeps a task without predecessor from starting before its planned day."""
     if task.starts_on and task.starts_on > today and not any(link.after == task.key for link in links):
-        return [Link(TODAY, task.key, "SS", minutes_between(today, task.starts_on))]
+        return [Link(TODAY, task.key, "SS", minutes_between(today, task.starts_on, within))]
     return []
