@@ -36,9 +36,12 @@ def test_every_kind_of_file_fills_rows_in_the_declared_schema(kind):
         "journal": ["A"],
         "entry": ["1"],
         "account": ["6"],
+        "source": ["P"],
+        "kpi": ["K"],
+        "statement": ["S"],
     }
     columns |= {n: pa.array(v if columns[n].type == pa.string() else [v], columns[n].type) for n, v in values.items() if n in columns}
-    columns |= {n: pa.array([1.0]) for n in ("hours", "value", "target", "debit", "credit") if n in columns}
+    columns |= {n: pa.array([1.0]) for n in ("hours", "value", "target", "debit", "credit", "likely") if n in columns}
     columns |= {n: pa.array([ON]) for n in ("at",) if n in columns}
     filled = fill(read(kind, **columns), context(departments={("D", ""): "d", ("N", "C"): "C", ("N", ""): "n"}))
     assert filled.tables

@@ -25,6 +25,8 @@ NAMED = {
     "skill": "name",
     "programme": "name",
     "decision": "title",
+    "risk": "title",
+    "supplier": "name",
 }
 """Tables whose rows other files name, with the column of the name."""
 
@@ -58,10 +60,11 @@ def mentions_in(file: str, table: ReadTable) -> list[Mention]:
     if table.kind == "units":
         return [*_listed(file, table, rows), *_pairs(file, table, rows.code("parent"), None, rows.source_row, "owner", "parent")]
     found = _pairs(file, table, rows.code("department"), rows.code("department_code"), rows.source_row, "owner", "department")
-    if table.kind == "projects" and rows.has("client"):
-        lists = rows.typed("client", "list")
-        texts = pc.utf8_trim_whitespace(pc.list_flatten(lists))
-        found += _pairs(file, table, texts, None, rows.source_row.take(pc.list_parent_indices(lists)), "client", "client")
+    for kind, column in (("projects", "client"), ("decisions", "applies_to")):
+        if table.kind == kind and rows.has(column):
+            lists = rows.typed(column, "list")
+            texts = pc.utf8_trim_whitespace(pc.list_flatten(lists))
+            found += _pairs(file, table, texts, None, rows.source_row.take(pc.list_parent_indices(lists)), "client", column)
     return found
 
 

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pupitre.kernel import N_, InputError, Place, Problem, Text
-from pupitre.sources.fill import direction, kpis, money, projects, tasks, together, who
+from pupitre.sources.fill import direction, kpis, money, projects, prospects, tasks, together, who
 from pupitre.sources.fill.columns import Rows, mapped
 from pupitre.sources.fill.context import FillContext, Filled
 from pupitre.sources.fill.keys import Names, fold, slug
@@ -37,10 +37,15 @@ PLAIN: dict[str, Filler] = {
     "actions": together.actions,
     "risks": together.risks,
     "suppliers": together.suppliers,
+    "effects": prospects.effects,
+    "limits": prospects.limits,
+    "assumptions": prospects.assumptions,
+    "hazards": prospects.hazards,
 }
 ORDER = (
     *("units", "people", "axes", "objectives", "services", "kpis", "key_results", "projects", "contributions", "tasks", "links"),
     *("allocations", "capacity", "staffing", "budgets", "ledger", "decisions", "actions", "risks", "suppliers"),
+    *("effects", "limits", "assumptions", "hazards"),
 )
 """The kinds of files in the order in which they build on each other."""
 
@@ -55,6 +60,8 @@ NAMED_BY = {
     "services": ("objective", "", "name"),
     "projects": ("project", "code", "name"),
     "decisions": ("decision", "code", "title"),
+    "risks": ("risk", "code", "title"),
+    "suppliers": ("supplier", "siret", "name"),
 }
 """Kind of file → what it is the list of, with the columns of its code and name."""
 

@@ -121,6 +121,12 @@ def mapped_pairs(first: Column, second: Column, rule: Callable[[str, str], str |
     return mapped(joined, one)
 
 
+def in_order(low: Column, high: Column) -> tuple[Column, Column]:
+    """Return the bounds of effects with the smaller first: offices call low the effect of little, whatever its sign."""
+    crossed = pc.fill_null(pc.greater(low, high), False)
+    return pc.if_else(crossed, high, low), pc.if_else(crossed, low, high)
+
+
 def built(table: str, columns: Mapping[str, Column], source_row: Column) -> pa.Table:
     """Return rows in the declared schema of a model table plus `source_row`.
 

@@ -9,7 +9,7 @@ from pupitre.sources.fill.columns import Column, Rows, built, distinct_count, ma
 from pupitre.sources.fill.context import FillContext, Filled
 from pupitre.sources.fill.keys import slug
 from pupitre.sources.fill.references import References, listed
-from pupitre.sources.fill.words import HORIZON, OBJECTIVE_LIFE, SHAPE, chosen
+from pupitre.sources.fill.words import ATTAINMENT, HORIZON, OBJECTIVE_LIFE, SHAPE, chosen
 
 
 def axes(rows: Rows, refs: References, context: FillContext) -> Filled:
@@ -40,6 +40,8 @@ def objectives(rows: Rows, refs: References, context: FillContext) -> Filled:
             "horizon": chosen(rows.text("horizon"), HORIZON),
             "is_must": rows.typed("must", "bool"),
             "status": chosen(rows.text("status"), OBJECTIVE_LIFE),
+            "rule": chosen(rows.text("rule"), ATTAINMENT),
+            "threshold": rows.typed("threshold", "number"),
             "description": rows.text("description"),
             "extra": rows.extra(_words_not_understood(rows)),
         },
@@ -54,7 +56,7 @@ def objectives(rows: Rows, refs: References, context: FillContext) -> Filled:
 
 def _words_not_understood(rows: Rows) -> dict[str, Column]:
     kept = {}
-    for name, words in (("horizon", HORIZON), ("status", OBJECTIVE_LIFE)):
+    for name, words in (("horizon", HORIZON), ("status", OBJECTIVE_LIFE), ("rule", ATTAINMENT)):
         text = rows.text(name)
         kept[name] = pc.if_else(pc.is_null(chosen(text, words)), text, pa.scalar(None, pa.string()))
     return kept

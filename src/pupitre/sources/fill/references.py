@@ -25,6 +25,8 @@ SAYS = {
     "project": Text(N_("The project")),
     "task": Text(N_("The task")),
     "decision": Text(N_("The decision")),
+    "risk": Text(N_("The risk")),
+    "supplier": Text(N_("The supplier")),
 }
 CREATED = frozenset({"person", "axis", "skill", "programme"})
 """Kinds whose row is made from the name alone, since a name is all that most files say of them."""

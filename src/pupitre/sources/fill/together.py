@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pupitre.sources.fill.columns import Rows, built, mapped
+from pupitre.sources.fill.columns import Column, Rows, built, in_order, mapped
 from pupitre.sources.fill.context import FillContext, Filled
 from pupitre.sources.fill.keys import slug
 from pupitre.sources.fill.references import References
@@ -16,6 +16,7 @@ def decisions(rows: Rows, refs: References, context: FillContext) -> Filled:
     """Return decisions; one without a known status is decided when it has a date, open otherwise."""
     status, decided = rows.text("status"), rows.typed("decided", "date")
     life = chosen(status, DECISION_LIFE)
+    low, high = in_order(rows.typed("expected_low", "number"), rows.typed("expected_high", "number"))
     columns = {
         "key": pc.coalesce(rows.text("code"), mapped(rows.text("title"), slug)),
         "title": rows.text("title"),
@@ -26,14 +27,25 @@ def decisions(rows: Rows, refs: References, context: FillContext) -> Filled:
         "review_on": rows.typed("review", "date"),
         "status": pc.coalesce(life, pc.if_else(pc.is_valid(decided), "decided", "open")),
         "choice": rows.text("choice"),
+        "starts_on": rows.typed("start", "date"),
+        "applies_to": _where(rows, context),
         "kpi": refs.keys("kpi", "kpi"),
+        "expected_low": low,
         "expected_likely": rows.typed("expected", "number"),
+        "expected_high": high,
         "cost": rows.typed("cost", "money"),
         "currency": pa.array([context.currency] * rows.count, pa.string()),
         "comment": rows.text("comment"),
         "extra": rows.extra({"status": pc.if_else(pc.is_null(life), status, pa.scalar(None, pa.string()))}),
     }
     return Filled({**refs.created(), "decision": built("decision", columns, rows.source_row)})
+
+
+def _where(rows: Rows, context: FillContext) -> Column:
+    """Return the departments or lines where each decision applies; one that no list holds is kept as written."""
+    lists = rows.typed("applies_to", "list").to_pylist()
+    keys = [[context.departments.get((text.strip(), ""), text.strip()) for text in said or () if text.strip()] or None for said in lists]
+    return pa.array(keys, pa.list_(pa.string()))
 
 
 def actions(rows: Rows, refs: References, context: FillContext) -> Filled:

@@ -64,6 +64,32 @@ LINK = _by_word(
     FF="ff|fin fin|fin à fin|finish to finish|finish finish",
     SF="sf|df|début fin|début à fin|start to finish|start finish",
 )
+SOURCE = _by_word(
+    project="project|projet|initiative|chantier|affaire",
+    decision="decision|décision|arbitrage",
+    treatment="treatment|traitement|control|dispositif|parade|plan de traitement|mitigation",
+    risk="risk|risque|aléa",
+)
+BASIS = _by_word(
+    declared="declared|déclaré|déclarée|estimate|estimated|estimé|estimée|estimation|expert|à dire d'expert|forecast|prévu|business case",
+    measured="measured|mesuré|mesurée|observed|constaté|constatée|vérifié|verified|pilot|pilote|essai",
+)
+LIMITED = _by_word(
+    budget="budget|money|spend|spending|cash|investment|capex|argent|dépenses|dépense|investissement|investissements|trésorerie|crédits",
+    skill_hours="skill hours|hours|skill|workload|capacity|staff|heures|heures de compétence|compétence|charge|capacité|effectif|temps",
+    carbon="carbon|co2|emissions|ghg|carbone|émissions|empreinte|gaz à effet de serre|ges",
+    change_load="change load|change|changes|changes at once|charge de changement|changement|changements|changements à la fois",
+    projects="projects|number of projects|projects at once|projets|nombre de projets|projets à la fois|projets en cours",
+)
+SIDE = _by_word(
+    above="above|over|at least|higher|more than|min|minimum|au dessus|au dessus du seuil|au moins|plus haut|supérieur|supérieure|plus de",
+    below="below|under|at most|lower|less than|max|maximum|au dessous|en dessous|sous le seuil|au plus|inférieur|inférieure|moins de",
+)
+ATTAINMENT = _by_word(
+    all="all|all of them|every one|all key results|every key result|tous|toutes|tous les résultats clés|tous atteints",
+    score="score|weighted score|weighted|note|note pondérée|score pondéré|moyenne pondérée",
+    count="count|at least|some of them|number|nombre|au moins|un certain nombre|quelques uns|k sur n|k of n",
+)
 
 
 def chosen(column: Column, words: Mapping[str, str]) -> Column:

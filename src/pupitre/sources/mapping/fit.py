@@ -102,7 +102,7 @@ def _text(column: Column, seen: Profile) -> float:
             if seen.number > 0.3 and seen.measure_unit < 0.5:
                 return 0.05
             return 1.0 if seen.measure_unit > 0.5 else (0.6 if seen.length <= 12 and seen.unit_known < 0.5 else 0.2)
-        case "name" | "title":
+        case "name" | "title" | "statement":
             if seen.digits > 0.9 and seen.code > 0.9:
                 # Codes under the name of the thing: they name it all the same, but as codes.
                 return 0.3 * base
@@ -151,7 +151,7 @@ def by_content(column: Column, seen: Profile, *, rank: int, unique_first: bool) 
         case "text" if column.name == "link" and seen.link > 0.8:
             return 0.55
         case "text" if (
-            column.name in ("name", "title")
+            column.name in ("name", "title", "statement")
             and seen.words >= 2
             and seen.distinct > 0.9
             and seen.person < 0.6

@@ -19,7 +19,7 @@ from pupitre.tables.exchange import KINDS, Column, Kind
 
 ACCEPTED = 0.42
 """Score under which a column is left without field: better asked than wrong."""
-LABELS = ("name", "title")
+LABELS = ("name", "title", "statement")
 """Columns that may name a row when the file has no code."""
 USUAL = {"projects": 0.1, "budgets": 0.06, "kpis": 0.06, "people": 0.08, "risks": 0.08, "actions": 0.08, "suppliers": 0.08}
 """What a kind starts with: companies have project lists more often than lists of links."""
@@ -48,7 +48,20 @@ WORDS_OF_KIND = {
     "ledger": "fec ecritures ledger grand livre journal comptable",
     "staffing": "postes posts staffing vacances vacancies",
     "services": "services missions",
+    "effects": "effets effects benefices benefits gains impacts",
+    "limits": "limites limits plafonds ceilings caps",
+    "assumptions": "hypotheses assumptions paris",
+    "hazards": "aleas hazards evenements events imprevus",
 }  # fmt: skip
+
+
+TELLING = {
+    "effects": ({"likely", "low", "high"},),
+    "limits": ({"value"},),
+    "assumptions": ({"threshold", "holds_when", "objectives"},),
+    "hazards": ({"projects", "tasks", "supplier"}, {"delay", "cost"}),
+}
+"""Kind → groups of columns; without one of each, a list of the kind would say nothing that another kind does not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +246,8 @@ def _measures(kind: Kind, columns: Columns, periods: dict[int, When]) -> dict[in
 
 def _has_key(kind: Kind, found: set[str]) -> bool:
     """Whether the columns that name a row are there; a name may stand for a code."""
+    if not all(group & found for group in TELLING.get(kind.name, ())):
+        return False
     missing = [name for name in kind.key if name not in found]
     if not missing:
         return True

@@ -28,6 +28,10 @@ KINDS: Final[Mapping[str, Text]] = {
     "actions": Text(N_("Actions")),
     "risks": Text(N_("Risks")),
     "suppliers": Text(N_("Suppliers")),
+    "effects": Text(N_("Expected effects on KPIs")),
+    "limits": Text(N_("Limits not to pass")),
+    "assumptions": Text(N_("Assumptions of the plan")),
+    "hazards": Text(N_("Hazards: what delays or costs")),
 }
 SEVERITIES: Final[Mapping[str, tuple[str, Text]]] = {
     "refused": ("bad", Text(N_("row not loaded"))),
