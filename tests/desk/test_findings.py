@@ -5,13 +5,16 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import Decimal
 
+import pyarrow as pa
 import pytest
 from django.utils import timezone
 
 from pupitre.desk import changes, findings
+from pupitre.impact.inputs import PUBLISHES
 from pupitre.kernel import Evidence, Finding, Period, Stake, Subject, Text
 from pupitre.records.models import ExaminationRun, FindingMove
 from pupitre.records.models import Finding as KeptFinding
+from pupitre.tables.rows import derived_table
 
 WHY = Text("Because")
 DAY = date(2026, 3, 2)
@@ -158,3 +161,19 @@ def test_each_new_stake_is_noted_once(home):
     run(DAY, found(likely=12))
     assert list(FindingMove.objects.order_by("id").values_list("likely", flat=True)) == [Decimal(10), Decimal(12)]
     assert KeptFinding.objects.count() == 1
+
+
+def test_what_gains_most_on_the_objectives_comes_before_money(home, monkeypatch):
+    run(DAY, found("P-1", likely=900), found("P-2", likely=10))
+    causes = {"objective": "O1", "kind": "project", "key": "P-2", "family": "lateness", "gain": 0.2, "error": 0.01, "is_noise": False}
+    outlook = {"key_result": "KR1", "objective": "O1", "kpi": "K1"}
+    tables = {
+        "impact.cause": derived_table(PUBLISHES["impact.cause"], [causes]),
+        "impact.measure_outlook": derived_table(PUBLISHES["impact.measure_outlook"], [outlook]),
+        "strategy.objective_weight": pa.table({"objective": ["O1"], "weight": [0.5]}),
+    }
+    monkeypatch.setattr(findings.derived, "latest_of", lambda names: {name: tables[name] for name in names})
+    findings.give_points()
+    first, second = findings.ranked(on=DAY)
+    assert (first.finding.subjects[0].key, dict(first.points), first.gain) == ("P-2", {"O1": 0.2}, 0.1)
+    assert (dict(second.points), second.gain) == ({}, 0.0)

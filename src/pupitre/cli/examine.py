@@ -112,6 +112,7 @@ def print_json(outcome: Outcome, items: tuple[Kept, ...]) -> None:
         "findings": [
             finding_to_json(item.finding)
             | {"fingerprint": item.fingerprint, "state": item.state, "first_seen": item.first_seen.isoformat()}
+            | {"points": dict(item.points) or None, "gain": item.gain or None}
             for item in items
         ],
         "absent": [

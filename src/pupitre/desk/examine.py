@@ -85,6 +85,7 @@ def run(*, on: date, seed: int = 0, as_of: datetime | None = None, told: Told | 
     with one_at_a_time():
         record = _opened(on, seed, snapshot.known, ordered)
         outcomes = tuple(_kept(card, record, snapshot, ordered, told) for card in ordered)
+        findings.give_points()
         record.state = "failed" if any(one.failure for one in outcomes) else "done"
         record.ended_at = timezone.now()
         record.save()

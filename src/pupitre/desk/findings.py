@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Literal
 
 from django.db import transaction
 from django.db.models import QuerySet, TextField
 from django.db.models.functions import Cast
 
-from pupitre.desk import hearing
+from pupitre.desk import derived, hearing
 from pupitre.desk.rows import Key, columns, read
+from pupitre.impact.points import causes_of
 from pupitre.kernel import Finding
 from pupitre.kernel.wire import finding_from_json, finding_to_json
 from pupitre.records import models
@@ -43,6 +45,8 @@ class Kept:
         closed_on: Day of the run that no longer found it.
         reason: Why it was set aside, in the words written. refusal: Why, as a kind of refusal. until: The day on which it comes back.
         decision: The decision taken about it. action: The action entrusted.
+        points: By objective, the largest first, what settling it adds to the chance of reaching it, a fraction.
+        gain: These points by the weights of the objectives, summed.
     """
 
     finding: Finding
@@ -58,6 +62,8 @@ class Kept:
     until: date | None = None
     decision: str | None = None
     action: str | None = None
+    points: Mapping[str, float] = field(default_factory=dict)
+    gain: float = 0.0
 
 
 def ranked(*, on: date, limit: int | None = None, states: Collection[State] = LIVE) -> tuple[Kept, ...]:
@@ -102,10 +108,10 @@ def get(fingerprint: str, *, on: date) -> Kept | None:
     return next(iter(some([fingerprint], on=on)), None)
 
 
-def rank(item: Kept) -> tuple[Decimal, date, date, str, str]:
-    """Return the sort key of a finding: money × confidence, then the date that matters, then age."""
+def rank(item: Kept) -> tuple[float, Decimal, date, date, str, str]:
+    """Return the sort key of a finding: gain on the weighted objectives, then money × confidence, then the date that matters, then age."""
     finding = item.finding
-    return (-weight(finding), finding.due_on or date.max, finding.since, finding.rule, item.fingerprint)
+    return (-item.gain, -weight(finding), finding.due_on or date.max, finding.since, finding.rule, item.fingerprint)
 
 
 def weight(finding: Finding) -> Decimal:
@@ -130,8 +136,9 @@ def _said_of(rows: Sequence[models.Finding]) -> dict[Plain, dict[str, Plain]]:
 
 def _kept(row: models.Finding, said: Mapping[str, Plain], on: date) -> Kept:
     until = _until(said)
+    finding, points, gain = _read(row.said)  # type: ignore[attr-defined]  # the body as it is written, which `_with_states` asks for
     return Kept(
-        finding=_read(row.said),  # type: ignore[attr-defined]  # the body as it is written, which `_with_states` asks for
+        finding=finding,
         fingerprint=row.fingerprint,
         domain=row.domain,
         state=_state(row, said, until, on),
@@ -144,13 +151,16 @@ def _kept(row: models.Finding, said: Mapping[str, Plain], on: date) -> Kept:
         until=until,
         decision=_text(said.get("decision")),
         action=_text(said.get("action")),
+        points=points,
+        gain=gain,
     )
 
 
 @lru_cache(maxsize=1024)
-def _read(body: str) -> Finding:
+def _read(body: str) -> tuple[Finding, Mapping[str, float], float]:
     """Read what was written of a finding, once for each wording: most pages show findings, and they change with an examination only."""
-    return finding_from_json(json.loads(body))
+    written = json.loads(body)
+    return finding_from_json(written), MappingProxyType(written["points"] or {}), written.get("gain") or 0.0
 
 
 def _until(said: Mapping[str, Plain]) -> date | None:
@@ -201,6 +211,20 @@ def keep(run: models.ExaminationRun, domain: str, findings: Sequence[Finding]) -
         for row in going_on.values():
             row.closed_on, row.closed_run = run.on, run
             row.save(update_fields=["closed_on", "closed_run"])
+
+
+def give_points() -> None:
+    """Write on each live finding what settling it would add to the objectives, from the causes that the last run tested."""
+    tables = derived.latest_of(("impact.cause", "impact.measure_outlook", "strategy.objective_weight"))
+    causes = causes_of(tables["impact.cause"], tables["impact.measure_outlook"], tables["strategy.objective_weight"])
+    changed = []
+    for row in models.Finding.objects.filter(closed_on=None):
+        points = causes.points(finding_from_json(row.body))
+        told = row.body | {"points": points or None, "gain": causes.weighed(points) if points else None}
+        if told != row.body:
+            row.body = told
+            changed.append(row)
+    models.Finding.objects.bulk_update(changed, ["body"])
 
 
 def _same_fault(finding: Finding, rows: Iterable[models.Finding]) -> models.Finding | None:

@@ -44,6 +44,8 @@ class Finding(BaseModel):
     subjects: list[dict[str, str]]
     evidence: list[dict[str, Any]]
     money: dict[str, Any] | None
+    points: dict[str, float] | None = Field(description="By objective, what settling it would add to the chance of reaching it.")
+    gain: float | None = Field(description="These points by the weights of the objectives, summed.")
     confidence: float | None
     options: list[dict[str, Any]]
     first_seen: str
@@ -160,7 +162,7 @@ def shown(item: Kept, lang: words.Lang) -> values.Json:
     for name in ("first_seen", "last_seen", "opened_on", "closed_on", "until"):
         day = getattr(item, name)
         life[name] = day.isoformat() if day else None
-    return {**body, **life}
+    return {**body, **life, "points": dict(item.points) or None, "gain": item.gain or None}
 
 
 def asked(request: HttpRequest, fingerprint: str, *, may_be_closed: bool = False) -> Kept:
