@@ -1,0 +1,107 @@
+"""Forecasts of many series at once, with their predictive quantiles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from pupitre.maths.forecast.bands import P, back_tests, pooled, scale, widths
+from pupitre.maths.forecast.panel import Floats, Panel, filled, gathered
+from pupitre.maths.forecast.points import points
+from pupitre.maths.forecast.prior import Rhythm, prior
+from pupitre.maths.forecast.special import croston, kind, last, seen
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """What each series will read, in the order given.
+
+    Args:
+        mean: Point forecasts, the median of the five methods, shape (series, horizon).
+        values: Predictive quantiles 1 to 99 %, rising, shape (series, horizon, 99).
+        methods: Of each series: combination, short, intermittent, constant or none.
+        reasons: Of each series: why there is no forecast (`empty`, `too_few`, `not_a_number`: its values are then NaN), or an empty text.
+    """
+
+    mean: Floats
+    values: Floats
+    methods: tuple[str, ...]
+    reasons: tuple[str, ...]
+
+
+def forecast(
+    series: Sequence[Floats],
+    *,
+    horizon: int,
+    season: int | Sequence[int] = 1,
+    rhythm: Rhythm = "other",
+    low: npt.ArrayLike = -np.inf,
+    high: npt.ArrayLike = np.inf,
+) -> Forecast:
+    """Return the forecasts of series of one rhythm, which lend each other their errors.
+
+    Args:
+        series: Readings of each, oldest first, shape (readings,); NaN is a reading that is missing.
+        horizon: Steps ahead, 1 or more.
+        season: Readings in a season, or in each of several, the shortest first; 1 when there is none to look for.
+        rhythm: How often the series are read; it chooses the quantiles learned on public series.
+        low, high: Bounds that no reading passes, for all series or one per series.
+
+    Raises:
+        ValueError: The horizon or a season is under 1.
+
+    Source:
+        docs/methods/forecast.md gives the method, what was measured and its limits.
+    """
+    seasons = tuple(sorted({int(s) for s in np.atleast_1d(np.asarray(season)) if s > 1}))
+    if horizon < 1 or np.min(np.asarray(season), initial=1) < 1:
+        raise ValueError("the horizon and the seasons are 1 or more")
+    count = len(series)
+    floor, ceiling = (np.broadcast_to(np.asarray(b, dtype=np.float64), (count,)) for b in (low, high))
+    mean, values = np.full((count, horizon), np.nan), np.full((count, horizon, len(P)), np.nan)
+    wrong = [_reason(np.asarray(one)) for one in series]
+    ready = [np.empty(0) if why else filled(np.asarray(one, dtype=np.float64)) for one, why in zip(series, wrong, strict=True)]
+    methods = [kind(one) for one in ready]
+    reasons = [why or ("too_few" if how == "none" else "") for why, how in zip(wrong, methods, strict=True)]
+    grown = np.array([at for at, how in enumerate(methods) if how == "combination"], dtype=np.int64)
+    if len(grown):
+        panel, order = gathered([ready[at] for at in grown])
+        mean[grown[order]], values[grown[order]] = _combined(panel, horizon, seasons, rhythm)
+    for at, how in enumerate(methods):
+        if how in ("short", "intermittent", "constant"):
+            mean[at], values[at] = _special(ready[at], how, horizon, seasons, rhythm)
+    np.clip(mean, floor[:, None], ceiling[:, None], out=mean)
+    np.clip(values, floor[:, None, None], ceiling[:, None, None], out=values)
+    return Forecast(mean, values, tuple(methods), tuple(reasons))
+
+
+def _reason(one: npt.NDArray[np.generic]) -> str:
+    if one.ndim != 1 or not np.issubdtype(one.dtype, np.number) or np.isinf(one).any():
+        return "not_a_number"
+    return "empty" if not np.isfinite(one).any() else ""
+
+
+def _combined(panel: Panel, horizon: int, seasons: tuple[int, ...], rhythm: Rhythm) -> tuple[Floats, Floats]:
+    """Return the point forecasts (series, horizon) and the quantiles (series, horizon, 99)."""
+    ahead = points(panel, horizon, seasons).T
+    missed = back_tests(panel, horizon, seasons)
+    width = widths(missed)
+    table = pooled(missed, width, prior(rhythm, horizon))
+    reach = width * scale(panel, max(seasons, default=1))
+    return ahead, ahead[:, :, None] + reach[:, None, None] * table[None]
+
+
+def _special(one: Floats, how: str, horizon: int, seasons: tuple[int, ...], rhythm: Rhythm) -> tuple[Floats, Floats]:
+    if how == "constant":
+        return np.full(horizon, one[-1]), np.full((horizon, len(P)), one[-1])
+    if how == "intermittent":
+        return np.full(horizon, croston(one)), np.tile(seen(one), (horizon, 1))
+    ahead = last(one, horizon, max(seasons, default=1))
+    reach = float(scale(gathered([one])[0], 1)[0])
+    return ahead, ahead[:, None] + reach * prior(rhythm, horizon, "short")
+
+
+__all__ = ["Forecast", "forecast"]

@@ -1,0 +1,113 @@
+"""Seasons of many series at once: whether there is one, its factors, and the series without it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from pupitre.maths.forecast.panel import Bools, Floats, Panel
+
+CRITICAL = 1.645
+"""Of a normal variable, at 90 % on two sides."""
+SEASONS = 3
+"""A season is looked for in a series that holds it this many times."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seasonal:
+    """The season taken out of each series.
+
+    Args:
+        factors: What each position of the season multiplies or adds, shape (season, series); 1 or 0 where there is no season.
+        is_ratio: Whether the factors multiply, shape (series,).
+        has_season: Whether a season was found, shape (series,).
+    """
+
+    factors: Floats
+    is_ratio: Bools
+    has_season: Bools
+
+    def over(self, panel: Panel, start: int, steps: int) -> Floats:
+        """Return the factors of steps that begin so many after the end of each series, shape (steps, series)."""
+        position = (panel.lengths[None, :] + start + np.arange(steps)[:, None]) % self.factors.shape[0]
+        return np.asarray(self.factors[position, np.arange(panel.count)[None, :]])
+
+    def put_back(self, panel: Panel, ahead: Floats) -> Floats:
+        """Return forecasts with their season, shape (horizon, series)."""
+        factors = self.over(panel, 0, len(ahead))
+        return np.asarray(np.where(self.is_ratio, ahead * factors, ahead + factors))
+
+
+def autocorrelations(panel: Panel, lags: int) -> Floats:
+    """Return the autocorrelation of each series at lags 1 to `lags`, shape (lags, series); 0 for a constant one."""
+    values = np.where(panel.inside(), panel.values, 0.0)
+    values = np.where(panel.inside(), values - values.sum(axis=0) / panel.lengths, 0.0)
+    total = (values**2).sum(axis=0)
+    products = [(values[lag:] * values[:-lag]).sum(axis=0) for lag in range(1, lags + 1)]
+    return np.asarray(np.array(products) / np.where(total > 0, total, 1.0))
+
+
+def is_seasonal(panel: Panel, season: int) -> Bools:
+    """Tell which series repeat after so many steps: their autocorrelation there stands out of its range at 90 %.
+
+    Source:
+        The test of the Theta method, Assimakopoulos and Nikolopoulos (2000); variance by Bartlett (1946).
+    """
+    if season < 2 or panel.values.shape[0] < SEASONS * season:
+        return np.zeros(panel.count, dtype=bool)
+    found = autocorrelations(panel, season)
+    bound = CRITICAL * np.sqrt((1 + 2 * (found[:-1] ** 2).sum(axis=0)) / panel.lengths)
+    return np.asarray((np.abs(found[-1]) > bound) & (panel.lengths >= SEASONS * season))
+
+
+def trend_cycle(panel: Panel, season: int) -> Floats:
+    """Return the centred moving average over a season, shape (time, series); NaN in the half season at each end."""
+    steps, count = panel.values.shape
+    sums = np.zeros((steps + 1, count))
+    np.cumsum(np.where(panel.inside(), panel.values, 0.0), axis=0, out=sums[1:])
+    smooth = np.full((steps, count), np.nan)
+    half = season // 2
+    window = (sums[season:] - sums[:-season]) / season
+    if season % 2:
+        smooth[half : half + len(window)] = window
+    else:
+        smooth[half : half + len(window) - 1] = (window[1:] + window[:-1]) / 2
+    smooth[np.arange(steps)[:, None] >= panel.lengths - half] = np.nan
+    return smooth
+
+
+def taken_out(panel: Panel, season: int, chosen: Bools) -> tuple[Seasonal, Panel]:
+    """Return the season of the chosen series, and every series without its season.
+
+    Factors multiply when all readings are above zero, else they add; they are means by position of what the moving average leaves, brought
+    to a mean of 1 or 0.
+    """
+    is_ratio = np.asarray(np.where(panel.inside(), panel.values, np.inf).min(axis=0) > 0) & chosen
+    factors = np.where(is_ratio, 1.0, 0.0) * np.ones((season, 1))
+    if not chosen.any():
+        return Seasonal(factors, is_ratio, chosen), panel
+    at = np.flatnonzero(chosen)
+    some = Panel(panel.values[:, at], panel.lengths[at])
+    ratio = is_ratio[at]
+    smooth = trend_cycle(some, season)
+    left = np.where(ratio, some.values / np.where(ratio, smooth, 1.0), some.values - smooth)
+    found = _by_position(left, season)
+    found = np.where(ratio, found / found.mean(axis=0), found - found.mean(axis=0))
+    found = np.where(ratio, np.maximum(found, 0.01), found)
+    factors[:, at] = found
+    repeated = np.tile(found, (some.values.shape[0] // season + 1, 1))[: some.values.shape[0]]
+    values = panel.values.copy()
+    values[:, at] = np.where(ratio, some.values / repeated, some.values - repeated)
+    return Seasonal(factors, is_ratio, chosen), Panel(values, panel.lengths)
+
+
+def _by_position(left: Floats, season: int) -> Floats:
+    """Return the mean at each position of the season, shape (season, series)."""
+    steps, count = left.shape
+    rows = -(-steps // season)
+    padded = np.full((rows * season, count), np.nan)
+    padded[:steps] = left
+    cube = padded.reshape(rows, season, count)
+    known = np.isfinite(cube)
+    return np.asarray(np.where(known, cube, 0.0).sum(axis=0) / np.maximum(known.sum(axis=0), 1))

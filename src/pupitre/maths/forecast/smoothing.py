@@ -1,0 +1,146 @@
+"""Exponential smoothing of many series at once: simple, with a trend, with a damped trend."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from pupitre.maths.forecast.panel import Floats, Panel
+
+RIDGE = 1e-9
+"""Keeps the two equations of the initial states soluble when the readings hardly tell them apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The parameters tried, shape (tried,) each: weight of a new reading on the level, on the trend, and damping of the trend."""
+
+    alpha: Floats
+    beta: Floats
+    phi: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """The best smoothing of each series, shape (series,) each.
+
+    Args:
+        level, trend: States after the last reading. alpha, beta, phi: Parameters. error: Mean squared one-step error.
+    """
+
+    level: Floats
+    trend: Floats
+    alpha: Floats
+    beta: Floats
+    phi: Floats
+    error: Floats
+
+    def ahead(self, horizon: int) -> Floats:
+        """Return the forecasts, shape (horizon, series)."""
+        damped = np.cumsum(self.phi[None, :] ** np.arange(1, horizon + 1)[:, None], axis=0)
+        return np.asarray(self.level + damped * self.trend)
+
+
+def grid(alphas: tuple[float, ...], betas: tuple[float, ...], phis: tuple[float, ...]) -> Grid:
+    """Return every combination; the weight on the trend is given as a share of that on the level."""
+    a, b, p = (axis.ravel() for axis in np.meshgrid(alphas, betas, phis, indexing="ij"))
+    return Grid(a, a * b, p)
+
+
+SIMPLE = grid((0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.99), (0.0,), (0.0,))
+TREND = grid((0.05, 0.1, 0.2, 0.3, 0.45, 0.6, 0.75, 0.9, 0.99), (0.0, 0.02, 0.05, 0.1, 0.2, 0.4, 0.7), (1.0,))
+DAMPED = grid((0.05, 0.1, 0.2, 0.35, 0.5, 0.7, 0.85, 0.99), (0.0, 0.03, 0.1, 0.2, 0.4, 0.8), (0.8, 0.9, 0.95, 0.98))
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """What an initial level of 1, then an initial trend of 1, does to the errors and to the states.
+
+    Args:
+        errors: Shape (2, time, tried). gram: Sums of products up to each step: level², level·trend, trend², shape (3, time + 1, tried).
+        states: Level from level, level from trend, trend from level, trend from trend, shape (4, time + 1, tried).
+    """
+
+    errors: Floats
+    gram: Floats
+    states: Floats
+
+
+def response(tried: Grid, steps: int) -> Response:
+    """Return what the initial states do, which is the same for every series."""
+    size = len(tried.alpha)
+    errors, states = np.empty((2, steps, size)), np.empty((4, steps + 1, size))
+    for source in (0, 1):
+        level, trend = np.full(size, 1.0 - source), np.full(size, float(source))
+        states[source, 0], states[2 + source, 0] = level, trend
+        for t in range(steps):
+            ahead = level + tried.phi * trend
+            errors[source, t] = -ahead
+            level, trend = ahead * (1 - tried.alpha), tried.phi * trend - tried.beta * ahead
+            states[source, t + 1], states[2 + source, t + 1] = level, trend
+    gram = np.zeros((3, steps + 1, size))
+    for row, (i, j) in enumerate(((0, 0), (0, 1), (1, 1))):
+        np.cumsum(errors[i] * errors[j], axis=0, out=gram[row, 1:])
+    return Response(errors, gram, states)
+
+
+def fitted(panel: Panel, tried: Grid, *, has_trend: bool) -> Fit:
+    """Return the best smoothing of each series over the grid.
+
+    The one-step errors are linear in the initial level and trend: one pass from zero states gives the sums from which the best initial
+    states are solved exactly, for every series and every parameter.
+
+    Args:
+        panel: Series with at least two readings each. tried: Parameters. has_trend: Whether an initial trend is estimated.
+
+    Source:
+        Hyndman et al., *Forecasting with Exponential Smoothing* (2008), §2.3 and §5; docs/methods/forecast.md.
+    """
+    known = response(tried, panel.values.shape[0])
+    level, trend, squares, first, second = _pass(panel, tried, known, has_trend=has_trend)
+    a, b, c = (known.gram[row][panel.lengths].T for row in range(3))
+    if has_trend:
+        a, c = a * (1 + RIDGE) + RIDGE, c * (1 + RIDGE) + RIDGE
+        determinant = a * c - b * b
+        start = -(c * first - b * second) / determinant
+        slope = -(a * second - b * first) / determinant
+    else:
+        start, slope = -first / np.maximum(a, RIDGE), np.zeros_like(first)
+    error = squares + start * first + slope * second
+    best = np.argmin(error, axis=0)
+    one = np.arange(panel.count)
+    moved = known.states[:, panel.lengths, best]
+    l0, b0 = start[best, one], slope[best, one]
+    return Fit(
+        level=level[best, one] + moved[0] * l0 + moved[1] * b0,
+        trend=trend[best, one] + moved[2] * l0 + moved[3] * b0,
+        alpha=tried.alpha[best],
+        beta=tried.beta[best],
+        phi=tried.phi[best],
+        error=np.maximum(error[best, one], 0.0) / panel.lengths,
+    )
+
+
+def _pass(panel: Panel, tried: Grid, known: Response, *, has_trend: bool) -> tuple[Floats, Floats, Floats, Floats, Floats]:
+    """Return the last states from zero, the sum of squared errors, and those of the errors times each response, (tried, series) each."""
+    shape = (len(tried.alpha), panel.count)
+    ahead, trend, squares, first, second = (np.zeros(shape) for _ in range(5))
+    level = np.zeros(shape)
+    work, error = np.empty(shape), np.empty(shape)
+    alpha, beta, phi = tried.alpha[:, None], tried.beta[:, None], tried.phi[:, None]
+    for t, alive in enumerate(panel.alive()):
+        e, w = error[:, :alive], work[:, :alive]
+        np.subtract(panel.values[t, None, :alive], ahead[:, :alive], out=e)
+        squares[:, :alive] += np.multiply(e, e, out=w)
+        first[:, :alive] += np.multiply(e, known.errors[0, t][:, None], out=w)
+        np.add(ahead[:, :alive], np.multiply(e, alpha, out=w), out=level[:, :alive])
+        if has_trend:
+            second[:, :alive] += np.multiply(e, known.errors[1, t][:, None], out=w)
+            slope = trend[:, :alive]
+            slope *= phi
+            slope += np.multiply(e, beta, out=w)
+            np.add(level[:, :alive], np.multiply(slope, phi, out=w), out=ahead[:, :alive])
+        else:
+            ahead[:, :alive] = level[:, :alive]
+    return level, trend, squares, first, second
