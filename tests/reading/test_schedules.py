@@ -94,3 +94,15 @@ def test_a_bomb_a_broken_or_an_empty_schedule_is_refused(tmp_path, tasks, head):
     with pytest.raises(InputError) as refused:
         read(schedule(tmp_path / "plan.xml", tasks, head))
     assert refused.value.mend
+
+
+def test_the_closures_of_its_calendar_are_days_off(tmp_path):
+    closed = "<Exception><TimePeriod><FromDate>2026-12-24T00:00:00</FromDate><ToDate>2026-12-25T23:59:00</ToDate></TimePeriod>"
+    closed += "<DayWorking>0</DayWorking></Exception><Exception><DayWorking>1</DayWorking></Exception>"
+    week = "<WeekDays><WeekDay><DayType>7</DayType><DayWorking>1</DayWorking></WeekDay></WeekDays>"
+    book = f"<CalendarUID>3</CalendarUID><Calendars><Calendar><UID>3</UID>{week}<Exceptions>{closed}</Exceptions></Calendar></Calendars>"
+    found = read(schedule(tmp_path / "plan.xml", task(1, "Design"), tail=book)).tables[-1]
+    assert found.kind == "calendars"
+    assert found.data.select(["project", "weekdays", "days_off"]).to_pylist() == [
+        {"project": "New plant", "weekdays": "xxxxxx-", "days_off": ["2026-12-24", "2026-12-25"]}
+    ]

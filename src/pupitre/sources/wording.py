@@ -100,7 +100,7 @@ FAULTS: dict[str, tuple[str, Severity, str, str]] = {
         "schedule.resources", "warning", N_("Further resources left out, on tasks that have several: %(count)s."), N_("Nothing to do: the hours of each task are loaded whole."),
     ),
     "schedule_exceptions": (
-        "schedule.exceptions", "warning", N_("Exceptions of calendars (holidays, closures) left out: %(count)s."), N_("Check the dates of tasks that cross a closure."),
+        "schedule.exceptions", "warning", N_("Exceptions of calendars left out, which are not closures: %(count)s."), N_("Check the dates of tasks that cross a closure."),
     ),
     "schedule_baselines": ("schedule.baselines", "warning", N_("Later baselines left out, the first one being loaded: %(count)s."), N_("Nothing to do.")),
     "schedule_timephased": (

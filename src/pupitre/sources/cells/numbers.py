@@ -72,6 +72,7 @@ def style_votes(text: pa.Array) -> Style:
 
     `1.234` proves nothing; `12,5`, `0,418` and `1.234,56` prove a comma.
     """
+    text = text.filter(pc.fill_null(pc.match_substring_regex(text, "[.,]"), False))  # without a mark, a text proves nothing
     if len(text) <= FEW:
         bodies = [m["body"] for t in text.to_pylist() if t is not None and (m := match_number(t))]
         bodies = [re.sub(r"[\u00a0\u202f\u2009]", " ", b) for b in bodies]

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from xml.etree import ElementTree as ET  # the document type is refused before anything is parsed: see `_refuse_types`
 from xml.parsers import expat
@@ -22,6 +22,10 @@ SPACE = "{http://schemas.microsoft.com/project}"
 WIDE = len(SPACE)
 LENGTH = re.compile(r"-?P(?:(?P<days>\d+)D)?T?(?:(?P<hours>\d+)H)?(?:(?P<minutes>\d+)M)?(?:(?P<seconds>\d+(?:\.\d+)?)S)?")
 LINKS = {"0": "FF", "1": "FS", "2": "SF", "3": "SS"}
+WEEKDAYS = ("2", "3", "4", "5", "6", "7", "1")
+"""Days from Monday to Sunday, as calendars number them."""
+STANDARD_WEEK = "1111100"
+LONGEST_CLOSURE = 366
 ELAPSED = {"4", "6", "8", "10", "12", "36", "38", "40", "42", "44"}
 """Formats of a lag that counts nights and weekends."""
 PERCENT = {"19", "20", "51", "52"}
@@ -36,6 +40,7 @@ TASKS = (
     "percent complete", "budget", "skill", "work hours", "milestone",
 )  # fmt: skip
 PROJECTS = ("project id", "project name", "start date", "end date", "project manager")
+CALENDAR = ("project id", "working week", "days off")
 ARCS = ("project id", "predecessor", "successor", "link type", "lag days")
 
 
@@ -53,6 +58,8 @@ class Plan:
     links: list[tuple[str, str, str, str, str]] = field(default_factory=list)
     resources: dict[str, str] = field(default_factory=dict)
     assigned: dict[str, str] = field(default_factory=dict)
+    calendar: str = ""
+    weeks: dict[str, tuple[str, list[str]]] = field(default_factory=dict)
     left: Counter[str] = field(default_factory=Counter)
 
 
@@ -92,6 +99,11 @@ def read_schedule(path: Path) -> tuple[tuple[Sheet, ...], tuple[Problem, ...]]:
     arcs = _links(plan, code, days)
     if arcs[0]:
         sheets.append(_sheet("Links", ARCS, arcs))
+    week, days_off = plan.weeks.get(plan.calendar or "1", (STANDARD_WEEK, []))
+    if week != STANDARD_WEEK or days_off:
+        sheets.append(
+            _sheet("Calendar", CALENDAR, [[code], [week.replace("1", "x").replace("0", "-")], ["; ".join(sorted(set(days_off))) or None]])
+        )
     return tuple(sheets), tuple(_losses(plan, where))
 
 
@@ -150,6 +162,8 @@ def _about(plan: Plan, tag: str, text: str) -> None:
             plan.starts = _day(text)
         case "FinishDate":
             plan.ends = _day(text)
+        case "CalendarUID":
+            plan.calendar = text.strip()
         case "MinutesPerDay":
             plan.day_minutes = float(text) if text.isdigit() and int(text) else plan.day_minutes
 
@@ -196,7 +210,21 @@ def _assignment(plan: Plan, element: ET.Element) -> None:
 
 
 def _calendar(plan: Plan, element: ET.Element) -> None:
-    plan.left["exception"] += sum(1 for _ in element.iter(f"{SPACE}Exception"))
+    """Keep the week of a calendar, from Monday to Sunday, and the days that its exceptions close."""
+    week, days_off = list(STANDARD_WEEK), []
+    for one in element.iter(f"{SPACE}WeekDay"):
+        said = _fields(one)
+        if said.get("DayType", "") in WEEKDAYS:
+            week[WEEKDAYS.index(said["DayType"])] = said.get("DayWorking", "1")[:1]
+    for one in element.iter(f"{SPACE}Exception"):
+        period = one.find(f"{SPACE}TimePeriod")
+        bounds = {} if period is None else _fields(period)
+        first, last = _day(bounds.get("FromDate", "")), _day(bounds.get("ToDate", ""))
+        if _fields(one).get("DayWorking") != "0" or first is None or last is None or (last - first).days > LONGEST_CLOSURE:
+            plan.left["exception"] += 1
+        else:
+            days_off += [(first + timedelta(n)).isoformat() for n in range((last - first).days + 1)]
+    plan.weeks[_fields(element).get("UID", "")] = ("".join(week), days_off)
 
 
 ROWS = {f"{SPACE}Task": _task, f"{SPACE}Resource": _resource, f"{SPACE}Assignment": _assignment, f"{SPACE}Calendar": _calendar}

@@ -32,6 +32,7 @@ PLAIN: dict[str, Filler] = {
     "contributions": projects.contributions,
     "tasks": tasks.tasks,
     "links": tasks.links,
+    "calendars": tasks.calendars,
     "ledger": money.ledger,
     "decisions": together.decisions,
     "actions": together.actions,
@@ -44,7 +45,7 @@ PLAIN: dict[str, Filler] = {
 }
 ORDER = (
     *("units", "people", "axes", "objectives", "services", "kpis", "key_results", "projects", "contributions", "tasks", "links"),
-    *("allocations", "capacity", "staffing", "budgets", "ledger", "decisions", "actions", "risks", "suppliers"),
+    *("calendars", "allocations", "capacity", "staffing", "budgets", "ledger", "decisions", "actions", "risks", "suppliers"),
     *("effects", "limits", "assumptions", "hazards"),
 )
 """The kinds of files in the order in which they build on each other."""

@@ -71,6 +71,20 @@ def links(rows: Rows, refs: References, context: FillContext) -> Filled:
     return Filled({"task_link": one_per_key(built("task_link", columns, rows.source_row), ("project", "before", "after", "kind"))})
 
 
+def calendars(rows: Rows, refs: References, context: FillContext) -> Filled:
+    """Return the days on which each project is worked on; days off are written as they are stored, in ISO form."""
+    week = pc.ascii_lower(rows.text("weekdays"))
+    for sign, stored in (("x", "1"), ("-", "0")):
+        week = pc.replace_substring(week, sign, stored)
+    columns = {
+        "project": refs.keys("project", "project"),
+        "weekdays": week,
+        "days_off": rows.typed("days_off", "list"),
+        "extra": rows.extra(),
+    }
+    return Filled({"calendar": one_per_key(built("calendar", columns, rows.source_row), ("project",))})
+
+
 def predecessor(text: str, known: frozenset[str]) -> tuple[str, str, float] | None:
     """Return the task, the kind of link and the lag (working days) that a planning tool writes in one cell; None when it cannot be read.
 

@@ -210,6 +210,16 @@ LINKS = Kind(
     ),
     optional_key=("link",),
 )  # fmt: skip
+CALENDARS = Kind(
+    "calendars",
+    N_("The days on which a project is worked on."),
+    ("project",),
+    (
+        column("project", "code", N_("Project"), required=True, en="project; project id; project code; project no; initiative; project name", fr="projet; code projet; n° projet; affaire; réf. projet; nom du projet"),
+        column("weekdays", "text", N_("Week, from Monday to Sunday: x for a working day, - for another"), en="working week; weekdays; week pattern; working days of the week", fr="semaine de travail; jours de la semaine; semaine ouvrée"),
+        column("days_off", "list", N_("Days off"), en="days off; holidays; closures; closing days; non-working days", fr="jours chômés; jours fériés; fermetures; jours non travaillés; jours de fermeture"),
+    ),
+)  # fmt: skip
 ALLOCATIONS = Kind(
     "allocations",
     N_("The hours a project asks of a skill in a week."),
@@ -296,4 +306,4 @@ LEDGER = Kind(
     ),
 )  # fmt: skip
 
-KINDS = (PROJECTS, CONTRIBUTIONS, TASKS, LINKS, ALLOCATIONS, BUDGETS, LEDGER)
+KINDS = (PROJECTS, CONTRIBUTIONS, TASKS, LINKS, CALENDARS, ALLOCATIONS, BUDGETS, LEDGER)

@@ -31,6 +31,7 @@ KINDS: Final[Mapping[str, Text]] = {
     "effects": Text(N_("Expected effects on KPIs")),
     "limits": Text(N_("Limits not to pass")),
     "assumptions": Text(N_("Assumptions of the plan")),
+    "calendars": Text(N_("Calendars of projects")),
     "hazards": Text(N_("Hazards: what delays or costs")),
 }
 SEVERITIES: Final[Mapping[str, tuple[str, Text]]] = {
