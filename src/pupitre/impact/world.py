@@ -28,9 +28,14 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """The finish in many draws, sorted: days from `World.on`, shape (d,)."""
+    """The finish in many draws, sorted: days from `World.on`, shape (d,).
+
+    `start` is the day its work starts: a project that waits for another is pushed from there. Without it (NaN) the project only
+    cannot finish before the ones it waits for.
+    """
 
     finish: Floats
+    start: float = float("nan")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,7 @@ class Project:
         finish: How its finish is drawn. after: (project, lag in days) that it waits for.
         due_days: The finish promised, in days from `World.on`; NaN when none was.
         is_over: Finished already: its effects that history holds are no longer added, only what is left of their ramp.
+        short_days: Days of its finish that come from hands that are missing.
     """
 
     key: str
@@ -50,6 +56,7 @@ class Project:
     after: tuple[tuple[str, float], ...] = ()
     due_days: float = float("nan")
     is_over: bool = False
+    short_days: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +92,7 @@ class Effect:
     Args:
         source_kind: What acts. source: Its code. measure: Code of the `Measure` that moves.
         low, likely, high: Triangular size. ramp_days: From landing to the full effect. decay_share: Share lost each year after.
-        lands_days: When it lands if no project's finish says so, in days from `World.on`.
+        lands_days: When it lands if no project's finish says so, in days from `World.on`; for a risk, how long after it happens.
         basis: Who says so.
     """
 

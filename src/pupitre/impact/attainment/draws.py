@@ -1,0 +1,171 @@
+"""Draw a world many times: finishes, risks, indicators, objectives, and how likely each is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from pupitre.impact.attainment.evaluate import Flags, Scene, Variant, is_reached, objective_rows
+from pupitre.impact.attainment.layout import YEAR, Layout, layout
+from pupitre.impact.attainment.luck import Luck, Row, Span
+from pupitre.impact.world import LOADING, Floats, World
+
+DRAWS = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Chance:
+    """The share of the draws in which something is so, with the standard error that comes from drawing."""
+
+    share: float
+    error: float
+
+
+@dataclass(frozen=True, slots=True)
+class Draws:
+    """A world drawn many times, kept for what-ifs: one row per thing, in the order of the codes.
+
+    Args:
+        layout: The world, made ready. luck: Where the numbers came from.
+        finish: Days on which the projects finish, infinite when never, shape (projects, N).
+        strikes: Days on which the risks happen, infinite when never, shape (risks, N).
+        base: What the measures read by themselves, shape (measures, N). values: The same with effects and risks.
+        reached: Whether the objectives are reached, shape (objectives, N); False where nothing can be said (`layout.unknown`).
+        scores: How far the objectives are, 0 to 1, shape (objectives, N); NaN where nothing can be said.
+        common: The luck that each group shares.
+    """
+
+    layout: Layout
+    luck: Luck
+    finish: npt.NDArray[np.float32]
+    strikes: npt.NDArray[np.float32]
+    base: Floats
+    values: Floats
+    reached: Flags
+    scores: npt.NDArray[np.float32]
+    common: Mapping[str, Row]
+    rows: Mapping[tuple[str, str], int]
+
+    @property
+    def count(self) -> int:
+        """How many draws there are."""
+        return int(self.reached.shape[1])
+
+    @property
+    def hits(self) -> Flags:
+        """Whether each risk happens within a year, shape (risks, N)."""
+        return self.strikes <= YEAR
+
+    def row(self, kind: str, key: str) -> int:
+        """Return the row of a thing: `project`, `risk`, `measure` or `objective`."""
+        return self.rows[kind, key]
+
+    def scene(self, variant: Variant | None = None, *, span: Span | None = None) -> Scene:
+        """Return the same draws for a variant of the world, to be worked out where it differs."""
+        span = span or Span(0, self.count)
+        common = {group: row[span.start : span.stop] for group, row in self.common.items()}
+        return Scene(self.layout, self.luck, span, common, variant or Variant())
+
+
+def draw(
+    world: World, *, draws: int = DRAWS, loading: float | None = None, block: int = 10_000, threads: int = 1, is_second_copy: bool = False
+) -> Draws:
+    """Draw a world.
+
+    Every number is named by the seed, the kind of thing and its code: what is drawn for one thing does not depend on the others, on
+    the order in which they are given, on the size of the blocks or on the number of threads.
+
+    Args:
+        world: What to draw from. draws: How many times.
+        loading: Share of the variance that every group has in common; as the world says when None.
+        block: Draws worked out at a time. threads: Blocks worked out at the same time.
+        is_second_copy: Draw anew what is declared, keep what is measured.
+
+    Raises:
+        InputError: The world contradicts itself (see `layout`).
+
+    Source:
+        docs/methods/attainment.md.
+    """
+    ready = layout(world)
+    loadings = {group: world.loadings.get(group, LOADING) if loading is None else loading for group in ready.groups}
+    luck = Luck(world.seed, loadings, is_second_copy)
+    sizes = [(len(things), draws) for things in (ready.projects, ready.risks, ready.measures, ready.objectives)]
+    result = Draws(
+        layout=ready,
+        luck=luck,
+        finish=np.empty(sizes[0], np.float32),
+        strikes=np.empty(sizes[1], np.float32),
+        base=np.empty(sizes[2]),
+        values=np.empty(sizes[2]),
+        reached=np.zeros(sizes[3], np.bool_),
+        scores=np.full(sizes[3], np.nan, np.float32),
+        common={group: np.empty(draws, np.float32) for group in ready.groups},
+        rows={
+            (kind, key): at
+            for kind, things in (
+                ("project", ready.projects),
+                ("risk", ready.risks),
+                ("measure", ready.measures),
+                ("objective", ready.objectives),
+            )
+            for at, key in enumerate(things)
+        },
+    )
+    spans = [Span(start, min(start + block, draws)) for start in range(0, draws, block)]
+    if threads > 1:
+        with ThreadPoolExecutor(threads) as pool:
+            list(pool.map(lambda span: _fill(result, span), spans))
+    else:
+        for span in spans:
+            _fill(result, span)
+    return result
+
+
+def chances(draws: Draws) -> dict[str, Chance]:
+    """Return how likely each objective is to be reached by its date; those of which nothing can be said are not there."""
+    return {key: _chance(draws.reached[draws.row("objective", key)]) for key in draws.layout.objectives if key not in draws.layout.unknown}
+
+
+def measure_chances(draws: Draws) -> dict[str, Chance]:
+    """Return how likely each measure is to be at its target on its date."""
+    return {key: _chance(is_reached(m, draws.values[draws.row("measure", key)])) for key, m in draws.layout.measures.items()}
+
+
+def _chance(flags: Flags) -> Chance:
+    share = float(np.count_nonzero(flags)) / len(flags)
+    return Chance(share, float(np.sqrt(share * (1 - share) / len(flags))))
+
+
+def _fill(draws: Draws, span: Span) -> None:
+    here = slice(span.start, span.stop)
+    for group, row in draws.common.items():
+        row[here] = draws.luck.shared(group, span)
+    scene, rows, ready = draws.scene(span=span), draws.rows, draws.layout
+
+    def finish_of(key: str) -> Row:
+        return draws.finish[rows["project", key], here]
+
+    def strike_of(key: str) -> Row:
+        return draws.strikes[rows["risk", key], here]
+
+    for key in ready.risks:
+        strike_of(key)[:] = scene.strike(key)
+    for key in ready.project_order:
+        finish_of(key)[:] = scene.finish(key, finish_of, strike_of)
+    for at, key in enumerate(ready.measures):
+        draws.base[at, here] = scene.base(key)
+        draws.values[at, here] = scene.value(key, draws.base[at, here], finish_of, strike_of)
+    for key in ready.objective_order:
+        if key not in ready.unknown:
+            at = rows["objective", key]
+            draws.reached[at, here], draws.scores[at, here] = objective_rows(
+                ready,
+                key,
+                lambda measure: draws.values[rows["measure", measure], here],
+                lambda other: (draws.reached[rows["objective", other], here], draws.scores[rows["objective", other], here]),
+            )
