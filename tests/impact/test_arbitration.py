@@ -119,7 +119,7 @@ def test_rules_about_unknown_projects_are_left_out() -> None:
 
 
 def test_goals_are_reached_by_all_by_score_and_by_count() -> None:
-    met = np.array([[1.0, 1.0, -1.0], [1.0, -1.0, -1.0], [1.0, 1.0, 1.0]], dtype=np.float32)
+    met = np.array([[1.0, 1.0, -1.0], [1.0, -1.0, -4.0], [1.0, 1.0, 1.0]], dtype=np.float32)
     goals = (
         Goal(1.0, (0, 1, 2)),
         Goal(1.0, (0, 1, 2), weights=(0.5, 0.3, 0.2), rule="score", threshold=0.7),
@@ -127,7 +127,9 @@ def test_goals_are_reached_by_all_by_score_and_by_count() -> None:
         Goal(1.0, (0, 2), must=(True, False), rule="count", threshold=1),
         Goal(1.0, (2,), goals=(0,), rule="all"),
     )
-    assert (Stand(Sample(met, {}, goals), np.zeros(0, dtype=bool)).chances * 3).round().tolist() == [1, 2, 3, 2, 1]
+    stand = Stand(Sample(met, {}, goals, way=np.array([2.0, 4.0, 1.0])), np.zeros(0, dtype=bool))
+    assert (stand.chances * 3).round().tolist() == [1, 2, 3, 2, 1]
+    assert stand.scores[1].tolist() == pytest.approx([1.0, 0.5 + 0.3 * 0.75 + 0.2, 0.5 * 0.5 + 0.3 * 0.0 + 0.2])
 
 
 def test_the_gain_of_a_move_is_what_the_value_becomes() -> None:

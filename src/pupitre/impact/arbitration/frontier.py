@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
 from pupitre.impact.arbitration.aiming import aim
+from pupitre.impact.arbitration.checking import broken
 from pupitre.impact.arbitration.improving import improved
 from pupitre.impact.arbitration.planning import Choosing, Plan
 from pupitre.impact.arbitration.problem import Bools
@@ -46,9 +47,9 @@ def frontier(
     for at, money in enumerate(budgets):
         capped = problem.capped(money)
         usable = [taken for taken in pool if not _passes(choosing, taken, money)]
-        solved = Program(capped, described, thrift=choosing.thrift, segments=SEGMENTS).solve(gap=1e-2, seconds=choosing.pace.seconds / 4)
+        solved = Program(capped, described, price=choosing.price, segments=SEGMENTS).solve(gap=1e-2, seconds=choosing.pace.seconds / 4)
         if solved is not None:
-            better = improved(capped, choosing.search, solved.taken, thrift=choosing.thrift, passes=1)
+            better = improved(capped, choosing.search, solved.taken, price=choosing.price, passes=1)
             usable.append(better)
             pool.append(better)
         if usable:
@@ -59,5 +60,5 @@ def frontier(
 
 
 def _passes(choosing: Choosing, taken: Bools, money: float) -> bool:
-    plan = replace(choosing, judge=choosing.search).plan(taken)
-    return bool(plan.broken) or plan.cost > money * (1 + 1e-9)
+    cost = float(choosing.problem.cost[taken].sum())
+    return cost > money * (1 + 1e-9) or bool(broken(choosing.problem, taken))

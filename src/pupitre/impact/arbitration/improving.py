@@ -15,12 +15,12 @@ LEAST = 1e-9
 class _Search:
     """A plan that is being improved, with what it uses."""
 
-    def __init__(self, problem: Problem, sample: Sample, taken: Bools, thrift: float) -> None:
-        self.problem, self.thrift = problem, thrift
+    def __init__(self, problem: Problem, sample: Sample, taken: Bools, price: Floats | None) -> None:
+        self.problem = problem
+        self.price = np.zeros(len(problem.choices)) if price is None else price
         self.stand = Stand(sample, taken)
         self.used: Floats = np.array(used(problem, taken))
         self.most: Floats = np.array([limit.value + SLACK * max(1.0, abs(limit.value)) / 2 for limit in problem.limits])
-        self.cost = problem.cost
         self.subject_of = [choice.subject for choice in problem.choices]
         self.run = {self.subject_of[at]: at for at in np.flatnonzero(taken).tolist()}
         self.rules: dict[str, list[Rule]] = {}
@@ -33,7 +33,7 @@ class _Search:
         step = self.problem.use[:, into].sum(axis=1) - self.problem.use[:, out].sum(axis=1)
         if np.any((self.used + step > self.most) & (step > 0)) or not self._is_allowed(out, into):
             return False
-        saved = self.thrift * float(self.cost[out].sum() - self.cost[into].sum())
+        saved = float(self.price[out].sum() - self.price[into].sum())
         if self.stand.gain(out, into) + saved <= LEAST:
             return False
         self.stand.move(out, into)
@@ -84,14 +84,14 @@ class _Search:
         return is_better
 
 
-def improved(problem: Problem, sample: Sample, taken: Bools, *, thrift: float = 0.0, passes: int = PASSES) -> Bools:
+def improved(problem: Problem, sample: Sample, taken: Bools, *, price: Floats | None = None, passes: int = PASSES) -> Bools:
     """Return a plan at least as good on the draws, that no change of one subject improves.
 
     Args:
         problem: What must be respected; the plan given respects it. sample: The draws. taken: The plan to start from, shape (c,).
-        thrift: What a unit of money is worth when it is not spent. passes: How often every exchange is tried at most.
+        price: What each choice costs in the unit of the value, shape (c,). passes: How often every exchange is tried at most.
     """
-    search = _Search(problem, sample, taken, thrift)
+    search = _Search(problem, sample, taken, price)
     for _ in range(passes):
         while search.change_one():
             pass

@@ -59,23 +59,27 @@ class Choosing:
 
     Args:
         problem: What can be chosen. search: The draws that the search sees. judge: Others, on which every value shown is counted.
-        thrift: What a unit of money is worth when it is not spent. pace: How hard to search.
+        pace: How hard to search.
+        price: What each choice costs in the unit of the value, shape (c,); it guides the search and is in no figure shown.
+        exact: What gives the chances of the goals under a plan where the draws of single choices do not simply add up.
     """
 
     problem: Problem
     search: Sample
     judge: Sample
-    thrift: float = 0.0
     pace: Pace = Pace()
+    price: Floats | None = None
+    exact: Callable[[Bools], Floats] | None = None
 
     def plan(self, taken: Bools) -> Plan:
         """Return a plan with what it is worth on the judging draws."""
-        stand = Stand(self.judge, taken)
-        return Plan(taken, stand.value, stand.chances, float(self.problem.cost[taken].sum()), broken(self.problem, taken))
+        chances = Stand(self.judge, taken).chances if self.exact is None else self.exact(taken)
+        value = float(sum(goal.weight * chance for goal, chance in zip(self.judge.goals, chances.tolist(), strict=True)))
+        return Plan(taken, value, chances, float(self.problem.cost[taken].sum()), broken(self.problem, taken))
 
     def seen(self, taken: Bools) -> float:
-        """Return what a plan is worth to the search, money included."""
-        return value_of(self.search, taken) - self.thrift * float(self.problem.cost[taken].sum())
+        """Return what a plan is worth to the search, its price taken off."""
+        return value_of(self.search, taken) - (0.0 if self.price is None else float(self.price[taken].sum()))
 
 
 def best(choosing: Choosing, start: Bools | None = None) -> Bools | None:
@@ -90,10 +94,10 @@ def best(choosing: Choosing, start: Bools | None = None) -> Bools | None:
     near = problem.current if start is None else start
     found: list[Bools] = [near] if not broken(problem, near) else []
     for _ in range(pace.rounds):
-        solved = Program(problem, aim(problem, choosing.search, near), thrift=choosing.thrift).solve(gap=pace.gap, seconds=pace.seconds)
+        solved = Program(problem, aim(problem, choosing.search, near), price=choosing.price).solve(gap=pace.gap, seconds=pace.seconds)
         if solved is None:
             break
-        near = improved(problem, choosing.search, solved.taken, thrift=choosing.thrift, passes=pace.passes)
+        near = improved(problem, choosing.search, solved.taken, price=choosing.price, passes=pace.passes)
         if any(np.array_equal(near, other) for other in found):
             break
         found.append(near)
@@ -109,7 +113,7 @@ def sets(choosing: Choosing, first: Bools, *, count: int = SETS, told: Callable[
         choosing: The problem. first: The best plan. count: How many to look for. told: Called with the number found so far.
     """
     problem, pace = choosing.problem, choosing.pace
-    program = Program(problem, aim(problem, choosing.search, first), thrift=choosing.thrift)
+    program = Program(problem, aim(problem, choosing.search, first), price=choosing.price)
     apart = [(first, max(1, round(len(problem.subjects) / 25)))]
     found = [first]
     while len(apart) < count:

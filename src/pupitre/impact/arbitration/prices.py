@@ -66,8 +66,8 @@ def prices(choosing: Choosing, taken: Bools, *, told: Callable[[int, int], None]
         whole = limit.kind in ("projects", "change_load")
         step = step_of(limit.value, 1.0 if whole else float(left[left > room].min()) - room)
         raised = replace(choosing, problem=problem.relaxed(at, max(1.0, round(step)) if whole else step))
-        solved = Program(raised.problem, described, thrift=choosing.thrift).solve(gap=choosing.pace.gap, seconds=choosing.pace.seconds / 2)
-        plans = [improved(raised.problem, choosing.search, start, thrift=choosing.thrift, passes=1) for start in _starts(taken, solved)]
+        solved = Program(raised.problem, described, price=choosing.price).solve(gap=choosing.pace.gap, seconds=choosing.pace.seconds / 2)
+        plans = [improved(raised.problem, choosing.search, start, price=choosing.price, passes=1) for start in _starts(taken, solved)]
         better = max(plans, key=choosing.seen)
         plan = raised.plan(better) if choosing.seen(better) > choosing.seen(taken) else held
         gain = plan.value - held.value

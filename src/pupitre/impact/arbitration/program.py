@@ -78,18 +78,18 @@ class Rows:
 class Program:
     """The program of a problem, to be solved once or again under cuts."""
 
-    def __init__(self, problem: Problem, aim: Aim | None, *, thrift: float = 0.0, segments: int = SEGMENTS) -> None:
+    def __init__(self, problem: Problem, aim: Aim | None, *, price: Floats | None = None, segments: int = SEGMENTS) -> None:
         """Write the program.
 
         Args:
             problem: What can be chosen under which limits and rules.
             aim: What plans are worth; None when any plan will do.
-            thrift: What a unit of money is worth when it is not spent.
+            price: What each choice costs in the unit of the value, shape (c,); nothing when absent.
             segments: Segments of each broken line.
         """
         self.problem = problem
         self.width = len(problem.choices)
-        self.price = -thrift * problem.cost
+        self.worth = np.zeros(self.width) if price is None else -price
         self.tails: list[tuple[float, float, bool]] = []
         self.rows = Rows()
         self._subjects()
@@ -121,7 +121,7 @@ class Program:
                 self.rows.add([*other, *one], [1.0] * len(other) + [-1.0] * len(one), -INFINITE, 0.0)
 
     def _value(self, aim: Aim, segments: int) -> None:
-        self.price = self.price + aim.plain
+        self.worth = self.worth + aim.plain
         spread = self._spread(aim.lift)
         owner = {subject: at for at, subject in enumerate(self.problem.subjects)}
         subject_of = [owner[choice.subject] for choice in self.problem.choices]
@@ -130,7 +130,7 @@ class Program:
             if aim.weight[k] <= 0 or not places.size:
                 continue
             if len({subject_of[at] for at in places.tolist()}) == 1:  # one subject alone: exact without a curve
-                self.price[places] += aim.weight[k] * (ndtr(aim.start[k] + aim.lift[k][places]) - ndtr(aim.start[k]))
+                self.worth[places] += aim.weight[k] * (ndtr(aim.start[k] + aim.lift[k][places]) - ndtr(aim.start[k]))
             else:
                 self._curve(aim.weight[k], aim.start[k], aim.lift[k], places, *spread[k], segments=segments)
 
@@ -189,13 +189,13 @@ class Program:
         for at, less in enumerate(tight):
             if less:
                 rows.add(list(range(self.width)), self.problem.use[at].tolist(), -INFINITE, self.problem.limits[at].value - less)
-        price = np.concatenate([self.price, [slope for slope, _, _ in self.tails]])
+        worth = np.concatenate([self.worth, [slope for slope, _, _ in self.tails]])
         whole = np.concatenate([np.ones(self.width), [float(is_gate) for _, _, is_gate in self.tails]])
         high = np.concatenate([np.ones(self.width), [length for _, length, _ in self.tails]])
         if any(a == 0 and (lo > 0 or hi < 0) for a, lo, hi in self._empty()):
             return None
         found = milp(
-            -price,
+            -worth,
             integrality=whole,
             bounds=Bounds(np.zeros(width), high),
             constraints=[one for one in (self.rows.constraint(width), rows.constraint(width)) if one is not None],

@@ -12,6 +12,7 @@ import numpy.typing as npt
 from pupitre.impact.arbitration.problem import Bools, Floats
 
 Draw = npt.NDArray[np.float32]
+ROUNDING = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class Goal:
         weight: What reaching it is worth.
         measures: Places of its measures. goals: Places of the goals that serve it, all smaller than its own.
         weights: Weights of the measures, then of the goals. must: Those without which it is not reached, in the same order.
-        rule: `all` of them, `score`: a share `threshold` of the weights, `count`: at least `threshold` of them.
+        rule: `all` of them, `score`: their mean progress, weighted, is at least `threshold`, `count`: at least `threshold` of them.
     """
 
     weight: float
@@ -42,15 +43,19 @@ class Sample:
         base: Distance to the target, positive when reached, in the unit of the KPI, shape (k, n).
         lifts: Choice → what it adds to which measures: (place, shape (n,)).
         goals: The objectives, those that serve another before it.
+        way: From its baseline to its target, in the unit of the KPI, shape (k,); 0 when it counts only once it is reached.
     """
 
     base: Draw
     lifts: Mapping[int, tuple[tuple[int, Draw], ...]]
     goals: tuple[Goal, ...]
+    way: Floats = field(default_factory=lambda: np.zeros(0))
     served: Mapping[int, tuple[int, ...]] = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "served", _served(self.goals))
+        if self.way.size != len(self.base):
+            object.__setattr__(self, "way", np.zeros(len(self.base)))
 
     @property
     def worth(self) -> float:
@@ -83,8 +88,14 @@ class Stand:
                 self.values[measure] += lift
         self.met = self.values >= 0
         self.hits = np.zeros((len(sample.goals), sample.base.shape[1]), dtype=np.bool_)
+        self.has_scores = any(goal.rule == "score" for goal in sample.goals)
+        draws = sample.base.shape[1]
+        self.progress: Draw = np.zeros((len(self.values) if self.has_scores else 0, draws), dtype=np.float32)
+        self.scores: Draw = np.zeros((len(sample.goals) if self.has_scores else 0, draws), dtype=np.float32)
+        for measure in range(len(self.progress)):
+            self.progress[measure] = self._progress(measure, self.values[measure])
         for at in range(len(sample.goals)):
-            self.hits[at] = reached(sample.goals[at], self.met, self.hits)
+            self._outcome(at)
 
     @property
     def value(self) -> float:
@@ -98,11 +109,17 @@ class Stand:
 
     def gain(self, out: Iterable[int], into: Iterable[int]) -> float:
         """Return what leaving some choices and taking others would add to the value."""
-        return self._valued(self._met(self._moved(out, into)))
+        return self._valued({k: (values >= 0, self._progress(k, values)) for k, values in self._moved(out, into).items()})
 
     def gain_of(self, measure: int, is_met: bool) -> float:
         """Return what a measure reached for sure, or missed for sure, would add to the value."""
-        return self._valued({measure: np.full(self.met.shape[1], is_met)})
+        met = np.full(self.met.shape[1], is_met)
+        if not self.has_scores:
+            return self._valued({measure: (met, met)})
+        missed = self.progress[measure][~self.met[measure]]
+        usual = np.float32(missed.mean() if missed.size else 0.5)
+        progress = np.ones_like(self.progress[measure]) if is_met else np.where(self.met[measure], usual, self.progress[measure])
+        return self._valued({measure: (met, progress)})
 
     def move(self, out: Iterable[int], into: Iterable[int]) -> None:
         """Leave some choices and take others."""
@@ -110,11 +127,42 @@ class Stand:
         moved = self._moved(out, into)
         for measure, values in moved.items():
             self.values[measure] = values
-            self.met[measure] = values >= 0
-        for at in sorted({at for measure in moved for at in self.sample.served.get(measure, ())}):
-            self.hits[at] = reached(self.sample.goals[at], self.met, self.hits)
+            self._write(measure, values >= 0, self._progress(measure, values))
+        for at in self._resting(moved):
+            self._outcome(at)
         self.taken[out] = False
         self.taken[into] = True
+
+    def _progress(self, measure: int, values: Draw) -> npt.NDArray[np.generic]:
+        """Return how far from its baseline to its target a measure is, 0 to 1; whether it is reached where nobody asks for more."""
+        way = np.float32(self.sample.way[measure])
+        if not self.has_scores or way <= 0:
+            return values >= 0
+        return np.asarray(np.clip(1 + values / way, 0, 1))
+
+    def _write(self, measure: int, met: Bools, progress: npt.NDArray[np.generic]) -> None:
+        self.met[measure] = met
+        if self.has_scores:
+            self.progress[measure] = progress
+
+    def _outcome(self, at: int) -> None:
+        """Work out one goal from its parts."""
+        goal = self.sample.goals[at]
+        measures, goals = list(goal.measures), list(goal.goals)
+        parts = np.concatenate([self.met[measures], self.hits[goals]])
+        if self.has_scores:
+            weights = np.asarray(goal.weights or (1.0,) * len(parts), dtype=np.float32)
+            shares = weights / weights.sum() if weights.sum() > 0 else np.full_like(weights, 1 / len(weights))
+            self.scores[at] = shares @ np.concatenate([self.progress[measures], self.scores[goals]])
+        if goal.rule == "score":
+            whole = self.scores[at] >= goal.threshold - ROUNDING
+        else:
+            whole = parts.all(axis=0) if goal.rule == "all" else parts.sum(axis=0) >= goal.threshold
+        must = [place for place, is_must in enumerate(goal.must) if is_must]
+        self.hits[at] = whole & parts[must].all(axis=0) if must else whole
+
+    def _resting(self, measures: Iterable[int]) -> list[int]:
+        return sorted({at for measure in measures for at in self.sample.served.get(measure, ())})
 
     def _moved(self, out: Iterable[int], into: Iterable[int]) -> dict[int, Draw]:
         moved: dict[int, Draw] = {}
@@ -124,40 +172,26 @@ class Stand:
                     moved[measure] = moved.get(measure, self.values[measure]) + np.float32(sign) * lift
         return moved
 
-    def _met(self, moved: Mapping[int, Draw]) -> dict[int, Bools]:
-        found = {measure: values >= 0 for measure, values in moved.items()}
-        return {measure: met for measure, met in found.items() if not np.array_equal(met, self.met[measure])}
-
-    def _valued(self, met: Mapping[int, Bools]) -> float:
-        """Return the change of the value when some measures are met otherwise; the stand is as it was afterwards."""
-        touched = sorted({at for measure in met for at in self.sample.served.get(measure, ())})
-        before = {measure: self.met[measure].copy() for measure in met}
+    def _valued(self, told: Mapping[int, tuple[Bools, npt.NDArray[np.generic]]]) -> float:
+        """Return the change of the value when some measures read otherwise; the stand is as it was afterwards."""
+        touched = self._resting(told)
+        met = {k: self.met[k].copy() for k in told}
+        progress = {k: self.progress[k].copy() for k in told} if self.has_scores else met
         hits = {at: self.hits[at].copy() for at in touched}
-        for measure, values in met.items():
-            self.met[measure] = values
+        scores = {at: self.scores[at].copy() for at in touched} if self.has_scores else {}
+        for measure, (flags, how_far) in told.items():
+            self._write(measure, flags, how_far)
         gained = 0.0
         for at in touched:
-            self.hits[at] = reached(self.sample.goals[at], self.met, self.hits)
+            self._outcome(at)
             gained += self.sample.goals[at].weight * (float(np.count_nonzero(self.hits[at])) - float(np.count_nonzero(hits[at])))
-        for measure, values in before.items():
-            self.met[measure] = values
-        for at, values in hits.items():
-            self.hits[at] = values
+        for measure in told:
+            self._write(measure, met[measure], progress[measure])
+        for at in touched:
+            self.hits[at] = hits[at]
+            if self.has_scores:
+                self.scores[at] = scores[at]
         return float(gained / self.met.shape[1])
-
-
-def reached(goal: Goal, met: Bools, hits: Bools) -> Bools:
-    """Return in which draws a goal is reached, from its measures and the goals that serve it, shape (n,)."""
-    if len(goal.measures) == 1 and not goal.goals:
-        return np.asarray(met[goal.measures[0]])
-    parts = np.concatenate([met[list(goal.measures)], hits[list(goal.goals)]])
-    if goal.rule == "all":
-        return np.asarray(parts.all(axis=0))
-    weights = np.asarray(goal.weights or (1.0,) * len(parts), dtype=np.float32)
-    score, least = weights @ parts, goal.threshold * float(weights.sum()) - 1e-6
-    is_reached = parts.sum(axis=0) >= goal.threshold if goal.rule == "count" else score >= least
-    must = [at for at, is_must in enumerate(goal.must) if is_must]
-    return np.asarray(is_reached & parts[must].all(axis=0) if must else is_reached)
 
 
 def value_of(sample: Sample, taken: Bools) -> float:
