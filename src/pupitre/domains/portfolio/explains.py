@@ -74,11 +74,16 @@ FACTS = Explained(
         "schedule_index": Text(
             N_("Budget of the work done, divided by the budget of the work planned by then: under 1, the work is late.")
         ),
+        "earned_days": Text(
+            N_("Working days from the first planned day at which the plan of the tasks had done what is done today (earned schedule).")
+        ),
+        "gone_days": Text(N_("Working days from the first planned day to the day the project is judged on, by its calendar.")),
+        "time_index": Text(N_("Earned days divided by days gone: under 1, the project is late on its own plan.")),
         "cost_per_day": Text(
             N_("What was spent, divided by the days from the start to the last report; else the budget, divided by the days planned.")
         ),
     },
-    inputs=(*PROJECT, Input("contribution", {"project": "project"})),
+    inputs=(*PROJECT, Input("contribution", {"project": "project"}), Input("task", {"project": "project"})),
     adds=frozenset({"budget", "spent", "landing", "landing_low", "landing_high", "report_count"}),
 )
 

@@ -70,6 +70,9 @@ PUBLISHES: dict[str, dict[str, str]] = {
         "landing_method": "text",
         "cost_index": "number",
         "schedule_index": "number",
+        "earned_days": "number",
+        "gone_days": "number",
+        "time_index": "number",
         "cost_per_day": "money",
     },
     "portfolio.finish_draw": {"project": "key", "draw": "count", "finish_on": "date"},
@@ -146,6 +149,7 @@ class Task:
     started_on: date | None
     finished_on: date | None
     progress: float | None
+    budget: Decimal | None
     skill: str | None
     effort_hours: float | None
 

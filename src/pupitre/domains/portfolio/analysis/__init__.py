@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pupitre.domains.portfolio.analysis.costs import Cost, costs
+from pupitre.domains.portfolio.analysis.earned_time import EarnedTime, earned_times
 from pupitre.domains.portfolio.analysis.finish import Outlook, outlooks
 from pupitre.domains.portfolio.analysis.history import histories
 from pupitre.domains.portfolio.analysis.load import Overload, Week, overloads, skill_weeks
@@ -22,6 +23,7 @@ class Analysis:
     outlooks: tuple[Outlook, ...]
     costs: tuple[Cost, ...]
     runs: Mapping[str, TaskRun]
+    times: Mapping[str, EarnedTime]
     weeks: tuple[Week, ...]
     overloads: tuple[Overload, ...]
     money: tuple[Line, ...]
@@ -37,6 +39,7 @@ def analyse(model: Model) -> Analysis:
         outlooks=outlooks(model, told, runs),
         costs=costs(model, told),
         runs=runs,
+        times=earned_times(model),
         weeks=weeks,
         overloads=overloads(weeks, after=model.seen_on),
         money=money(model),

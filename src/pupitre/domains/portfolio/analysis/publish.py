@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from pupitre.domains.portfolio.analysis import Analysis
 from pupitre.domains.portfolio.analysis.costs import Cost
+from pupitre.domains.portfolio.analysis.earned_time import by_project
 from pupitre.domains.portfolio.analysis.finish import VERY_LATE_DAYS, Outlook
 from pupitre.domains.portfolio.analysis.money import axis_shares
 from pupitre.domains.portfolio.inputs import PUBLISHES, Model
@@ -29,7 +30,7 @@ def published(model: Model, analysis: Analysis) -> dict[str, pa.Table]:
     rows: dict[str, Iterable[Row]] = {
         "portfolio.project_finish": (_finish_row(model, o) for o in analysis.outlooks),
         "portfolio.project_facts": (
-            _facts_row(model, o, c) | {"axis": axes.get(o.history.project.key)}
+            _facts_row(model, o, c) | {"axis": axes.get(o.history.project.key)} | by_project(analysis.times, o.history.project.key)
             for o, c in zip(analysis.outlooks, analysis.costs, strict=True)
         ),
         "portfolio.task_criticality": (

@@ -92,6 +92,9 @@ class ProjectRow:
     landing_high: Money | None
     cost_index: float | None
     schedule_index: float | None
+    earned_days: float | None
+    gone_days: float | None
+    time_index: float | None
 
     @cached_property
     def link(self) -> str:
@@ -223,7 +226,10 @@ def named() -> dict[str, dict[str, str]]:
 
 Cells = Mapping[str, object]
 OF_FINISH = ("seen_on", "due_on", "announced_on", "p50_on", "p80_on", "late_days", "late_chance")
-OF_FACTS = ("life", "progress", "time_share", "slip_days", "report_count", "first_finish_on", "cost_index", "schedule_index")
+OF_FACTS = (
+    *("life", "progress", "time_share", "slip_days", "report_count", "first_finish_on"),
+    *("cost_index", "schedule_index", "earned_days", "gone_days", "time_index"),
+)
 
 
 def _row(known: Shelf, project: Cells, finish: Cells, facts: Cells) -> ProjectRow:
@@ -255,5 +261,5 @@ def _row(known: Shelf, project: Cells, finish: Cells, facts: Cells) -> ProjectRo
         reason=str(finish["reason"] or ""),
         **{name: amount(name) for name in ("budget", "spent", "landing", "landing_low", "landing_high")},
         **{name: finish[name] for name in OF_FINISH},
-        **{name: facts[name] for name in OF_FACTS},
+        **{name: facts.get(name) for name in OF_FACTS},
     )
