@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from pupitre.impact.explains import EXPLAINS
+from pupitre.impact.findings import findings
 from pupitre.impact.inputs import PUBLISHES, READS
+from pupitre.impact.model import model_of
+from pupitre.impact.publish import absent, published
+from pupitre.impact.results import results_of
 from pupitre.kernel import N_, Domain, Examination, Snapshot, Text
 
 
-def examine(_snapshot: Snapshot) -> Examination:
+def examine(snapshot: Snapshot) -> Examination:
     """Return what the strategy may expect on the day of the snapshot."""
-    return Examination()
+    model = model_of(snapshot)
+    if not model.told:
+        return Examination()
+    results = results_of(model)
+    return Examination(findings(results), published(results), absent(model))
 
 
 DOMAIN = Domain(
@@ -17,6 +26,7 @@ DOMAIN = Domain(
     reads=READS,
     examine=examine,
     publishes=PUBLISHES,
+    explains=EXPLAINS,
     rules={
         "impact.unlikely_objective": Text(N_("Objective unlikely to be reached")),
         "impact.broken_assumption": Text(N_("Assumption that no longer holds")),

@@ -12,6 +12,7 @@ READS = (
     "project",
     "project_report",
     "contribution",
+    "allocation",
     "effect",
     "mode",
     "limit",
@@ -28,6 +29,7 @@ READS = (
     "portfolio.project_finish",
     "portfolio.project_facts",
     "portfolio.task_criticality",
+    "portfolio.skill_load",
     "strategy.objective_weight",
 )
 
@@ -42,6 +44,8 @@ PUBLISHES: dict[str, dict[str, str]] = {
         "chance_together": "share",
         "declared_share": "share",
         "mean_score": "share",
+        "measured_count": "count",
+        "part_count": "count",
         "reason": "text",
     },
     "impact.measure_outlook": {
@@ -75,7 +79,7 @@ PUBLISHES: dict[str, dict[str, str]] = {
         "is_noise": "bool",
     },
     "impact.family_share": {"objective": "key", "family": "text", "points": "share"},
-    "impact.worth_knowing": {"objective": "key", "kind": "text", "key": "key", "points": "share"},
+    "impact.worth_knowing": {"objective": "key", "kind": "text", "key": "key", "measure": "key", "points": "share"},
     "impact.horizon_chance": {
         "objective": "key",
         "horizon_days": "count",
@@ -84,6 +88,20 @@ PUBLISHES: dict[str, dict[str, str]] = {
         "chance": "share",
         "low": "share",
         "high": "share",
+    },
+    "impact.assumption_state": {
+        "assumption": "key",
+        "objective": "key",
+        "kpi": "key",
+        "unit": "key",
+        "reading": "number",
+        "read_on": "date",
+        "threshold": "number",
+        "looked_on": "date",
+        "break_chance": "share",
+        "state": "text",
+        "chance_taken": "share",
+        "chance": "share",
     },
     "impact.decision_effect": {
         "decision": "key",

@@ -11,9 +11,10 @@ from pupitre.impact.model.effects import acting_on
 from pupitre.impact.model.gaps import Gap
 from pupitre.impact.model.measures import Reading, fan_measures, on_path, readings_of
 from pupitre.impact.model.objectives import Told, objectives_of
-from pupitre.impact.model.projects import projects_of
+from pupitre.impact.model.projects import Portfolio, projects_of
 from pupitre.impact.model.rows import Rows, read
 from pupitre.impact.model.series import Series, series_of
+from pupitre.impact.model.shortage import short_days
 from pupitre.impact.world import Effect, Measure, Objective, World
 from pupitre.kernel import Snapshot
 
@@ -41,6 +42,7 @@ class Model:
     told: tuple[Told, ...]
     standing: tuple[Standing, ...]
     gaps: tuple[Gap, ...]
+    currency: str = ""
 
 
 def model_of(snapshot: Snapshot) -> Model:
@@ -54,14 +56,15 @@ def model_of(snapshot: Snapshot) -> Model:
     taken, kept = _taken(snapshot, rows, readings, told)
     guards, guarded = gates(rows, series, standing, told)
     world = taken if not guards else _guarded(rows, taken, guards, guarded)
-    return Model(rows, series, world, taken, readings, guarded if guards else told, standing, (*kept, *unread))
+    return Model(rows, series, world, taken, readings, guarded if guards else told, standing, (*kept, *unread), snapshot.currency)
 
 
 def _taken(snapshot: Snapshot, rows: Rows, readings: tuple[Reading, ...], told: tuple[Told, ...]) -> tuple[World, list[Gap]]:
     measures = tuple(r.measure for r in readings if r.measure is not None)
     sources = {e.source for e in rows.effects if e.source_kind == "project"}
-    draws, promised = snapshot.table("portfolio.finish_draw"), snapshot.table("portfolio.project_finish")
-    projects, loops = projects_of(rows, draws, promised, sources)
+    short = short_days(snapshot.table("portfolio.skill_load"), snapshot.table("allocation"), on=rows.on)
+    told_of = Portfolio(snapshot.table("portfolio.finish_draw"), snapshot.table("portfolio.project_finish"), short)
+    projects, loops = projects_of(rows, told_of, sources)
     acting = acting_on(rows, measures, projects)
     world = World(
         on=rows.on,

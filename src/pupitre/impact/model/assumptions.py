@@ -86,7 +86,8 @@ def gates(rows: Rows, series: Series, standing: Sequence[Standing], told: Sequen
                 continue
             measures.append(gate)
             parts = (*objective.parts, Part("measure", gate.key, 0.0, is_must=True))
-            by_key[key] = replace(by_key[key], objective=replace(objective, parts=parts))
+            needed = objective.threshold + (1.0 if objective.rule == "count" else 0.0)
+            by_key[key] = replace(by_key[key], objective=replace(objective, parts=parts, threshold=needed))
     return tuple(measures), tuple(by_key[one.row.key] for one in told)
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
 
 import numpy as np
 import pyarrow as pa
@@ -16,11 +18,22 @@ from pupitre.maths.graph import loops, without_knots
 PRECEDES = "precedes"
 
 
-def projects_of(rows: Rows, draws: pa.Table, promised: pa.Table, wanted: Collection[str]) -> tuple[tuple[Project, ...], list[Gap]]:
+@dataclass(frozen=True, slots=True)
+class Portfolio:
+    """What the portfolio says of projects: `finish_draw`, `project_finish`, and the days that missing hands add (see `shortage`)."""
+
+    draws: pa.Table
+    finish: pa.Table
+    short: Mapping[str, float]
+
+
+def projects_of(rows: Rows, told: Portfolio, wanted: Collection[str]) -> tuple[tuple[Project, ...], list[Gap]]:
     """Return the projects whose finish is known, in order of key, and what is left out.
 
+    A finish drawn from tasks knows nothing of hands that are missing: their days are added. One drawn from reports went through them.
+
     Args:
-        rows: The small rows. draws: `portfolio.finish_draw`. promised: `portfolio.project_finish`, for the dates promised.
+        rows: The small rows. told: What the portfolio says.
         wanted: Projects that have effects; those they wait for come with them.
     """
     waits = [(c.project, str(c.other)) for c in rows.constraints if c.kind == PRECEDES and c.other]
@@ -30,32 +43,30 @@ def projects_of(rows: Rows, draws: pa.Table, promised: pa.Table, wanted: Collect
     for first, then in kept:
         before.setdefault(then, []).append(first)
     needed = _with_those_before(wanted, before)
-    finishes = _finishes(draws, needed, rows)
-    due = dict(zip(promised["project"].to_pylist(), promised["due_on"].to_pylist(), strict=True))
+    finishes = _finishes(told.draws, needed, rows)
+    columns = (told.finish[name].to_pylist() for name in ("project", "due_on", "method"))
+    said = {key: (due, method) for key, due, method in zip(*columns, strict=True)}
     found = []
     for key in sorted(needed & rows.projects.keys()):
-        over = _over_days(rows, key)
-        finish = np.array([over]) if over is not None else finishes.get(key)
-        if finish is None:
-            continue
-        day = due.get(key) or rows.projects[key].due_on
-        found.append(
-            Project(
-                key,
-                rows.projects[key].unit or "",
-                Sample(np.sort(finish if over is not None else _delayed(rows, key, finish))),
-                after=tuple((other, 0.0) for other in sorted(before.get(key, ()))),
-                due_days=float((day - rows.on).days) if day else float("nan"),
-                is_over=over is not None,
-            )
-        )
+        due, method = said.get(key, (None, None))
+        short = told.short.get(key, 0.0) if method == "tasks" else 0.0
+        project = _project(rows, key, finishes.get(key), due or rows.projects[key].due_on, short)
+        if project is not None:
+            found.append(project)
     known = {project.key for project in found}
-    return tuple(_waiting_for(project, known) for project in found), gaps
+    return tuple(replace(one, after=tuple((key, 0.0) for key in sorted(before.get(one.key, ())) if key in known)) for one in found), gaps
 
 
-def _waiting_for(project: Project, known: Collection[str]) -> Project:
-    after = tuple(one for one in project.after if one[0] in known)
-    return Project(project.key, project.group, project.finish, after, project.due_days, project.is_over)
+def _project(rows: Rows, key: str, drawn: Floats | None, due_on: date | None, short: float) -> Project | None:
+    row, over = rows.projects[key], _over_days(rows, key)
+    if over is None and drawn is None:
+        return None
+    due = float((due_on - rows.on).days) if due_on else float("nan")
+    if over is not None or drawn is None:
+        return Project(key, row.unit or "", Sample(np.array([over or 0.0])), due_days=due, is_over=True)
+    starts = float((row.starts_on - rows.on).days) if row.starts_on and row.starts_on > rows.on else float("nan")
+    finish = Sample(np.sort(_delayed(rows, key, drawn) + short), starts)
+    return Project(key, row.unit or "", finish, due_days=due, short_days=short)
 
 
 def _with_those_before(wanted: Collection[str], before: Mapping[str, list[str]]) -> set[str]:

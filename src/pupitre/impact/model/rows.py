@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Literal
 
 from pupitre.kernel import Snapshot
@@ -74,6 +75,7 @@ class Project:
     key: str
     name: str
     unit: str | None
+    starts_on: date | None
     due_on: date | None
 
 
@@ -119,6 +121,19 @@ class Constraint:
     kind: str
     project: str
     other: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Mode:
+    """Another way to run a project."""
+
+    project: str
+    key: str
+    name: str
+    cost: Decimal | None
+    currency: str | None
+    days: float | None
+    effect_share: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +213,7 @@ class Rows:
     life: Mapping[str, str]
     effects: tuple[Effect, ...]
     constraints: tuple[Constraint, ...]
+    modes: tuple[Mode, ...]
     risks: Mapping[str, Risk]
     hazards: tuple[Hazard, ...]
     assumptions: tuple[Assumption, ...]
@@ -242,6 +258,7 @@ def read(snapshot: Snapshot) -> Rows:
         life={f.project: f.life or "" for f in typed_rows(snapshot.table("portfolio.project_facts"), Facts)},
         effects=tuple(sorted(typed_rows(snapshot.table("effect"), Effect), key=lambda e: (e.source_kind, e.source, e.kpi, e.unit or ""))),
         constraints=tuple(sorted(typed_rows(snapshot.table("constraint"), Constraint), key=lambda c: (c.kind, c.project, c.other or ""))),
+        modes=tuple(sorted(typed_rows(snapshot.table("mode"), Mode), key=lambda m: (m.project, m.key))),
         risks={r.key: r for r in sorted(typed_rows(snapshot.table("risk"), Risk), key=lambda r: r.key)},
         hazards=tuple(sorted(typed_rows(snapshot.table("hazard"), Hazard), key=lambda h: h.key)),
         assumptions=tuple(sorted(typed_rows(snapshot.table("assumption"), Assumption), key=lambda a: a.key)),

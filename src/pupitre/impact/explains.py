@@ -1,0 +1,161 @@
+"""What each figure of the probabilities is made of, in words."""
+
+from __future__ import annotations
+
+from pupitre.impact.reasons import REASONS
+from pupitre.kernel import N_, Explained, Input, Text
+
+OBJECTIVE = (
+    Input("objective", {"key": "objective"}),
+    Input("key_result", {"objective": "objective"}),
+    Input("cascade", {"parent": "objective"}),
+    Input("impact.measure_outlook", {"objective": "objective"}),
+)
+FORECAST = Input("performance.kpi_forecast", {"kpi": "kpi", "unit": "unit"})
+RANGE = {
+    "low": Text(N_("The lowest it can be: sampling error, and anything from no luck in common to half of it shared within a department.")),
+    "high": Text(
+        N_("The highest it can be: sampling error, and anything from no luck in common to half of it shared within a department.")
+    ),
+}
+
+CHANCE = Explained(
+    text=Text(N_("How likely each objective is to be reached by its date.")),
+    method="attainment",
+    key=("objective",),
+    columns={
+        "due_on": Text(N_("The date of the objective, else the last of its key results.")),
+        "chance": Text(N_("The share of 10,000 simulated futures in which it is reached, a fifth of the luck of a department in common.")),
+        **RANGE,
+        "chance_apart": Text(N_("The same, when nothing that happens in a department is in common.")),
+        "chance_together": Text(N_("The same, when half of what happens in a department is in common.")),
+        "declared_share": Text(
+            N_("The share of what is uncertain about it that comes from what people declared, not from what was measured.")
+        ),
+        "mean_score": Text(N_("The mean, over the simulated futures, of how much of it is reached, by the weights of its parts.")),
+        "measured_count": Text(N_("The key results, or the objectives that serve it, that have a probability: it counts these.")),
+        "part_count": Text(N_("All its key results; without any, the objectives that serve it.")),
+    },
+    inputs=OBJECTIVE,
+    reasons=REASONS,
+)
+
+OUTLOOK = Explained(
+    text=Text(N_("What the KPI of each key result may read at its date, and what its gap to the target is made of.")),
+    method="attainment",
+    key=("key_result",),
+    columns={
+        "at": Text(N_("The date of the key result, else that of its objective.")),
+        "baseline": Text(N_("Where the key result starts from, as its file says.")),
+        "target": Text(N_("Where the key result should end, as its file says.")),
+        "chance": Text(N_("The share of the simulated futures in which the KPI reaches the target.")),
+        "mean": Text(N_("The mean of what the KPI reads in the simulated futures.")),
+        "p10": Text(N_("One simulated future in ten reads less.")),
+        "p50": Text(N_("One simulated future in two reads less.")),
+        "p90": Text(N_("Nine simulated futures in ten read less.")),
+        "gap": Text(N_("The target less the mean: the sum of the four parts beside it.")),
+        "gap_trend": Text(N_("The target less what the KPI would read by itself, if nothing new landed.")),
+        "gap_effects": Text(N_("What the projects, decisions and treatments bring if each lands on its date, taken off the gap.")),
+        "gap_late": Text(N_("What comes too late: the effects that lateness takes away by the date.")),
+        "gap_risks": Text(N_("What the risks take away on average.")),
+    },
+    inputs=(
+        Input("key_result", {"key": "key_result"}),
+        Input("kpi", {"key": "kpi"}),
+        FORECAST,
+        Input("effect", {"kpi": "kpi"}),
+        Input("measure", {"kpi": "kpi"}),
+    ),
+    reasons=REASONS,
+)
+
+FAN = Explained(
+    text=Text(N_("What the KPI of each key result may read, from today to its date.")),
+    method="attainment",
+    key=("key_result", "at", "p"),
+    columns={
+        "at": Text(N_("A date from today to that of the key result.")),
+        "p": Text(N_("The share of the simulated futures that read less.")),
+        "value": Text(N_("What the KPI reads at that date with this chance: its forecast, and what lands on it.")),
+    },
+    inputs=(Input("impact.measure_outlook", {"key_result": "key_result"}), Input("key_result", {"key": "key_result"})),
+)
+
+CAUSE = Explained(
+    text=Text(N_("What each objective would gain if one cause were fixed, all else as it is.")),
+    method="attainment",
+    key=("objective", "kind", "key", "family"),
+    columns={
+        "gain": Text(N_("The chance with this cause fixed, less the chance as it is, in the same simulated futures. Gains do not add up.")),
+        "error": Text(N_("The standard error of the gain; under two of them, it does not stand out from noise.")),
+    },
+    inputs=(
+        *OBJECTIVE,
+        Input("project", {"key": "key"}, {"kind": "project"}),
+        Input("effect", {"source": "key", "source_kind": "kind"}),
+        Input("risk", {"key": "key"}, {"kind": "risk"}),
+        Input("key_result", {"key": "key"}, {"kind": "measure"}),
+    ),
+)
+
+FAMILY = Explained(
+    text=Text(N_("How the chance lost by each objective is shared among families of causes.")),
+    method="attainment",
+    key=("objective", "family"),
+    columns={"points": Text(N_("What the family takes away, averaged over every order of fixing the families: they add up (Shapley)."))},
+    inputs=OBJECTIVE,
+)
+
+WORTH = Explained(
+    text=Text(N_("What would be worth knowing better before deciding about an objective.")),
+    method="attainment",
+    key=("objective", "kind", "key", "measure"),
+    columns={
+        "points": Text(
+            N_("How much more often one would be right to count on the objective or to change the plan, knowing this one thing.")
+        )
+    },
+    inputs=(*OBJECTIVE, Input("effect", {"source": "key", "source_kind": "kind"})),
+)
+
+HORIZON = Explained(
+    text=Text(N_("How likely each objective is to be on its path in three, six and twelve months, and reached at its date.")),
+    method="probability-ledger",
+    key=("objective", "horizon_days"),
+    columns={
+        "horizon_days": Text(N_("Days from the day of the examination; 0 for the date of the objective.")),
+        "at": Text(N_("The day asked about.")),
+        "chance": Text(
+            N_("The share of the simulated futures in which its key results are where their paths say, or, at its date, it is reached.")
+        ),
+        **RANGE,
+    },
+    inputs=OBJECTIVE,
+)
+
+ASSUMPTION = Explained(
+    text=Text(N_("Where each thing taken for granted stands, and what its objectives are worth without it.")),
+    method="broken-assumption",
+    key=("assumption", "objective"),
+    columns={
+        "reading": Text(N_("The last reading of its indicator.")),
+        "read_on": Text(N_("The end of the period that this reading covers.")),
+        "threshold": Text(N_("The reading that breaks it, as its file says.")),
+        "looked_on": Text(N_("The day it is looked at ahead: its review, else 180 days from the examination.")),
+        "break_chance": Text(N_("The chance that the indicator is past the threshold on that day, by its forecast.")),
+        "chance_taken": Text(N_("The chance of the objective while this and every other assumption is taken for granted.")),
+        "chance": Text(N_("The chance of the objective, reached only if the indicator is then back on the right side of the threshold.")),
+    },
+    inputs=(Input("assumption", {"key": "assumption"}), Input("measure", {"kpi": "kpi", "unit": "unit"}), FORECAST),
+)
+
+EXPLAINS = {
+    "impact.objective_chance": CHANCE,
+    "impact.measure_outlook": OUTLOOK,
+    "impact.fan": FAN,
+    "impact.cause": CAUSE,
+    "impact.family_share": FAMILY,
+    "impact.worth_knowing": WORTH,
+    "impact.horizon_chance": HORIZON,
+    "impact.assumption_state": ASSUMPTION,
+}
