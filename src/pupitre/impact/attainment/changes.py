@@ -8,11 +8,10 @@ from typing import Literal
 
 import numpy as np
 
-from pupitre.impact.attainment.draws import Draws
-from pupitre.impact.attainment.evaluate import Flags, Scene, Variant, is_reached, objective_rows
+from pupitre.impact.attainment.draws import Draws, Stretch
+from pupitre.impact.attainment.evaluate import Flags, Scene, Variant, is_reached, objective_reached, objective_score
 from pupitre.impact.attainment.layout import Source
 from pupitre.impact.attainment.luck import Row
-from pupitre.impact.world import Floats
 from pupitre.kernel import N_, InputError, Text
 
 Family = Literal["trend", "lateness", "weak_effects", "risks", "capacity", "dependencies"]
@@ -118,33 +117,38 @@ class Answer:
 class Rework:
     """The rows that a variant changes; the others are those of the draws."""
 
-    draws: Draws
     scene: Scene
+    old: Stretch
     finish: dict[str, Row] = field(default_factory=dict)
     strikes: dict[str, Row] = field(default_factory=dict)
-    values: dict[str, Floats] = field(default_factory=dict)
-    outcomes: dict[str, tuple[Flags, Row]] = field(default_factory=dict)
+    values: dict[str, Row] = field(default_factory=dict)
+    met: dict[str, Flags] = field(default_factory=dict)
+    reached: dict[str, Flags] = field(default_factory=dict)
+    scores: dict[str, Row] = field(default_factory=dict)
 
     def finish_of(self, key: str) -> Row:
         """Return the finish of a project."""
-        own = self.finish.get(key)
-        return self.draws.finish[self.draws.row("project", key)] if own is None else own
+        return self.finish[key] if key in self.finish else self.old.finish_of(key)
 
     def strike_of(self, key: str) -> Row:
         """Return the day of a risk."""
-        own = self.strikes.get(key)
-        return self.draws.strikes[self.draws.row("risk", key)] if own is None else own
+        return self.strikes[key] if key in self.strikes else self.old.strike_of(key)
 
-    def values_of(self, key: str) -> Floats:
+    def values_of(self, key: str) -> Row:
         """Return the values of a measure."""
-        own = self.values.get(key)
-        return self.draws.values[self.draws.row("measure", key)] if own is None else own
+        return self.values[key] if key in self.values else self.old.values_of(key)
 
-    def outcome_of(self, key: str) -> tuple[Flags, Row]:
-        """Return whether an objective is reached, with its score."""
-        own = self.outcomes.get(key)
-        at = self.draws.row("objective", key)
-        return (self.draws.reached[at], self.draws.scores[at]) if own is None else own
+    def met_of(self, key: str) -> Flags:
+        """Return whether a measure is at its target."""
+        return self.met[key] if key in self.met else self.old.met_of(key)
+
+    def reached_of(self, key: str) -> Flags:
+        """Return whether an objective is reached."""
+        return self.reached[key] if key in self.reached else self.old.reached_of(key)
+
+    def score_of(self, key: str) -> Row:
+        """Return the score of an objective."""
+        return self.scores[key] if key in self.scores else self.old.score_of(key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,20 +173,13 @@ def what_if(draws: Draws, changes: Sequence[Change]) -> Answer:
         InputError: A change names something that is not there, a project that is over, or an impossible share.
     """
     variant, touched = variant_of(draws, changes)
-    work = rework(draws, variant, touched)
-    unknown = draws.layout.unknown
+    work, ready = rework(draws, variant, touched), draws.layout
+    old = work.old
     return Answer(
-        objectives={key: _objective_gain(draws, work, key) for key in draws.layout.objectives if key not in unknown},
-        measures={
-            key: paired(is_reached(measure, draws.values[draws.row("measure", key)]), is_reached(measure, work.values[key]))
-            for key in sorted(work.values)
-            for measure in (draws.layout.measures[key],)
-        },
-        means={key: (float(draws.values[draws.row("measure", key)].mean()), float(row.mean())) for key, row in sorted(work.values.items())},
-        finishes={
-            key: (float(np.median(draws.finish[draws.row("project", key)])), float(np.median(row)))
-            for key, row in sorted(work.finish.items())
-        },
+        objectives={key: _objective_gain(work, key) for key in ready.objectives if key not in ready.unknown},
+        measures={key: paired(old.met_of(key), met) for key, met in sorted(work.met.items())},
+        means={key: (mean_of(old.values_of(key)), mean_of(row)) for key, row in sorted(work.values.items())},
+        finishes={key: (float(np.median(old.finish_of(key))), float(np.median(row))) for key, row in sorted(work.finish.items())},
     )
 
 
@@ -204,7 +201,7 @@ def paired(before: Flags, after: Flags) -> Gain:
 def rework(draws: Draws, variant: Variant, touched: Touched) -> Rework:
     """Return the rows that a variant changes: what it touches and all that lies downstream."""
     ready = draws.layout
-    work = Rework(draws, draws.scene(variant))
+    work = Rework(draws.scene(variant), Stretch(draws, slice(None)))
     for key in sorted(touched.risks):
         work.strikes[key] = work.scene.strike(key)
     delayed = {project for risk in touched.risks for project in ready.hits[risk]}
@@ -217,8 +214,11 @@ def rework(draws: Draws, variant: Variant, touched: Touched) -> Rework:
     for key in sorted(measures):
         base = draws.base[draws.row("measure", key)]
         work.values[key] = work.scene.value(key, base, work.finish_of, work.strike_of)
+        work.met[key] = is_reached(ready.measures[key], work.values[key])
     for key in sorted(ready.served(measures) - ready.unknown, key=ready.objective_place.__getitem__):
-        work.outcomes[key] = objective_rows(ready, key, work.values_of, work.outcome_of)
+        if key in ready.scored:
+            work.scores[key] = objective_score(ready, key, work)
+        work.reached[key] = objective_reached(ready, key, work, work.scores.get(key))
     return work
 
 
@@ -305,12 +305,17 @@ def _fixed(draws: Draws, variant: Variant, touched: Touched, fixes: Iterable[Fix
     )
 
 
-def _objective_gain(draws: Draws, work: Rework, key: str) -> Gain:
-    before = draws.reached[draws.row("objective", key)]
-    if key in work.outcomes:
-        return paired(before, work.outcomes[key][0])
+def _objective_gain(work: Rework, key: str) -> Gain:
+    before = work.old.reached_of(key)
+    if key in work.reached:
+        return paired(before, work.reached[key])
     share = int(np.count_nonzero(before)) / len(before)
     return Gain(share, share, 0.0, 0.0, is_noise=True)
+
+
+def mean_of(row: Row) -> float:
+    """Return the mean of a row, in double precision."""
+    return float(row.mean(dtype=np.float64))
 
 
 def _there(draws: Draws, kind: str, key: str) -> str:

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from pupitre.impact.attainment.evaluate import Flags, Scene, Variant, is_reached, objective_rows
+from pupitre.impact.attainment.evaluate import Flags, Scene, Variant, is_reached, objective_reached, objective_score
 from pupitre.impact.attainment.layout import YEAR, Layout, layout
 from pupitre.impact.attainment.luck import Luck, Row, Span
-from pupitre.impact.world import LOADING, Floats, World
+from pupitre.impact.world import LOADING, World
 
 DRAWS = 10_000
 
@@ -34,6 +34,7 @@ class Draws:
         finish: Days on which the projects finish, infinite when never, shape (projects, N).
         strikes: Days on which the risks happen, infinite when never, shape (risks, N).
         base: What the measures read by themselves, shape (measures, N). values: The same with effects and risks.
+        met: Whether they are at their targets.
         reached: Whether the objectives are reached, shape (objectives, N); False where nothing can be said (`layout.unknown`).
         scores: How far the objectives are, 0 to 1, shape (objectives, N); NaN where nothing can be said.
         common: The luck that each group shares.
@@ -43,8 +44,9 @@ class Draws:
     luck: Luck
     finish: npt.NDArray[np.float32]
     strikes: npt.NDArray[np.float32]
-    base: Floats
-    values: Floats
+    base: npt.NDArray[np.float32]
+    values: npt.NDArray[np.float32]
+    met: Flags
     reached: Flags
     scores: npt.NDArray[np.float32]
     common: Mapping[str, Row]
@@ -69,6 +71,38 @@ class Draws:
         span = span or Span(0, self.count)
         common = {group: row[span.start : span.stop] for group, row in self.common.items()}
         return Scene(self.layout, self.luck, span, common, variant or Variant())
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """The rows of some of the draws."""
+
+    draws: Draws
+    here: slice
+
+    def finish_of(self, key: str) -> Row:
+        """Return the finish of a project."""
+        return self.draws.finish[self.draws.row("project", key), self.here]
+
+    def strike_of(self, key: str) -> Row:
+        """Return the day of a risk."""
+        return self.draws.strikes[self.draws.row("risk", key), self.here]
+
+    def values_of(self, key: str) -> Row:
+        """Return the values of a measure."""
+        return self.draws.values[self.draws.row("measure", key), self.here]
+
+    def met_of(self, key: str) -> Flags:
+        """Return whether a measure is at its target."""
+        return self.draws.met[self.draws.row("measure", key), self.here]
+
+    def reached_of(self, key: str) -> Flags:
+        """Return whether an objective is reached."""
+        return self.draws.reached[self.draws.row("objective", key), self.here]
+
+    def score_of(self, key: str) -> Row:
+        """Return the score of an objective."""
+        return self.draws.scores[self.draws.row("objective", key), self.here]
 
 
 def draw(
@@ -100,8 +134,9 @@ def draw(
         luck=luck,
         finish=np.empty(sizes[0], np.float32),
         strikes=np.empty(sizes[1], np.float32),
-        base=np.empty(sizes[2]),
-        values=np.empty(sizes[2]),
+        base=np.empty(sizes[2], np.float32),
+        values=np.empty(sizes[2], np.float32),
+        met=np.empty(sizes[2], np.bool_),
         reached=np.zeros(sizes[3], np.bool_),
         scores=np.full(sizes[3], np.nan, np.float32),
         common={group: np.empty(draws, np.float32) for group in ready.groups},
@@ -133,7 +168,7 @@ def chances(draws: Draws) -> dict[str, Chance]:
 
 def measure_chances(draws: Draws) -> dict[str, Chance]:
     """Return how likely each measure is to be at its target on its date."""
-    return {key: _chance(is_reached(m, draws.values[draws.row("measure", key)])) for key, m in draws.layout.measures.items()}
+    return {key: _chance(draws.met[at]) for at, key in enumerate(draws.layout.measures)}
 
 
 def _chance(flags: Flags) -> Chance:
@@ -145,27 +180,18 @@ def _fill(draws: Draws, span: Span) -> None:
     here = slice(span.start, span.stop)
     for group, row in draws.common.items():
         row[here] = draws.luck.shared(group, span)
-    scene, rows, ready = draws.scene(span=span), draws.rows, draws.layout
-
-    def finish_of(key: str) -> Row:
-        return draws.finish[rows["project", key], here]
-
-    def strike_of(key: str) -> Row:
-        return draws.strikes[rows["risk", key], here]
-
+    scene, ready, rows = draws.scene(span=span), draws.layout, Stretch(draws, here)
     for key in ready.risks:
-        strike_of(key)[:] = scene.strike(key)
+        rows.strike_of(key)[:] = scene.strike(key)
     for key in ready.project_order:
-        finish_of(key)[:] = scene.finish(key, finish_of, strike_of)
-    for at, key in enumerate(ready.measures):
-        draws.base[at, here] = scene.base(key)
-        draws.values[at, here] = scene.value(key, draws.base[at, here], finish_of, strike_of)
+        rows.finish_of(key)[:] = scene.finish(key, rows.finish_of, rows.strike_of)
+    for key, measure in ready.measures.items():
+        base = scene.base(key)
+        values = scene.value(key, base, rows.finish_of, rows.strike_of)
+        at = draws.row("measure", key)
+        draws.base[at, here], draws.values[at, here], draws.met[at, here] = base, values, is_reached(measure, values)
     for key in ready.objective_order:
         if key not in ready.unknown:
-            at = rows["objective", key]
-            draws.reached[at, here], draws.scores[at, here] = objective_rows(
-                ready,
-                key,
-                lambda measure: draws.values[rows["measure", measure], here],
-                lambda other: (draws.reached[rows["objective", other], here], draws.scores[rows["objective", other], here]),
-            )
+            scores = objective_score(ready, key, rows)
+            rows.score_of(key)[:] = scores
+            rows.reached_of(key)[:] = objective_reached(ready, key, rows, scores)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -14,8 +15,8 @@ from pupitre.impact.world import Block, Effect, Floats, Measure
 
 Flags = npt.NDArray[np.bool_]
 
-CLOSE = 1e-9
-"""Share of a target within which it counts as reached: sums of decimals are not exact."""
+CLOSE = 1e-6
+"""Share of a target within which it counts as reached: values are kept in single precision."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +113,12 @@ class Scene:
             np.maximum(push, finish_of(before) + np.float32(lag - start), out=push)
         return own + push
 
-    def base(self, key: str) -> Floats:
+    def base(self, key: str) -> Row:
         """Return what a measure reads by itself."""
         measure, curve = self.layout.measures[key], self.layout.curves[key]
         luck = self.luck.normal("measure", key, self.span, group=measure.group, common=self.common)
         good = luck if measure.is_up else -luck
-        return np.interp(share_below(good) if curve.is_bounded else good, curve.x, curve.y)
+        return np.interp(share_below(good) if curve.is_bounded else good, curve.x, curve.y).astype(np.float32)
 
     def size(self, name: str, effect: Effect) -> Floats | float:
         """Return the size of an effect once it is whole; one number when nothing of it is uncertain."""
@@ -147,15 +148,15 @@ class Scene:
     def value(
         self,
         key: str,
-        base: Floats,
+        base: Row,
         finish_of: Callable[[str], Row],
         strike_of: Callable[[str], Row],
         *,
         kinds: frozenset[str] = frozenset(("project", "decision", "treatment", "risk")),
-    ) -> Floats:
+    ) -> Row:
         """Return what a measure reads in the end: by itself, plus the effects of these kinds, within its bounds."""
         measure, variant = self.layout.measures[key], self.variant
-        total: Floats = base
+        total: Row | Floats = base
         if key in variant.carried:
             needed = self.layout.needed[key]
             total = np.maximum(base, needed) if measure.is_up else np.minimum(base, needed)
@@ -165,8 +166,7 @@ class Scene:
             if effect.source_kind in kinds:
                 landed = adopted(effect, self.landing(effect, finish_of, strike_of), measure.at_days)
                 total = total + landed * self.size(name, effect)
-        values: Floats = np.clip(total, measure.low_bound, measure.high_bound)
-        return values
+        return np.clip(total, measure.low_bound, measure.high_bound).astype(np.float32)
 
 
 def adopted(effect: Effect, lands: Row, at_days: float) -> Floats:
@@ -178,6 +178,7 @@ def adopted(effect: Effect, lands: Row, at_days: float) -> Floats:
 
 
 def _there(effect: Effect, days: Row) -> Floats:
+    share: Floats
     if effect.ramp_days > 0:
         share = np.clip(days / np.float32(effect.ramp_days), 0, 1).astype(np.float64)
     else:
@@ -187,50 +188,74 @@ def _there(effect: Effect, days: Row) -> Floats:
     return share
 
 
-def is_reached(measure: Measure, values: Floats) -> Flags:
+def is_reached(measure: Measure, values: Row) -> Flags:
     """Return whether the target is reached, draw by draw."""
     margin = CLOSE * max(1.0, abs(measure.target))
     return values >= measure.target - margin if measure.is_up else values <= measure.target + margin
 
 
-def score(measure: Measure, values: Floats) -> Floats:
+def score(measure: Measure, values: Row) -> Row:
     """Return how far from its baseline to its target a measure is, 0 to 1; without a usable baseline, 1 once the target is reached."""
     way = measure.target - measure.baseline
     if not np.isfinite(way) or (way <= 0 if measure.is_up else way >= 0):
-        return is_reached(measure, values).astype(np.float64)
-    return np.clip((values - measure.baseline) / way, 0, 1)
+        return is_reached(measure, values).astype(np.float32)
+    share = values - np.float32(measure.baseline)
+    share *= np.float32(1 / way)
+    return np.clip(share, 0, 1, out=share)
 
 
-def objective_rows(
-    layout: Layout, key: str, values_of: Callable[[str], Floats], outcome_of: Callable[[str], tuple[Flags, Row]]
-) -> tuple[Flags, Row]:
-    """Return whether an objective is reached, draw by draw, with its score (0 to 1: parts weighted).
+class Rows(Protocol):
+    """Where an objective reads the draws of its parts."""
 
-    Args:
-        layout: The world. key: The objective, one of which something can be said.
-        values_of: The values of a measure. outcome_of: The same pair, for an objective that serves this one.
-    """
-    objective, parts = layout.objectives[key], layout.parts[key]
+    def values_of(self, key: str) -> Row:
+        """Return the values of a measure."""
+        ...
+
+    def met_of(self, key: str) -> Flags:
+        """Return whether a measure is at its target."""
+        ...
+
+    def reached_of(self, key: str) -> Flags:
+        """Return whether an objective is reached."""
+        ...
+
+    def score_of(self, key: str) -> Row:
+        """Return the score of an objective."""
+        ...
+
+
+def objective_score(layout: Layout, key: str, rows: Rows) -> Row:
+    """Return the score of an objective, draw by draw: 0 to 1, its parts weighted."""
+    parts = layout.parts[key]
     weights = np.array([max(part.weight, 0.0) for part in parts])
     weights = weights / weights.sum() if weights.sum() > 0 else np.full(len(parts), 1 / len(parts))
-    reached: list[Flags] = []
-    total: Floats | float = 0.0
+    total: Row | None = None
     for part, weight in zip(parts, weights, strict=True):
-        if part.kind == "measure":
-            measure, values = layout.measures[part.key], values_of(part.key)
-            reached.append(is_reached(measure, values))
-            total = total + weight * score(measure, values)
-        else:
-            flags, scores = outcome_of(part.key)
-            reached.append(flags)
-            total = total + weight * scores
-    if objective.rule == "all":
-        whole = np.logical_and.reduce(reached)
+        own = score(layout.measures[part.key], rows.values_of(part.key)) if part.kind == "measure" else rows.score_of(part.key)
+        own = own * np.float32(weight)
+        total = own if total is None else np.add(total, own, out=total)
+    assert total is not None
+    return total
+
+
+def objective_reached(layout: Layout, key: str, rows: Rows, scores: Row | None) -> Flags:
+    """Return whether an objective is reached, draw by draw.
+
+    Args:
+        layout: The world. key: The objective, one of which something can be said. rows: The draws of its parts.
+        scores: Its score, needed when its rule is `score`.
+    """
+    objective = layout.objectives[key]
+    needed = [part for part in layout.parts[key] if part.is_must or objective.rule != "score"]
+    flags = {(part.kind, part.key): rows.met_of(part.key) if part.kind == "measure" else rows.reached_of(part.key) for part in needed}
+    if objective.rule == "score":
+        assert scores is not None
+        whole = scores >= np.float32(objective.threshold - CLOSE)
     elif objective.rule == "count":
-        whole = np.sum(reached, axis=0) >= objective.threshold
+        whole = np.sum(list(flags.values()), axis=0) >= objective.threshold
     else:
-        whole = np.asarray(total) >= objective.threshold - CLOSE
-    for part, flags in zip(parts, reached, strict=True):
-        if part.is_must:
-            whole = whole & flags
-    return whole, np.asarray(total, np.float32)
+        whole = np.ones_like(next(iter(flags.values())))
+    for part in needed:
+        if part.is_must or objective.rule == "all":
+            whole &= flags[part.kind, part.key]
+    return whole

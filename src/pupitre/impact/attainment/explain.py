@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pupitre.impact.attainment.changes import Family, Fix, paired, rework, variant_of
-from pupitre.impact.attainment.draws import Draws
+from pupitre.impact.attainment.changes import Family, Fix, mean_of, paired, rework, variant_of
+from pupitre.impact.attainment.draws import Draws, Stretch
 from pupitre.impact.attainment.luck import Row
 
 NOT_RISKS = frozenset(("project", "decision", "treatment"))
@@ -51,29 +51,20 @@ def waterfall(draws: Draws) -> dict[str, Waterfall]:
     Each step is the difference of two means over the same draws: by itself, with effects that land when planned, with effects that
     land when they do, with risks. A bound that the measure cannot pass counts in the step that meets it.
     """
-    ready, scene = draws.layout, draws.scene()
+    ready, scene, rows = draws.layout, draws.scene(), Stretch(draws, slice(None))
     planned = {key: np.array([day], np.float32) for key, day in ready.planned.items()}
 
-    def finish_of(key: str) -> Row:
-        finish: Row = draws.finish[draws.row("project", key)]
-        return finish
-
-    def strike_of(key: str) -> Row:
-        strikes: Row = draws.strikes[draws.row("risk", key)]
-        return strikes
-
     def on_time(key: str) -> Row:
-        return finish_of(key) if ready.projects[key].is_over else planned[key]
+        return rows.finish_of(key) if ready.projects[key].is_over else planned[key]
 
     found: dict[str, Waterfall] = {}
     for key, measure in ready.measures.items():
-        at = draws.row("measure", key)
-        base = draws.base[at]
+        base = draws.base[draws.row("measure", key)]
         kinds = {effect.source_kind for _name, effect in ready.effects[key]}
-        alone = float(scene.value(key, base, finish_of, strike_of, kinds=frozenset()).mean())
-        promised = float(scene.value(key, base, on_time, strike_of, kinds=NOT_RISKS).mean()) if kinds & NOT_RISKS else alone
-        landed = float(scene.value(key, base, finish_of, strike_of, kinds=NOT_RISKS).mean()) if "project" in kinds else promised
-        mean = float(draws.values[at].mean()) if "risk" in kinds else landed
+        alone = mean_of(scene.value(key, base, rows.finish_of, rows.strike_of, kinds=frozenset()))
+        promised = mean_of(scene.value(key, base, on_time, rows.strike_of, kinds=NOT_RISKS)) if kinds & NOT_RISKS else alone
+        landed = mean_of(scene.value(key, base, rows.finish_of, rows.strike_of, kinds=NOT_RISKS)) if "project" in kinds else promised
+        mean = mean_of(rows.values_of(key)) if "risk" in kinds else landed
         found[key] = Waterfall(
             target=measure.target,
             mean=mean,
@@ -95,7 +86,7 @@ def gains(draws: Draws) -> list[Cause]:
     found: list[Cause] = []
     for fix in _causes(draws):
         work = rework(draws, *variant_of(draws, [fix]))
-        for objective, (reached, _scores) in work.outcomes.items():
+        for objective, reached in work.reached.items():
             gain = paired(draws.reached[draws.row("objective", objective)], reached)
             found.append(Cause(objective, fix.kind, fix.key, fix.family, gain.gain, gain.error, gain.is_noise))
     return sorted(found, key=lambda cause: (cause.objective, -cause.gain, cause.kind, cause.key, cause.family))

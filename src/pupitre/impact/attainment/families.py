@@ -7,12 +7,11 @@ from math import factorial
 
 import numpy as np
 
-from pupitre.impact.attainment.changes import FAMILIES, Family
-from pupitre.impact.attainment.draws import Draws
-from pupitre.impact.attainment.evaluate import Flags, Scene, Variant, objective_rows
+from pupitre.impact.attainment.changes import FAMILIES, Family, Rework
+from pupitre.impact.attainment.draws import Draws, Stretch
+from pupitre.impact.attainment.evaluate import Scene, Variant, is_reached, objective_reached, objective_score
 from pupitre.impact.attainment.layout import Layout
 from pupitre.impact.attainment.luck import Row, Span
-from pupitre.impact.world import Floats
 
 WORK = 12_000_000
 """Draws of effects that one evaluation may take: a large company is explained on fewer draws."""
@@ -35,10 +34,10 @@ def families(draws: Draws) -> dict[str, dict[Family, float]]:
     span = Span(0, min(draws.count, max(WORK // size, FEWEST)))
     present = _present(ready)
     worth: dict[frozenset[Family], dict[str, float]] = {}
-    rows = _Rows(draws, span, present)
+    subsets = _Subsets(draws, span, present)
     # Subsets that share their finishes follow each other: finishes are the dearest part.
-    for subset in sorted(_subsets(present), key=lambda chosen: sorted(chosen & rows.late)):
-        worth[subset] = rows.shares(subset, known)
+    for subset in sorted(_subsets(present), key=lambda chosen: sorted(chosen & subsets.late)):
+        worth[subset] = subsets.shares(subset, known)
     empty: dict[Family, float] = dict.fromkeys(FAMILIES, 0.0)
     return {key: empty | {family: _shapley(family, present, worth, key) for family in present} for key in sorted(known)}
 
@@ -83,50 +82,47 @@ def _variant(ready: Layout, removed: frozenset[Family]) -> Variant:
     )
 
 
-class _Rows:
-    """The rows of every subset of the families, each worked out once."""
+class _Subsets:
+    """Works out the objectives for one subset of the families after the other."""
 
     def __init__(self, draws: Draws, span: Span, present: tuple[Family, ...]) -> None:
-        self.draws, self.span, self.here = draws, span, slice(span.start, span.stop)
-        self.ready = draws.layout
+        self.draws, self.span = draws, span
         self.late: frozenset[Family] = frozenset(present) - {"trend", "weak_effects"}
+        self.matters = {key: self._matters(key) for key in draws.layout.measures}
         self.finishes: tuple[frozenset[Family], dict[str, Row], dict[str, Row]] | None = None
-        self.matters = {key: self._matters(key) for key in self.ready.measures}
 
     def shares(self, removed: frozenset[Family], objectives: list[str]) -> dict[str, float]:
         """Return how likely the objectives are with these families removed."""
-        scene = self.draws.scene(_variant(self.ready, removed), span=self.span)
-        finish, strikes = self._finishes(removed & self.late, scene)
-        outcomes: dict[str, tuple[Flags, Row]] = {}
-
-        def values_of(key: str) -> Floats:
-            base = self.draws.base[self.draws.row("measure", key), self.here]
-            if removed & self.matters[key]:
-                return scene.value(key, base, finish.__getitem__, strikes.__getitem__)
-            return self.draws.values[self.draws.row("measure", key), self.here]
-
-        values: dict[str, Floats] = {}
+        ready = self.draws.layout
+        here = slice(self.span.start, self.span.stop)
+        work = Rework(self.draws.scene(_variant(ready, removed), span=self.span), Stretch(self.draws, here))
+        finish, strikes = self._finishes(removed & self.late, work.scene)
         found: dict[str, float] = {}
+        for key, measure in ready.measures.items():
+            if removed & self.matters[key]:
+                base = self.draws.base[self.draws.row("measure", key), here]
+                work.values[key] = work.scene.value(key, base, finish.__getitem__, strikes.__getitem__)
+                work.met[key] = is_reached(measure, work.values[key])
         for key in objectives:
-            for part in self.ready.parts[key]:
-                if part.kind == "measure" and part.key not in values:
-                    values[part.key] = values_of(part.key)
-            outcomes[key] = objective_rows(self.ready, key, values.__getitem__, outcomes.__getitem__)
-            found[key] = float(np.count_nonzero(outcomes[key][0])) / (self.span.stop - self.span.start)
+            if key in ready.scored:
+                work.scores[key] = objective_score(ready, key, work)
+            work.reached[key] = objective_reached(ready, key, work, work.scores.get(key))
+            found[key] = float(np.count_nonzero(work.reached[key])) / (self.span.stop - self.span.start)
         return found
 
     def _finishes(self, removed: frozenset[Family], scene: Scene) -> tuple[dict[str, Row], dict[str, Row]]:
         """Return the finishes and the days of the risks; those of the families last asked for are kept."""
         if self.finishes is None or self.finishes[0] != removed:
-            strikes = {key: scene.strike(key) for key in self.ready.risks}
+            ready = self.draws.layout
+            strikes = {key: scene.strike(key) for key in ready.risks}
             finish: dict[str, Row] = {}
-            for key in self.ready.project_order:
+            for key in ready.project_order:
                 finish[key] = scene.finish(key, finish.__getitem__, strikes.__getitem__)
             self.finishes = (removed, finish, strikes)
         return self.finishes[1], self.finishes[2]
 
     def _matters(self, key: str) -> frozenset[Family]:
-        kinds = {effect.source_kind for _name, effect in self.ready.effects[key]}
+        kinds = {effect.source_kind for _name, effect in self.draws.layout.effects[key]}
         families: set[Family] = {"trend"}
         if kinds - {"risk"}:
             families.add("weak_effects")

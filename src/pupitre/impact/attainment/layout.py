@@ -47,6 +47,7 @@ class Layout:
         serves: The objectives that a part serves. parts: The parts of an objective that can be measured.
         left_out: The parts of an objective that cannot be. unknown: Objectives of which nothing can be said.
         planned: When each project should finish: the date promised, else its median.
+        scored: Objectives whose score decides whether something is reached.
         needed: What each measure must read by itself if all that is planned holds its promise on time.
     """
 
@@ -70,6 +71,7 @@ class Layout:
     planned: Mapping[str, float]
     needed: Mapping[str, float]
     groups: tuple[str, ...]
+    scored: frozenset[str]
     project_place: Mapping[str, int]
     objective_place: Mapping[str, int]
 
@@ -136,6 +138,7 @@ def layout(world: World) -> Layout:
         planned=planned,
         needed={key: measure.target - _promised(measure, effects[key], planned) for key, measure in measures.items()},
         groups=tuple(sorted(_groups(world) - {""})),
+        scored=_scored(objectives, objective_order, parts),
         project_place={key: at for at, key in enumerate(project_order)},
         objective_place={key: at for at, key in enumerate(objective_order)},
     )
@@ -283,6 +286,14 @@ def _parts(
         if not usable or too_few or any(part.is_must for part in missing):
             unknown.add(key)
     return known, left_out, frozenset(unknown)
+
+
+def _scored(objectives: Mapping[str, Objective], order: tuple[str, ...], parts: Mapping[str, tuple[Part, ...]]) -> frozenset[str]:
+    found: set[str] = set()
+    for key in reversed(order):
+        if objectives[key].rule == "score" or key in found:
+            found |= {key} | {part.key for part in parts[key] if part.kind == "objective"}
+    return frozenset(found)
 
 
 def _curve(measure: Measure) -> Curve:
