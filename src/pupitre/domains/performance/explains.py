@@ -112,11 +112,52 @@ FORMULA_VALUE = Explained(
     },
 )
 
+KPI_FORECAST = Explained(
+    text=Text(N_("What each KPI will read at the dates that matter, if nothing new lands, with so many chances.")),
+    method="forecast",
+    key=("kpi", "unit", "at", "p"),
+    columns={
+        "at": Text(N_("A day: the date of a target, 90, 180 or 365 days from the day of the examination, or the end of a month.")),
+        "p": Text(N_("The chance that the KPI reads this value or less.")),
+        "value": Text(
+            N_("What the KPI reads in the period that holds that day: the forecast, and how far earlier ones missed.")
+        ),
+    },
+    inputs=READINGS,
+)
+
+OUTLOOK = Explained(
+    text=Text(N_("The chance that each KPI misses its target by its date, if nothing new lands.")),
+    method="forecast",
+    key=("kpi", "unit", "at"),
+    columns={
+        "season": Text(N_("Readings in the longest season looked for; 0 when there is none to look for.")),
+        "at": Text(N_("The last day to reach the target.")),
+        "target": Text(N_("The target of a key result at its date, or the last target of the KPI that holds on that day.")),
+        "miss_chance": Text(N_("The share of what the KPI may read at that date that is on the wrong side of the target.")),
+        "mean": Text(N_("The forecast: the median of five methods.")),
+        "low_80": Text(N_("One chance in ten to read less.")),
+        "high_80": Text(N_("One chance in ten to read more.")),
+    },
+    inputs=(*READINGS, Input("target", {"kpi": "kpi", "unit": "unit"}), Input("key_result", {"kpi": "kpi"})),
+    reasons={
+        "too_few": Text(N_("Fewer than 8 readings: a forecast would say nothing.")),
+        "stale": Text(N_("The KPI stopped coming in.")),
+        "zero": Text(N_("The KPI reads only 0: closed, or no longer filled in.")),
+        "retired": Text(N_("The name of the KPI says that it ended.")),
+        "no_rhythm": Text(N_("Its readings come at no regular pace.")),
+        "no_target": Text(N_("No target is to come.")),
+        "no_direction": Text(N_("The KPI does not say whether higher or lower is better.")),
+    },
+)
+
 EXPLAINS = {
     "performance.catalogue": CATALOGUE,
     "performance.target_status": TARGET_STATUS,
     "performance.limits": LIMITS,
     "performance.period_value": PERIOD_VALUE,
     "performance.formula_value": FORMULA_VALUE,
+    "performance.kpi_forecast": KPI_FORECAST,
+    "performance.outlook": OUTLOOK,
 }
 """Each derived table, in words."""

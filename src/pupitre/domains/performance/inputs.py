@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 from pupitre.kernel import Snapshot
 from pupitre.tables.rows import typed_rows
 
-READS = ("kpi", "target", "measure", "unit", "entity", "key_result", "objective", "comment")
+READS = ("kpi", "target", "measure", "unit", "entity", "key_result", "objective", "effect", "comment")
 
 PUBLISHES: dict[str, dict[str, str]] = {
     "performance.catalogue": {
@@ -176,8 +176,20 @@ class Aims:
 
 
 @dataclass(frozen=True, slots=True)
+class KeyResult:
+    """The target of a KPI by a date, for an objective still to be reached."""
+
+    key: str
+    kpi: str
+    unit: str
+    baseline: float | None
+    target: float
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Model:
-    """Everything performance reads, on one day."""
+    """Everything performance reads, on one day; `moved` are the KPIs that something declared is expected to move."""
 
     on: date
     kpis: Mapping[str, Kpi]
@@ -185,6 +197,8 @@ class Model:
     aims: Mapping[tuple[str, str], Aims]
     units: Mapping[str, str]
     company: str
+    key_results: tuple[KeyResult, ...] = ()
+    moved: frozenset[str] = frozenset()
 
     def sizes(self) -> dict[str, float]:
         """Return the largest size of a reading or target of each KPI."""
@@ -210,7 +224,26 @@ def read(snapshot: Snapshot) -> Model:
         aims=aims_of(snapshot.table("target")),
         units={u.key: u.name for u in typed_rows(snapshot.table("unit"), Named)},
         company=min((e.key for e in entities), default="company"),
+        key_results=key_results_of(snapshot.table("key_result"), snapshot.table("objective"), snapshot.on),
+        moved=frozenset(snapshot.table("effect")["kpi"].to_pylist()),
     )
+
+
+def key_results_of(results: pa.Table, objectives: pa.Table, on: date) -> tuple[KeyResult, ...]:
+    """Return the key results with a KPI, a target and a date, its own or that of its objective, of the objectives still to be reached."""
+    columns = ("key", "unit", "status", "due_on")
+    live = {
+        key: (unit, due_on)
+        for key, unit, status, due_on in zip(*(objectives[name].to_pylist() for name in columns), strict=True)
+        if status == "open" or (status is None and (due_on is None or due_on >= on))
+    }
+    found = []
+    for row in results.select(["key", "objective", "kpi", "baseline", "target", "due_on"]).to_pylist():
+        unit, objective_due = live.get(row["objective"], (None, None))
+        due_on = row["due_on"] or objective_due
+        if row["objective"] in live and row["kpi"] and row["target"] is not None and due_on is not None:
+            found.append(KeyResult(row["key"], row["kpi"], unit or "", row["baseline"], row["target"], due_on))
+    return tuple(sorted(found, key=lambda r: r.key))
 
 
 def _sorted(table: pa.Table) -> pa.Table:

@@ -9,10 +9,13 @@ import numpy as np
 import numpy.typing as npt
 
 from pupitre.maths.forecast.bands import P, back_tests, pooled, scale, widths
-from pupitre.maths.forecast.panel import Floats, Panel, filled, gathered
+from pupitre.maths.forecast.panel import Floats, Ints, Panel, filled, gathered
 from pupitre.maths.forecast.points import points
 from pupitre.maths.forecast.prior import Rhythm, prior
 from pupitre.maths.forecast.special import croston, kind, last, seen
+
+LINKED = 0.85
+"""Correlation of the errors of two successive steps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,15 +24,30 @@ class Forecast:
 
     Args:
         mean: Point forecasts, the median of the five methods, shape (series, horizon).
-        values: Predictive quantiles 1 to 99 %, rising, shape (series, horizon, 99).
+        values: Predictive quantiles 1 to 99 %, rising, shape (series, steps kept, 99).
         methods: Of each series: combination, short, intermittent, constant or none.
         reasons: Of each series: why there is no forecast (`empty`, `too_few`, `not_a_number`: its values are then NaN), or an empty text.
+        reach: Size of the usual error of each series, NaN unless its method is the combination, shape (series,).
+        table: Quantiles of the error, in that size, at each step, shape (horizon, 99).
     """
 
     mean: Floats
     values: Floats
     methods: tuple[str, ...]
     reasons: tuple[str, ...]
+    reach: Floats
+    table: Floats
+
+    def total(self, at: int, steps: Ints) -> Floats:
+        """Return the quantiles of the sum of some steps of one series (0 is the first), shape (99,).
+
+        Errors of steps near each other go together; how much was measured on public series.
+        """
+        spread = self.table[steps]
+        width = np.maximum(spread[:, -10] - spread[:, 9], 1e-12)
+        apart = np.abs(steps[:, None] - steps[None, :])
+        together = np.sqrt(width @ (LINKED**apart) @ width) / width.sum()
+        return np.asarray(self.mean[at, steps].sum() + self.reach[at] * together * spread.sum(axis=0))
 
 
 def forecast(
@@ -40,6 +58,7 @@ def forecast(
     rhythm: Rhythm = "other",
     low: npt.ArrayLike = -np.inf,
     high: npt.ArrayLike = np.inf,
+    steps: Sequence[int] | None = None,
 ) -> Forecast:
     """Return the forecasts of series of one rhythm, which lend each other their errors.
 
@@ -49,6 +68,7 @@ def forecast(
         season: Readings in a season, or in each of several, the shortest first; 1 when there is none to look for.
         rhythm: How often the series are read; it chooses the quantiles learned on public series.
         low, high: Bounds that no reading passes, for all series or one per series.
+        steps: The steps whose quantiles are kept, 1 is the next reading; all of them unless said otherwise.
 
     Raises:
         ValueError: The horizon or a season is under 1.
@@ -61,7 +81,9 @@ def forecast(
         raise ValueError("the horizon and the seasons are 1 or more")
     count = len(series)
     floor, ceiling = (np.broadcast_to(np.asarray(b, dtype=np.float64), (count,)) for b in (low, high))
-    mean, values = np.full((count, horizon), np.nan), np.full((count, horizon, len(P)), np.nan)
+    kept = np.arange(horizon) if steps is None else np.asarray(steps, dtype=np.int64) - 1
+    mean, values = np.full((count, horizon), np.nan), np.full((count, len(kept), len(P)), np.nan)
+    reach, table = np.full(count, np.nan), prior(rhythm, horizon)
     wrong = [_reason(np.asarray(one)) for one in series]
     ready = [np.empty(0) if why else filled(np.asarray(one, dtype=np.float64)) for one, why in zip(series, wrong, strict=True)]
     methods = [kind(one) for one in ready]
@@ -69,13 +91,16 @@ def forecast(
     grown = np.array([at for at, how in enumerate(methods) if how == "combination"], dtype=np.int64)
     if len(grown):
         panel, order = gathered([ready[at] for at in grown])
-        mean[grown[order]], values[grown[order]] = _combined(panel, horizon, seasons, rhythm)
+        ahead, reach[grown[order]], table = _combined(panel, horizon, seasons, rhythm)
+        mean[grown[order]] = ahead
+        values[grown[order]] = ahead[:, kept, None] + reach[grown[order], None, None] * table[None, kept]
     for at, how in enumerate(methods):
         if how in ("short", "intermittent", "constant"):
-            mean[at], values[at] = _special(ready[at], how, horizon, seasons, rhythm)
+            mean[at], special = _special(ready[at], how, horizon, seasons, rhythm)
+            values[at] = special[kept]
     np.clip(mean, floor[:, None], ceiling[:, None], out=mean)
     np.clip(values, floor[:, None, None], ceiling[:, None, None], out=values)
-    return Forecast(mean, values, tuple(methods), tuple(reasons))
+    return Forecast(mean, values, tuple(methods), tuple(reasons), reach, table)
 
 
 def _reason(one: npt.NDArray[np.generic]) -> str:
@@ -84,14 +109,13 @@ def _reason(one: npt.NDArray[np.generic]) -> str:
     return "empty" if not np.isfinite(one).any() else ""
 
 
-def _combined(panel: Panel, horizon: int, seasons: tuple[int, ...], rhythm: Rhythm) -> tuple[Floats, Floats]:
-    """Return the point forecasts (series, horizon) and the quantiles (series, horizon, 99)."""
+def _combined(panel: Panel, horizon: int, seasons: tuple[int, ...], rhythm: Rhythm) -> tuple[Floats, Floats, Floats]:
+    """Return the point forecasts (series, horizon), the size of the error of each series, and its quantiles (horizon, 99)."""
     ahead = points(panel, horizon, seasons).T
     missed = back_tests(panel, horizon, seasons)
     width = widths(missed)
     table = pooled(missed, width, prior(rhythm, horizon))
-    reach = width * scale(panel, max(seasons, default=1))
-    return ahead, ahead[:, :, None] + reach[:, None, None] * table[None]
+    return ahead, width * scale(panel, max(seasons, default=1)), table
 
 
 def _special(one: Floats, how: str, horizon: int, seasons: tuple[int, ...], rhythm: Rhythm) -> tuple[Floats, Floats]:

@@ -8,6 +8,7 @@ from pupitre.domains.performance.analysis.cadence import Rhythms, rhythms
 from pupitre.domains.performance.analysis.charts import Chart, charts
 from pupitre.domains.performance.analysis.formulas import Computed, Uncomputed, computed
 from pupitre.domains.performance.analysis.naming import Twice, defined_twice
+from pupitre.domains.performance.analysis.outlook import Outlook, outlooks
 from pupitre.domains.performance.analysis.periods import Totals, totals
 from pupitre.domains.performance.analysis.targets import Verdict, verdicts
 from pupitre.domains.performance.inputs import Model
@@ -24,12 +25,14 @@ class Analysis:
     totals: list[Totals]
     computed: list[Computed]
     uncomputed: list[Uncomputed]
+    outlooks: list[Outlook]
 
 
 def analyse(model: Model) -> Analysis:
     """Return everything performance can say of a model."""
     values, reasons = computed(model)
-    return Analysis(rhythms(model), verdicts(model), defined_twice(model), charts(model), totals(model), values, reasons)
+    found = rhythms(model)
+    return Analysis(found, verdicts(model), defined_twice(model), charts(model), totals(model), values, reasons, outlooks(model, found))
 
 
 __all__ = ["Analysis", "analyse"]

@@ -8,6 +8,7 @@ import numpy as np
 import pyarrow as pa
 
 from pupitre.domains.performance.analysis import Analysis
+from pupitre.domains.performance.analysis.publish_outlook import forecast_table, no_outlook, outlook_rows
 from pupitre.domains.performance.inputs import PUBLISHES, Model
 from pupitre.kernel import N_, Absence, Text
 from pupitre.maths.xmr import ENOUGH
@@ -27,8 +28,10 @@ def published(model: Model, analysis: Analysis) -> dict[str, pa.Table]:
         "performance.limits": _limits(analysis),
         "performance.period_value": _periods(analysis),
         "performance.formula_value": _formulas(analysis),
+        "performance.outlook": outlook_rows(analysis.outlooks),
     }
-    return {name: derived_table(PUBLISHES[name], rows[name]) for name in PUBLISHES}
+    found = {name: derived_table(PUBLISHES[name], rows.get(name, ())) for name in PUBLISHES}
+    return found | {"performance.kpi_forecast": forecast_table(analysis.outlooks)}
 
 
 def _day(value: np.datetime64) -> object:
@@ -131,7 +134,7 @@ def _formulas(analysis: Analysis) -> Iterable[Row]:
 def absent(model: Model, analysis: Analysis) -> tuple[Absence, ...]:
     """Return the figures that cannot be computed, each with its reason."""
     found = [Absence("performance.formula_value", fault.reason, "kpi", fault.kpi) for fault in analysis.uncomputed]
-    return (*_no_limits(analysis), *_no_verdict(analysis), *found)
+    return (*_no_limits(analysis), *_no_verdict(analysis), *found, *no_outlook(analysis.outlooks))
 
 
 def _no_limits(analysis: Analysis) -> list[Absence]:

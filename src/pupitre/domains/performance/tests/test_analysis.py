@@ -52,14 +52,18 @@ def test_four_points_are_absent_with_their_reason():
     done = examine(company(measure=months([1.0, 2.0, 3.0, 4.0])))
     assert done.findings == ()
     assert [(a.figure, a.kind, a.key, render(a.reason, "en")) for a in done.absent] == [
-        ("performance.limits", "kpi", "A", "4 points only; 12 are needed.")
+        ("performance.limits", "kpi", "A", "4 points only; 12 are needed."),
+        ("performance.outlook", "kpi", "A", "4 points only: 4 more are needed."),
     ]
 
 
 def test_many_short_series_are_counted_and_not_listed():
     keys = [f"K{n:02}" for n in range(21)]
     done = examine(company(kpi=[kpi(k) for k in keys], measure=[row for k in keys for row in months([1.0, 2.0], key=k)]))
-    assert [render(a.reason, "en") for a in done.absent] == ["21 KPIs have too few points for control limits; 12 are needed."]
+    assert [render(a.reason, "en") for a in done.absent] == [
+        "21 KPIs have too few points for control limits; 12 are needed.",
+        "21 KPIs have too few points to be forecast; 8 are needed.",
+    ]
 
 
 def test_what_cannot_be_judged_is_absent_with_its_reason():
