@@ -21,7 +21,7 @@ THRIFT = 0.002
 """Share of the whole value that all the money of today's plan is worth when it is not spent."""
 INERTIA = 0.001
 """Share of the whole value that a change to one project must bring to be proposed."""
-SEARCH, JUDGE = 2_000, 10_000
+SEARCH, JUDGE = 3_000, 10_000
 PACE = Pace(gap=5e-3, seconds=2.0, rounds=2, passes=2)
 Told = Callable[[str, float], None]
 """Called with the name of a step and the share of the work that is done."""

@@ -81,7 +81,9 @@ class Case:
     is_assumed: bool
 
 
-def case_of(means: Means, acting: Collection[str], limits: Iterable[Limit] | None = None) -> Case:
+def case_of(
+    means: Means, acting: Collection[str], limits: Iterable[Limit] | None = None, *, keep: Collection[str] = (), out: Collection[str] = ()
+) -> Case:
     """Return the choice of projects of a day.
 
     Args:
@@ -89,16 +91,17 @@ def case_of(means: Means, acting: Collection[str], limits: Iterable[Limit] | Non
         acting: Projects whose effects can be counted in the objectives; the others go on and are not judged, save those that exclude
             each other.
         limits: Limits to respect in place of those declared.
+        keep: Projects that must be run. out: Projects that must not be.
     """
     works = [_work(means, project) for project in means.projects if _is_live(means, project.key)]
     rivals = {key for rule in means.rules if rule.kind == "excludes" for key in (rule.project, rule.other)}
-    judged = {work.key: work for work in works if work.key in acting or work.key in rivals}
+    judged = {work.key: work for work in works if work.key in acting or work.key in rivals or work.key in out}
     kept = tuple(work for work in works if work.key not in judged)
     asked = tuple(means.limits if limits is None else limits)
     if not asked:
         total = sum(work.cost for work in works)
         asked = (Limit(ASSUMED, "budget", total),)
-    pairs = [(work, way) for work in judged.values() for way in work.ways]
+    pairs = [(work, way) for work in judged.values() for way in work.ways if work.key not in out]
     use = np.array([[use_of(means, limit, work, way) for work, way in pairs] for limit in asked], dtype=np.float64)
     fixed = np.array([sum(use_of(means, limit, work, work.ways[0]) for work in kept) for limit in asked], dtype=np.float64)
     left = tuple(replace(limit, value=limit.value - less) for limit, less in zip(asked, fixed.tolist(), strict=True))
@@ -106,7 +109,7 @@ def case_of(means: Means, acting: Collection[str], limits: Iterable[Limit] | Non
         tuple(Choice(work.key, way.mode, way.cost, is_current=way.mode == AS_IS) for work, way in pairs),
         left,
         use.reshape(len(asked), len(pairs)),
-        _rules(means, judged, {work.key for work in kept}),
+        _rules(means, {work.key for work, _ in pairs}, {work.key for work in kept}, keep),
     )
     is_assumed = not means.limits if limits is None else False
     return Case(problem, judged, tuple(way for _, way in pairs), kept, asked, fixed, is_assumed)
@@ -203,7 +206,7 @@ def _ways(cost: float, modes: Iterable[Mode]) -> tuple[Way, ...]:
     return (Way(AS_IS, "", cost), *declared, Way(LATER, "", cost, start_days=QUARTER_DAYS))
 
 
-def _rules(means: Means, judged: Collection[str], kept: Collection[str]) -> tuple[Rule, ...]:
+def _rules(means: Means, judged: Collection[str], kept: Collection[str], forced: Collection[str]) -> tuple[Rule, ...]:
     """Return the rules among the projects that can be chosen; one that must come before a project that goes on anyway must be run."""
-    forced = [Rule("mandatory", rule.project) for rule in means.rules if rule.kind == "precedes" and rule.other in kept]
-    return settled((*means.rules, *forced), judged)
+    needed = {rule.project for rule in means.rules if rule.kind == "precedes" and rule.other in kept}
+    return settled((*means.rules, *(Rule("mandatory", key) for key in sorted({*needed, *forced}))), judged)

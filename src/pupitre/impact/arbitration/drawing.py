@@ -49,8 +49,8 @@ def sample_of(draws: Draws, case: Case) -> Sample:
             for key, row in added.items():
                 base[places[key]] -= signs[places[key]] * row
     goals = _goals(draws, places)
-    way = np.array([_way(m) for m in ready.measures.values()])
-    return Sample(base.astype(np.float32), lifts, goals, way)
+    ways = np.array([_way(m) for m in ready.measures.values()])
+    return Sample(base.astype(np.float32), lifts, goals, ways)
 
 
 def exactly(draws: Draws, case: Case) -> Callable[[Bools], Floats] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -11,7 +11,7 @@ from pupitre.impact.arbitration.aiming import aim
 from pupitre.impact.arbitration.checking import broken
 from pupitre.impact.arbitration.improving import improved
 from pupitre.impact.arbitration.planning import Choosing, Plan
-from pupitre.impact.arbitration.problem import Bools
+from pupitre.impact.arbitration.problem import Bools, Limit, Problem
 from pupitre.impact.arbitration.program import Program
 
 POINTS = 16
@@ -31,12 +31,13 @@ def frontier(
 ) -> tuple[Point, ...]:
     """Return the best plan found under each of some budgets, each at least as good as those under smaller ones.
 
-    The other limits hold; only the money in all is swept. A budget under which no plan is possible has no point.
+    The other limits hold; a limit on all the money gives way to the budget that is swept. A budget under which no plan is possible has no point.
 
     Args:
         choosing: The problem. near: The plan around which values are described. known: Other plans that may be used.
         points: How many budgets. told: Called with the number done and their total.
     """
+    choosing = replace(choosing, problem=_without_money(choosing.problem))
     problem = choosing.problem
     nothing = np.zeros(len(problem.choices), dtype=np.bool_)
     described = aim(problem, choosing.search, near)
@@ -57,6 +58,16 @@ def frontier(
         if told:
             told(at + 1, len(budgets))
     return tuple(Point(money, choosing.plan(taken)) for money, taken in found)
+
+
+def _without_money(problem: Problem) -> Problem:
+    """Return the same choice without its limits on all the money."""
+
+    def is_whole(limit: Limit) -> bool:
+        return limit.kind == "budget" and not limit.unit and limit.starts_on is None and limit.ends_on is None
+
+    kept = [at for at, limit in enumerate(problem.limits) if not is_whole(limit)]
+    return problem.only(kept, range(len(problem.rules)))
 
 
 def _passes(choosing: Choosing, taken: Bools, money: float) -> bool:

@@ -19,6 +19,8 @@ Standing = Literal["core", "borderline", "out"]
 SETS = 5
 NEAR = 0.02
 """A plan that loses less than this share of what the best one gains over running nothing is nearly as good."""
+APART = 15
+"""One subject in so many differs at least between two plans that are shown as different."""
 ROUNDS = 2
 
 
@@ -107,14 +109,14 @@ def best(choosing: Choosing, start: Bools | None = None) -> Bools | None:
 def sets(choosing: Choosing, first: Bools, *, count: int = SETS, told: Callable[[int], None] | None = None) -> list[Bools]:
     """Return plans nearly as good as the first one, itself included, the best on the search draws first.
 
-    Each differs from those before it by a cut, in more choices as there are more of them.
+    Each differs from those before it in which subjects it runs, by a cut: in more of them as there are more.
 
     Args:
         choosing: The problem. first: The best plan. count: How many to look for. told: Called with the number found so far.
     """
     problem, pace = choosing.problem, choosing.pace
     program = Program(problem, aim(problem, choosing.search, first), price=choosing.price)
-    apart = [(first, max(1, round(len(problem.subjects) / 25)))]
+    apart = [(first, max(1, round(len(problem.subjects) / APART)))]
     found = [first]
     while len(apart) < count:
         solved = program.solve(gap=pace.gap, seconds=pace.seconds, apart=apart)

@@ -48,7 +48,7 @@ def step_of(value: float, least: float) -> float:
 def prices(choosing: Choosing, taken: Bools, *, told: Callable[[int, int], None] | None = None) -> tuple[Price, ...]:
     """Return what raising each limit by a step would bring to a plan, limits that bind first.
 
-    A limit binds when something that is not taken, alone, would pass it. The old plan stays possible under a raised limit,
+    A limit binds when a subject that is not run would pass it, alone. The old plan stays possible under a raised limit,
     hence no price is negative.
 
     Args:
@@ -56,11 +56,13 @@ def prices(choosing: Choosing, taken: Bools, *, told: Callable[[int, int], None]
     """
     problem, held = choosing.problem, choosing.plan(taken)
     now = used(problem, taken)
+    run = {problem.choices[place].subject for place in np.flatnonzero(taken).tolist()}
+    idle = np.array([choice.subject not in run for choice in problem.choices], dtype=np.bool_)
     described = aim(problem, choosing.search, taken)
     found = []
     for at, limit in enumerate(problem.limits):
         room = limit.value - now[at]
-        left = problem.use[at][~taken]
+        left = problem.use[at][idle]
         if not np.any(left > room + 1e-9):
             continue
         whole = limit.kind in ("projects", "change_load")

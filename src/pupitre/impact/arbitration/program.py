@@ -166,7 +166,7 @@ class Program:
 
         Args:
             gap: Share of the value that may be left. seconds: Time given to the solver.
-            apart: Plans that the answer must differ from, with in how many choices at least.
+            apart: Plans that the answer must differ from, with in how many subjects run or stopped at least.
         """
         tight = [0.0] * len(self.problem.limits)
         for _ in range(4):
@@ -185,7 +185,9 @@ class Program:
         width = self.width + len(self.tails)
         rows = Rows()
         for taken, differs in apart:
-            rows.add(list(range(self.width)), np.where(taken, -1.0, 1.0).tolist(), float(differs - int(taken.sum())), INFINITE)
+            run = {self.problem.choices[at].subject for at in np.flatnonzero(taken).tolist()}
+            signs = [-1.0 if choice.subject in run else 1.0 for choice in self.problem.choices]
+            rows.add(list(range(self.width)), signs, float(differs - len(run)), INFINITE)
         for at, less in enumerate(tight):
             if less:
                 rows.add(list(range(self.width)), self.problem.use[at].tolist(), -INFINITE, self.problem.limits[at].value - less)

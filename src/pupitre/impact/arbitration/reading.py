@@ -229,7 +229,7 @@ def is_carbon(measured_in: str) -> bool:
     [True, True, False, False]
     """
     plain = measured_in.lower().replace("₂", "2").replace(" ", "")
-    return plain.startswith("tco2") or plain.startswith("teqco2")
+    return plain.startswith(("tco2", "teqco2"))
 
 
 def _above(key: str, units: Mapping[str, Unit]) -> tuple[str, ...]:
