@@ -27,7 +27,7 @@ def test_the_documented_company_has_its_documented_size(landreval: tuple[Company
     company, lines = landreval
     assert sum(1 for person in company.people if person.left is None) == 420
     assert [len(company.axes), len(company.objectives), len(company.key_results)] == [5, 18, 52]
-    assert [len(company.kpis), len(company.projects), len(company.tasks)] == [64, 46, 1150]
+    assert [len(company.kpis), len(company.projects), len(company.tasks)] == [66, 46, 1150]
     assert abs(len(company.links) - 1700) < 10
     assert [len(company.budget), len(lines), len(company.decisions), len(company.actions)] == [900, 54_000, 85, 410]
     assert [len(company.risks), len(company.suppliers)] == [58, 240]

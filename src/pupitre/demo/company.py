@@ -7,6 +7,7 @@ from datetime import date
 
 import numpy as np
 
+from pupitre.demo.ahead import Assumption, Effect, Hazard, Judged, Limit, Moved, Stretch
 from pupitre.demo.lexicon import Lexicon
 from pupitre.demo.plan import Plan
 from pupitre.demo.streams import stream
@@ -34,7 +35,7 @@ class Scale:
 ALL_ROLES = ("production", "rd", "sales", "supply", "finance", "service", "quality", "it", "hr")
 ALL_AXES = ("durable", "client", "innovation", "operations", "talents")
 SCALES = {
-    420: Scale(420, ALL_ROLES, ALL_AXES, 18, 46, 64, 9_800_000, 68_000_000, 54_000, 85, 410, 58, 240),
+    420: Scale(420, ALL_ROLES, ALL_AXES, 18, 46, 66, 9_800_000, 68_000_000, 54_000, 85, 410, 58, 240),
     20: Scale(
         20,
         ("production", "rd", "sales", "finance", "quality"),
@@ -119,7 +120,11 @@ class Axis:
 
 @dataclass(slots=True)
 class Kpi:
-    """A KPI with its readings; shares are held as percentages, as offices do."""
+    """A KPI with its readings; shares are held as percentages, as offices do.
+
+    `noise` is the spread of its readings around their level; `places` holds the readings by plant or line, where they are taken so;
+    `plain` keeps the readings as they were before anything was planted.
+    """
 
     id: str
     code: str
@@ -136,9 +141,14 @@ class Kpi:
     starts: tuple[date, ...]
     targets: dict[int, float]
     level: tuple[float, float]
+    noise: float
+    plain: np.ndarray
+    neutral: bool = False
+    dips: bool = False
+    places: dict[str, np.ndarray] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Objective:
     """Something that should be true by a date."""
 
@@ -156,6 +166,8 @@ class Objective:
     must: bool
     kpis: tuple[str, ...]
     outcome: str = ""
+    rule: str = ""
+    threshold: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +282,7 @@ class Decision:
     due: date
     review: date | None
     status: str
+    judged: Judged | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -356,6 +369,7 @@ class Company:
     axes: list[Axis] = field(default_factory=list)
     objectives: list[Objective] = field(default_factory=list)
     past: list[Objective] = field(default_factory=list)
+    past_results: list[KeyResult] = field(default_factory=list)
     key_results: list[KeyResult] = field(default_factory=list)
     kpis: list[Kpi] = field(default_factory=list)
     projects: list[Project] = field(default_factory=list)
@@ -373,6 +387,18 @@ class Company:
     typo: Oddity | None = None
     young: str = ""
     overloaded: list[Overloaded] = field(default_factory=list)
+    effects: list[Effect] = field(default_factory=list)
+    limits: list[Limit] = field(default_factory=list)
+    assumptions: list[Assumption] = field(default_factory=list)
+    hazards: list[Hazard] = field(default_factory=list)
+    shifts: list[Moved] = field(default_factory=list)
+    drifts: list[Moved] = field(default_factory=list)
+    judged: list[Judged] = field(default_factory=list)
+    stretch: Stretch | None = None
+
+    def kpi(self, id: str) -> Kpi | None:
+        """Return a KPI by its name in the content files; None when the company is too small to follow it."""
+        return next((kpi for kpi in self.kpis if kpi.id == id), None)
 
     def owner(self, role: str, *names: object, bilbao: bool = False) -> str:
         """Return the name of a manager of a department, or of somebody in Bilbao, drawn by what they own."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pupitre.demo.answers import answers
 from pupitre.demo.company import Company
-from pupitre.demo.files import direction, execution, together, who
+from pupitre.demo.files import direction, execution, prospects, together, who
 from pupitre.demo.files.ledger import write_ledger
 from pupitre.demo.files.mapping import mapping
 from pupitre.demo.files.office import Office, office
@@ -24,6 +24,7 @@ MAKERS = (
     direction.plan,
     direction.dictionary,
     direction.weekly,
+    direction.by_place,
     direction.monthly,
     execution.register,
     execution.bilbao_register,
@@ -36,6 +37,9 @@ MAKERS = (
     together.bilbao_actions,
     together.risks,
     together.suppliers,
+    prospects.benefits,
+    prospects.limits,
+    prospects.assumptions,
 )
 
 

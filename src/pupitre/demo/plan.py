@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypedDict
+
+import numpy as np
 
 from pupitre.demo.streams import stream
 
 LATE_LIMIT_DAYS = 42
 """A project is "more than six weeks late" past this."""
+LINES_AT_MOST = 2
+"""Lines whose way of working a decision changes: the others stay as they were."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +43,52 @@ class Overload:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """A KPI of one plant that gets worse at once.
+
+    Args:
+        size: In spreads of its weekly readings. weeks: Between that week and today.
+    """
+
+    size: float
+    weeks: int
+
+
+@dataclass(frozen=True, slots=True)
+class Slope:
+    """A KPI that gets worse week after week.
+
+    Args:
+        size: Change per week, in spreads of its weekly readings. weeks: Between the first of them and today.
+    """
+
+    size: float
+    weeks: int
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A decision whose effect is known.
+
+    Args:
+        size: True effect over the effect hoped for; in spreads of the weekly readings when the decision harms.
+        weeks: Between its coming into force and today. lag: Weeks before the effect shows.
+    """
+
+    size: float
+    weeks: int
+    lag: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """True chances of the objective that needs two levers: as things stand, and with both."""
+
+    base: float
+    both: float
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """The problems of one company.
 
@@ -49,6 +101,10 @@ class Plan:
         twice: Number of KPI names that hide two definitions.
         ownerless: Number of decisions without owner.
         blocked: Number of actions held by each pending approval.
+        steps: KPIs that got worse at once. slopes: KPIs that get worse slowly.
+        works: Decisions that work on one line. idle: Decisions without effect. harms: Decisions that harm.
+        reach: The objective that needs two levers, or None.
+        broken: Number of assumptions of the plan that no longer hold.
     """
 
     overlaps: tuple[int, ...]
@@ -59,6 +115,13 @@ class Plan:
     twice: int
     ownerless: int
     blocked: tuple[int, ...]
+    steps: tuple[Step, ...] = ()
+    slopes: tuple[Slope, ...] = ()
+    works: tuple[Choice, ...] = ()
+    idle: tuple[Choice, ...] = ()
+    harms: tuple[Choice, ...] = ()
+    reach: Reach | None = None
+    broken: int = 0
 
 
 LANDREVAL = Plan(
@@ -70,6 +133,13 @@ LANDREVAL = Plan(
     twice=1,
     ownerless=9,
     blocked=(12,),
+    steps=(Step(7.2, 14),),
+    slopes=(Slope(0.15, 20),),
+    works=(Choice(0.85, 26),),
+    idle=(Choice(0.0, 34),),
+    harms=(Choice(3.4, 44, 8),),
+    reach=Reach(0.62, 0.86),
+    broken=1,
 )
 """Seed 0 at full size: the company as its documentation describes it."""
 
@@ -101,4 +171,41 @@ def draw(seed: int, *, size: int, disguise: Disguise | None) -> Plan:
     late = tuple(int(v) for v in rng.integers(LATE_LIMIT_DAYS + 2, 121, times(3) + (0 if small or disguise else 1)))
     ownerless = int(rng.integers(2, 5 if small else 15)) if times(1) else 0
     blocked = tuple(int(v) for v in rng.integers(3, 6 if small else 15, times(1)))
-    return Plan(overlaps, orphans, misaligned, overloads, late, times(1), ownerless, blocked)
+    return Plan(overlaps, orphans, misaligned, overloads, late, times(1), ownerless, blocked, **_moves(rng, times, small=small))
+
+
+class _Moves(TypedDict):
+    steps: tuple[Step, ...]
+    slopes: tuple[Slope, ...]
+    works: tuple[Choice, ...]
+    idle: tuple[Choice, ...]
+    harms: tuple[Choice, ...]
+    reach: Reach | None
+    broken: int
+
+
+def _moves(rng: np.random.Generator, times: Callable[[int], int], *, small: bool) -> _Moves:
+    """Return what truly moves; a small company has no plants, no lines and no objective that needs two levers."""
+
+    def sized(count: int, low: float, high: float) -> list[float]:
+        return [round(float(v), 2) for v in rng.uniform(low, high, count)]
+
+    def whole(low: int, high: int) -> int:
+        return int(rng.integers(low, high + 1))
+
+    steps = tuple(Step(size, whole(6, 40)) for size in sized(times(1), 3.5, 8.5))
+    slopes = tuple(Slope(size, whole(12, 30)) for size in sized(times(1), 0.09, 0.18))
+    works = tuple(Choice(size, whole(20, 40)) for size in sized(times(1), 0.6, 1.1))
+    idle = tuple(Choice(0.0, whole(26, 44)) for _ in range(times(1)))
+    harms = tuple(Choice(size, whole(36, 56), whole(5, 11)) for size in sized(times(1), 2.6, 4.6))
+    reach = Reach(*(round(float(rng.uniform(*span)), 2) for span in ((0.55, 0.65), (0.83, 0.88)))) if times(1) else None
+    broken = times(1)
+    return {
+        "steps": () if small else steps,
+        "slopes": slopes,
+        "works": () if small else works[:LINES_AT_MOST],
+        "idle": idle,
+        "harms": harms,
+        "reach": None if small else reach,
+        "broken": broken,
+    }

@@ -8,6 +8,7 @@ from pupitre.demo.company import Company, Project
 from pupitre.demo.files.write import Document
 from pupitre.demo.plan import LATE_LIMIT_DAYS
 from pupitre.demo.spans import closed_months
+from pupitre.demo.truth_moves import moves, quiet
 
 Json = dict[str, object]
 
@@ -41,8 +42,9 @@ def truth(company: Company, documents: list[Document], ledger_lines: int) -> Jso
             _twice(company),
             _ownerless(company),
             _blocked(company),
+            *moves(company),
         ],
-        "decoys": _decoys(company),
+        "decoys": [*quiet(company), *_decoys(company)],
         "bad_rows": [
             {"file": d.name, "sheet": s.name or None, "row": s.first_row + bad.at, "reason": bad.reason}
             for d in documents
@@ -190,7 +192,7 @@ def _counts(company: Company, ledger_lines: int) -> dict[str, int]:
     """Return how many rows of each table the files hold, bad ones left out."""
     load = company.load
     assert load is not None
-    points = sum(int(np.isfinite(k.values).sum()) for k in company.kpis)
+    points = sum(int(np.isfinite(values).sum()) for k in company.kpis for values in (k.values, *k.places.values()))
     return {
         "unit": len(company.units),
         "person": len(company.people),
@@ -211,4 +213,8 @@ def _counts(company: Company, ledger_lines: int) -> dict[str, int]:
         "action": len(company.actions),
         "risk": len(company.risks),
         "supplier": len(company.suppliers),
+        "effect": len(company.effects),
+        "limit": len(company.limits),
+        "assumption": len(company.assumptions),
+        "hazard": len(company.hazards),
     }

@@ -18,10 +18,27 @@ WORDS = {
         "sum": "Somme",
         "mean": "Moyenne",
         "last": "Dernière valeur",
+        "none": "Neutre",
         "w": "Hebdomadaire",
         "m": "Mensuelle",
     },
-    "en": {"up": "Up", "down": "Down", "sum": "Sum", "mean": "Average", "last": "Last value", "w": "Weekly", "m": "Monthly"},
+    "en": {
+        "up": "Up",
+        "down": "Down",
+        "none": "Neutral",
+        "sum": "Sum",
+        "mean": "Average",
+        "last": "Last value",
+        "w": "Weekly",
+        "m": "Monthly",
+    },
+}
+
+RULES = {
+    "": ("", ""),
+    "all": ("Tous les résultats clés", "All key results"),
+    "score": ("Score", "Score"),
+    "count": ("Au moins", "At least"),
 }
 
 
@@ -51,8 +68,13 @@ def level(kpi: Kpi, value: float) -> Cell:
     return Pct(round(value / 100, kpi.decimals + 2), kpi.decimals) if kpi.unit == "%" else Number(value, kpi.decimals)
 
 
+def gain(kpi: Kpi, value: float) -> Cell:
+    """Return a change of a KPI, a digit finer than its readings."""
+    return Pct(round(value / 100, kpi.decimals + 3), kpi.decimals + 1) if kpi.unit == "%" else Number(value, kpi.decimals + 1)
+
+
 def _objectives(company: Company, office: Office) -> Sheet:
-    keys = ("code", "name", "axis", "parent", "weight", "unit", "owner", "starts", "due", "horizon", "must")
+    keys = ("code", "name", "axis", "parent", "weight", "unit", "owner", "starts", "due", "horizon", "must", "rule", "threshold")
     horizons = {"long": office.say("Long terme", "Long term"), "short": office.say("Court terme", "Short term")}
     return Sheet(
         office.say("Objectifs", "Objectives"),
@@ -68,6 +90,8 @@ def _objectives(company: Company, office: Office) -> Sheet:
                 o.due,
                 horizons[o.horizon],
                 o.must,
+                office.say(*RULES[o.rule]) or None,
+                o.threshold if o.threshold is None else Number(o.threshold, 1 if o.rule == "score" else 0),
             ]
             for o in company.objectives
         ],
@@ -87,9 +111,7 @@ def _past(company: Company, office: Office) -> Sheet:
     keys = ("code", "name", "axis", "unit", "owner", "starts", "due", "kpi", "baseline", "target", "outcome")
     outcomes = {"reached": office.say("Atteint", "Reached"), "missed": office.say("Non atteint", "Missed")}
     listed: list[list[Cell]] = []
-    for o in company.past:
-        kpi = next(k for k in company.kpis if k.id == o.id)
-        low, high = (round(kpi.level[0] + (kpi.level[1] - kpi.level[0]) * share, kpi.decimals) for share in (0.3, 0.5))
+    for o, result in zip(company.past, company.past_results, strict=True):
         listed.append(
             [
                 *_named(company, o),
@@ -97,9 +119,9 @@ def _past(company: Company, office: Office) -> Sheet:
                 o.owner,
                 o.starts,
                 o.due,
-                kpi.code,
-                level(kpi, low),
-                level(kpi, high),
+                result.kpi.code,
+                level(result.kpi, result.baseline),
+                level(result.kpi, result.target),
                 outcomes[o.outcome],
             ]
         )
@@ -116,7 +138,7 @@ def dictionary(company: Company, office: Office) -> Document:
             k.code,
             k.name,
             k.unit,
-            words["up" if k.up else "down"],
+            words["none" if k.neutral else "up" if k.up else "down"],
             k.formula,
             units[k.role],
             k.owner,
@@ -141,6 +163,23 @@ def weekly(company: Company, office: Office) -> Document:
     ]
     sheet = Sheet("", office.headers("kpi.code", "kpi.name", "kpi.week", "kpi.value", "kpi.target", "kpi.unit"), listed)
     return Document(office.say("Mesures hebdomadaires.csv", "Weekly readings.csv"), (sheet,), office, encoding="utf-8-sig")
+
+
+def by_place(company: Company, office: Office) -> Document | None:
+    """Return the readings taken plant by plant and line by line."""
+    names = {unit.code: unit.name for unit in company.units}
+    listed: list[list[Cell]] = [
+        [kpi.code, kpi.name, names[place], Week(start), level(kpi, float(value)), kpi.unit]
+        for kpi in company.kpis
+        for place, values in kpi.places.items()
+        for start, value in zip(kpi.starts, values, strict=True)
+    ]
+    if not listed:
+        return None
+    sheet = Sheet("", office.headers("kpi.code", "kpi.name", "kpi.place", "kpi.week", "kpi.value", "kpi.unit"), listed)
+    return Document(
+        office.say("Mesures par site et par ligne.csv", "Readings by plant and line.csv"), (sheet,), office, encoding="utf-8-sig"
+    )
 
 
 def monthly(company: Company, office: Office) -> Document:

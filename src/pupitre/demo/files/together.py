@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from pupitre.demo.company import Action, Company
 from pupitre.demo.files.cells import Cash, Cell, Pct
+from pupitre.demo.files.direction import gain
 from pupitre.demo.files.office import Office, written
 from pupitre.demo.files.sheet import BadRow, Sheet
 from pupitre.demo.files.write import Document
@@ -18,14 +19,18 @@ ACTION_KEYS = ("code", "title", "owner", "unit", "decision", "decided", "due", "
 
 def decisions(company: Company, office: Office) -> Document:
     """Return the decisions of the leadership meeting."""
-    keys = ("code", "title", "unit", "owner", "decided", "due", "review", "status")
+    keys = ("code", "title", "unit", "owner", "decided", "starts", "places", "due", "review", "status", "kpi", "low", "likely", "high")
+    kpis, places = {kpi.code: kpi for kpi in company.kpis}, {unit.code: unit.name for unit in company.units}
     states = {"decided": office.say("En cours", "Under way"), "done": office.say("Appliquée", "Applied")}
     name = office.say("Relevé de décisions CODIR.xlsx", "Leadership decisions.xlsx")
     listed: list[list[Cell]] = []
     for number, d in enumerate(company.decisions):
         nobody = NOBODY[int(stream(company.profile.seed, "nobody", number).integers(len(NOBODY)))]
         unit = written(company, d.role, name, row=number)
-        listed.append([d.code, d.title, unit, d.owner or nobody, d.decided, d.due, d.review, states[d.status]])
+        known = d.judged
+        hoped: list[Cell] = [known.kpi, *(gain(kpis[known.kpi], value) for value in known.expected)] if known else [None] * 4
+        where: list[Cell] = [known.starts, places.get(known.place)] if known else [None, None]
+        listed.append([d.code, d.title, unit, d.owner or nobody, d.decided, *where, d.due, d.review, states[d.status], *hoped])
     title = office.say("Relevé des décisions du comité de direction", "Decisions of the leadership team")
     return Document(
         name,

@@ -14,9 +14,11 @@ from pupitre.demo.invent.money import add_costs
 from pupitre.demo.invent.people import add_people, add_units
 from pupitre.demo.invent.profile import profile
 from pupitre.demo.invent.projects import add_projects
+from pupitre.demo.invent.prospects import add_prospects
 from pupitre.demo.invent.readings import add_kpis
 from pupitre.demo.invent.reports import add_reports, add_spending
 from pupitre.demo.invent.schedules import add_schedules, add_skills
+from pupitre.demo.invent.stretch import add_stretch
 from pupitre.demo.invent.together import add_actions, add_decisions, add_risks, add_suppliers
 from pupitre.demo.plan import Disguise, draw
 
@@ -44,4 +46,6 @@ def invent(seed: int, *, size: int, on: date, disguise: Disguise | None = None) 
     add_decisions(company)
     add_actions(company)
     add_risks(company)
+    add_stretch(company)
+    add_prospects(company)
     return company, ledger(company, spent)

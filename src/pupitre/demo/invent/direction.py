@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
 
 from pupitre.demo.company import Axis, Company, KeyResult, Kpi, Objective, Scale
+from pupitre.demo.invent import stretch
+from pupitre.demo.invent.past import add_past
 from pupitre.demo.lexicon import Row, rows
 from pupitre.demo.spans import month_end, month_start
 from pupitre.demo.streams import stream
 
 KEY_RESULTS_EACH = 4
+ALL_SHARE, SCORE_SHARE, COUNT_SHARE = 0.3, 0.25, 0.2
+"""Shares of the objectives that say they need all their key results, a score, or so many of them."""
 QUIET_GAP = 0.02
 """Declared weight and share of spend differ by no more than this on an axis that is in order, before a planted gap is spread."""
 
@@ -61,6 +65,8 @@ def add_objectives(company: Company) -> None:
     for number, row in enumerate(listed, start=1):
         top = not row["parent"]
         due = horizon if top else month_end(month_start(on, int(rng.integers(4, 15))))
+        stretched = row["id"] == stretch.OBJECTIVE and company.plan.reach is not None
+        due = stretch.due_of(on) if stretched else due
         parent = next((o.code for o in company.objectives if o.id == row["parent"]), None)
         role = profile.role(row["role"])
         company.objectives.append(
@@ -76,12 +82,26 @@ def add_objectives(company: Company) -> None:
                 starts=plan_start,
                 due=due,
                 horizon="long" if top else "short",
-                must=top or bool(rng.random() < 0.3),
+                must=bool(rng.random() < 0.3) or top or stretched,
                 kpis=tuple(row["kpis"].split(","))[: KEY_RESULTS_EACH if profile.scale.people > 100 else 2],
             )
         )
+    _give_rules(company)
     _add_key_results(company, known)
-    _add_past(company, known)
+    add_past(company)
+
+
+def _give_rules(company: Company) -> None:
+    """Say of some objectives what it takes to reach them; the others leave it to the usual rule."""
+    for objective in company.objectives:
+        rng = stream(company.profile.seed, "rule", objective.id)
+        draw = float(rng.random())
+        if objective.id == stretch.OBJECTIVE or draw < ALL_SHARE:
+            objective.rule = "all"
+        elif draw < ALL_SHARE + SCORE_SHARE:
+            objective.rule, objective.threshold = "score", 0.7
+        elif draw < ALL_SHARE + SCORE_SHARE + COUNT_SHARE and len(objective.kpis) >= 3:
+            objective.rule, objective.threshold = "count", float(len(objective.kpis) - 1)
 
 
 def _split(children: list[str]) -> list[tuple[str, float]]:
@@ -100,12 +120,15 @@ def _add_key_results(company: Company, known: dict[str, Kpi]) -> None:
             kpi = known[kpi_id]
             number += 1
             rng = stream(company.profile.seed, "key_result", objective.id, kpi_id)
-            baseline = _level(kpi, objective.starts)
-            # The path so far over the share of time gone, a little ahead or behind.
-            gained = (_level(kpi, company.profile.on) - baseline) / max(elapsed, 0.2)
+            baseline = level_at(kpi, objective.starts)
+            better = 1 if kpi.up else -1
+            # The path so far over the share of time gone, a little ahead or behind, whatever was planted since.
+            gained = (level_at(kpi, company.profile.on, plain=True) - level_at(kpi, objective.starts, plain=True)) / max(elapsed, 0.2)
             target = round(baseline + gained * float(rng.uniform(0.8, 1.25)), kpi.decimals)
-            if target == baseline:
-                target = round(baseline + (1 if kpi.up else -1) * 10.0**-kpi.decimals, kpi.decimals)
+            if (target - baseline) * better <= 0:
+                target = round(baseline + better * 10.0**-kpi.decimals, kpi.decimals)
+            if objective.id == stretch.OBJECTIVE and company.plan.reach is not None:
+                target = round(baseline * stretch.ASKED, kpi.decimals)
             share = round(1 / len(objective.kpis), 2)
             weight = round(1 - share * (len(objective.kpis) - 1), 2) if rank == 0 else share
             company.key_results.append(
@@ -113,39 +136,8 @@ def _add_key_results(company: Company, known: dict[str, Kpi]) -> None:
             )
 
 
-def _level(kpi: Kpi, day: date) -> float:
-    """Return the mean of the readings over the eight weeks (two months) before a day."""
-    wanted = [v for v, s in zip(kpi.values, kpi.starts, strict=True) if s < day and not np.isnan(v)][-8 if kpi.weekly else -2 :]
+def level_at(kpi: Kpi, day: date, *, plain: bool = False) -> float:
+    """Return the median of the readings over the eight weeks (two months) before a day, as they were before plants when `plain`."""
+    values = kpi.plain if plain else kpi.values
+    wanted = [v for v, s in zip(values, kpi.starts, strict=True) if s < day and not np.isnan(v)][-8 if kpi.weekly else -2 :]
     return round(float(np.median(wanted)), kpi.decimals) if wanted else round(kpi.level[1], kpi.decimals)
-
-
-def _add_past(company: Company, known: dict[str, Kpi]) -> None:
-    """Add four half-year cycles that are over, each objective reached or missed."""
-    profile = company.profile
-    listed = [row for row in rows("past") if row["kpi"] in known and row["axis"] in profile.scale.axes]
-    this_half = date(profile.on.year, 1 if profile.on.month < 7 else 7, 1)
-    for back in range(4, 0, -1):
-        starts = month_start(this_half, -6 * back)
-        due = month_start(starts, 6) - timedelta(days=1)
-        rng = stream(profile.seed, "past", back)
-        for number, index in enumerate(rng.permutation(len(listed))[:6], start=1):
-            row = listed[int(index)]
-            half = "S" if profile.lexicon.lang == "fr" else "H"
-            company.past.append(
-                Objective(
-                    id=row["kpi"],
-                    code=f"{starts.year}-{half}{1 if starts.month == 1 else 2}-{number}",
-                    name=profile.lexicon.word(row),
-                    axis=row["axis"],
-                    parent=None,
-                    weight=1.0,
-                    role=profile.role(row["role"]),
-                    owner=company.owner(profile.role(row["role"]), "past", back, number),
-                    starts=starts,
-                    due=due,
-                    horizon="short",
-                    must=False,
-                    kpis=(row["kpi"],),
-                    outcome="reached" if rng.random() < 0.62 else "missed",
-                )
-            )

@@ -13,6 +13,7 @@ from pupitre.demo.streams import stream
 MANAGERS_PER_PERSON = 1 / 11
 BILBAO_SHARE = 18 / 420
 YEARLY_LEAVERS = 0.1
+LINE_PEOPLE = 16
 
 
 def add_units(company: Company) -> None:
@@ -33,6 +34,17 @@ def add_units(company: Company) -> None:
         people = round(largest.people * share)
         if scale.people > 100:
             company.units.append(Unit("team", f"{largest.code}-{number}", name, name, people, sites[site_number], largest.name))
+    if scale.people > 100:
+        _add_lines(company, largest, sites[1])
+
+
+def _add_lines(company: Company, plants: Unit, site: str) -> None:
+    """Add the production lines of the first plant."""
+    lexicon = company.profile.lexicon
+    for number, line in enumerate(lexicon.of_kind("places", "line"), start=1):
+        name = f"{'Ligne' if lexicon.lang == 'fr' else 'Line'} {line}"
+        above = next(unit.name for unit in company.units if unit.code == f"{plants.code}-1")
+        company.units.append(Unit("team", f"{plants.code}-L{number}", name, name, LINE_PEOPLE, site, above))
 
 
 def _short(lang: str, *, other: bool) -> str:

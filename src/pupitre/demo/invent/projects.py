@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from pupitre.demo.company import Company, Project
+from pupitre.demo.invent.stretch import OBJECTIVE, choose_projects, give_dates
 from pupitre.demo.lexicon import Row, rows
 from pupitre.demo.spans import closed_months, month_end
 from pupitre.demo.streams import stream
@@ -118,6 +119,7 @@ def _give_states(company: Company) -> None:
     rng = stream(company.profile.seed, "states")
     free = [p for p in company.projects if not p.tag]
     free = sorted((free[int(i)] for i in rng.permutation(len(free))), key=lambda p: str(p.axis))
+    choose_projects(company, free)
     total = len(company.projects)
     for project in _spread(free, round(total * DONE_SHARE), rng):
         project.state = "done"
@@ -152,6 +154,10 @@ def _give_dates(company: Company, project: Project) -> None:
     """Give the planned start and finish; what is true follows from the lateness."""
     on, rng = company.profile.on, stream(company.profile.seed, "dates", project.name)
     length = int(rng.integers(260, 500))
+    if project.tag in ("lever", "mainstay"):
+        give_dates(company, project, rng)
+        project.due = _working_day(project.due)
+        return
     if project.tag == "recurring":
         year = int(project.name[-4:])
         project.starts, project.due = date(year, 1, 8), date(year, 12, 18)
@@ -170,8 +176,12 @@ def _give_dates(company: Company, project: Project) -> None:
             low, high, length = 0.35, 0.5, 330 if project.role in ("quality", "sales", "production") else 400
         project.starts = on - timedelta(days=round(length * float(rng.uniform(low, high))))
     project.due = project.starts + timedelta(days=length)
-    while project.due.weekday() > 4:
-        project.due -= timedelta(days=1)
+    project.due = _working_day(project.due)
+
+
+def _working_day(day: date) -> date:
+    """Return the last working day up to a day."""
+    return day - timedelta(days=max(day.weekday() - 4, 0))
 
 
 def truly_done(project: Project, day: date) -> float:
@@ -226,6 +236,8 @@ def _give_objectives(company: Company) -> None:
         codes = [o.code for o in company.objectives if o.axis == project.axis]
         near = [o.code for o in company.objectives if o.axis == project.axis and o.role == project.role] or codes
         first = near[int(rng.integers(len(near)))]
+        if project.tag in ("lever", "mainstay"):
+            first = next(o.code for o in company.objectives if o.id == OBJECTIVE)
         others = [code for code in codes if code != first]
         second = (others[int(rng.integers(len(others)))],) if others and rng.random() < 0.3 else ()
         project.objectives = (first, *second)

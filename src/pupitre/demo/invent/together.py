@@ -8,6 +8,7 @@ from itertools import product
 import numpy as np
 
 from pupitre.demo.company import Action, Company, Decision, Risk, Supplier
+from pupitre.demo.invent.judged import record_judged
 from pupitre.demo.lexicon import Lexicon, rows
 from pupitre.demo.streams import stream
 
@@ -53,6 +54,7 @@ def add_decisions(company: Company) -> None:
         status = "decided" if owner is None or not over else "done"
         review = _weekday(due + timedelta(days=90)) if rng.random() < 0.5 else None
         company.decisions.append(Decision(f"{prefix}{number + 1:03d}", title, profile.role(role), owner, decided, due, review, status))
+    record_judged(company)
 
 
 def _weekday(day: date) -> date:

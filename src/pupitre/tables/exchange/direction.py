@@ -4,10 +4,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pupitre.kernel.text import N_
 from pupitre.tables.exchange.declare import Kind
 from pupitre.tables.exchange.names import DEPARTMENT, OWNER, column
 
+MEASURED_AT = replace(
+    DEPARTMENT,
+    en=(*DEPARTMENT.en, "site", "plant", "line", "production line", "workshop", "location", "factory", "shop", "measured at"),
+    fr=(*DEPARTMENT.fr, "site", "usine", "ligne", "ligne de production", "atelier", "établissement", "magasin", "agence", "lieu de mesure"),
+)
+"""The department that a reading is of, which may be a place of it."""
 AXES = Kind(
     "axes",
     N_("A strategic axis."),
@@ -72,7 +80,7 @@ KPIS = Kind(
         column("value", "number", N_("Reading"), en="value; actual; result; actual value; reading; current value; monthly actual; score; measure value; performance; achieved; observed; real; measured; level; outcome; observed value; latest; figure", fr="valeur; résultat; réalisé; réel; valeur mesurée; mesure; constaté; valeur réalisée; niveau; relevé; valeur réelle; résultat obtenu; atteint; observé; valeur du mois; performance; valeur constatée; résultat mensuel; score"),
         column("target", "number", N_("Target"), en="target; goal; target value; monthly target; objective; target mmr; aim; threshold; plan; expected; desired value; planned value; standard; goal value; ambition; aim; level wanted", fr="cible; objectif; valeur cible; seuil; objectif cible; attendu; cible visée; but; objectif du mois; valeur attendue; valeur visée; norme; objectif chiffré; niveau visé; ambition; cible mensuelle"),
         column("unit", "text", N_("Unit of measure"), en="unit; uom; unit of measure; indicator unit; units; measurement unit; measured in; metric unit; format", fr="unité; un.; unité de mesure; unités; u.; mesuré en; unité indicateur; um; exprimé en; format"),
-        DEPARTMENT,
+        MEASURED_AT,
         column("department_code", "code", N_("Department code"), en="department code; agency number; dept code; unit code; agency id; department number; division code; dept id", fr="code direction; code service; n° service; code département; code pôle; code entité; n° direction"),
         column("direction", "text", N_("Which way is better"), en="desired direction; desired change; better when; polarity; good direction; higher is better; trend wanted; direction; sense; improvement direction; favourable direction", fr="sens; sens d'amélioration; sens souhaité; sens favorable; polarité; évolution souhaitée; mieux si; tendance souhaitée; évolution attendue; orientation souhaitée; sens de progrès; évolution voulue; sens voulu; sens recherché; évolution recherchée"),
         column("aggregation", "text", N_("How readings add up over time"), en="aggregation; roll up; consolidation; aggregate; rollup; cumulation", fr="agrégation; consolidation; cumul; mode de calcul annuel; mode d'agrégation; mode de consolidation"),
