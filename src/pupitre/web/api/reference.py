@@ -30,6 +30,7 @@ TITLES: Final[dict[str, Text]] = {
     "search": Text(N_("Search")),
     "brief": Text(N_("Executive brief")),
     "findings": Text(N_("Findings")),
+    "what-if": Text(N_("What changes would do")),
     "measures": Text(N_("Readings of KPIs")),
     "tables": Text(N_("Computed tables")),
     "figures": Text(N_("Proof of figures")),
