@@ -64,6 +64,11 @@ def test_a_limit_of_a_quarter_has_its_days():
     assert (made["starts_on"], made["ends_on"]) == (date(2026, 4, 1), date(2026, 7, 1))
 
 
+def test_the_last_day_of_a_limit_counts():
+    (made,) = rows(fill(read("limits", what=["Budget"], end=pa.array([date(2026, 3, 31)]), value=[1.0]), context()), "limit")
+    assert made["ends_on"] == date(2026, 4, 1)
+
+
 def test_an_assumption_knows_its_kpi_and_objectives():
     table = read(
         "assumptions",

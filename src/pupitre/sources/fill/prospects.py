@@ -65,7 +65,9 @@ def limits(rows: Rows, refs: References, context: FillContext) -> Filled:
     what, skill = rows.text("what"), rows.text("skill")
     kind = pc.coalesce(chosen(what, LIMITED), pc.if_else(pc.is_valid(skill), "skill_hours", NONE))
     starts, ends = bounds(rows.text("period"))
-    starts, ends = pc.coalesce(rows.typed("start", "date"), starts), pc.coalesce(rows.typed("end", "date"), ends)
+    # A person who writes "to 31/03" means that day too; a period ends where the next one begins.
+    last = pc.cast(pc.add(pc.cast(rows.typed("end", "date"), pa.int32()), pa.scalar(1, pa.int32())), pa.date32())
+    starts, ends = pc.coalesce(rows.typed("start", "date"), starts), pc.coalesce(last, ends)
     parts = (what, skill, rows.text("department"), pc.cast(starts, pa.string()))
     named = pc.binary_join_element_wise(*(pc.fill_null(part, "") for part in parts), " ")
     columns = {
