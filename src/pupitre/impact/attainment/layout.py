@@ -136,7 +136,7 @@ def layout(world: World) -> Layout:
         unknown=unknown,
         curves={key: _curve(measure) for key, measure in measures.items()},
         planned=planned,
-        needed={key: measure.target - _promised(measure, effects[key], planned) for key, measure in measures.items()},
+        needed={key: measure.target - _promised(measure, effects[key], projects, planned) for key, measure in measures.items()},
         groups=tuple(sorted(_groups(world) - {""})),
         scored=_scored(objectives, objective_order, parts),
         project_place={key: at for at, key in enumerate(project_order)},
@@ -313,16 +313,25 @@ def _curve(measure: Measure) -> Curve:
 def _planned(project: Project) -> float:
     finish = project.finish
     median = finish.start + finish.likely if isinstance(finish, Block) else float(np.median(finish.finish))
-    return median if project.is_over or not np.isfinite(project.due_days) else project.due_days
+    if project.is_over:
+        return median
+    # A date that is past can no longer be kept: the best is today.
+    return max(project.due_days if np.isfinite(project.due_days) else median, 0.0)
 
 
-def _promised(measure: Measure, effects: Iterable[tuple[str, Effect]], planned: Mapping[str, float]) -> float:
-    """Return what the effects would add if each had its likely size on time."""
-    if measure.at_days <= 0:
-        return 0.0
+def _promised(
+    measure: Measure, effects: Iterable[tuple[str, Effect]], projects: Mapping[str, Project], planned: Mapping[str, float]
+) -> float:
+    """Return what the effects add at least if each has its likely size, on time or sooner (one that fades loses by coming sooner)."""
     total = 0.0
-    for _name, effect in effects:
-        if effect.source_kind != "risk":
-            lands = planned[effect.source] if effect.source_kind == "project" else effect.lands_days
-            total += effect.likely * (adoption(effect, measure.at_days - lands) - held(effect, lands))
+    for _name, effect in effects if measure.at_days > 0 else ():
+        if effect.source_kind == "risk":
+            continue
+        latest = planned[effect.source] if effect.source_kind == "project" else effect.lands_days
+        soonest = min(latest, 0.0) if effect.source_kind == "project" and not projects[effect.source].is_over else latest
+        days = {measure.at_days - latest, measure.at_days - soonest}
+        if measure.at_days - latest <= effect.ramp_days <= measure.at_days - soonest:
+            days.add(effect.ramp_days)
+        sizes = [effect.likely * (adoption(effect, since) - held(effect, latest)) for since in days]
+        total += min(sizes) if measure.is_up else max(sizes)
     return total
