@@ -10,13 +10,28 @@ from typing import Any, Final
 from pupitre.desk import derived
 from pupitre.desk.rights import Reach
 from pupitre.impact.reasons import REASONS
-from pupitre.kernel import N_, Share, Text
+from pupitre.impact.wording import LEAST, MOST, between, points, said
+from pupitre.kernel import N_, Text
 
+__all__ = [
+    "LEAST",
+    "LIKELY",
+    "MOST",
+    "TABLE",
+    "UNLIKELY",
+    "Chance",
+    "chances",
+    "compared",
+    "likely_count",
+    "percent",
+    "points",
+    "read",
+    "told",
+    "why_absent",
+]
 TABLE: Final = "impact.objective_chance"
 LIKELY, UNLIKELY = 2 / 3, 1 / 3
 """Two chances in three are called likely, less than one in three unlikely: the scale of the IPCC, which readers of reports know."""
-LEAST, MOST = 0.005, 0.995
-"""Nothing is told with more than two digits: beyond these, "less than 1 %" and "more than 99 %"."""
 STILL: Final = 0.01
 """A change of less than one point is within what another run of draws would give."""
 STATES: Final[Mapping[str, tuple[str, Text]]] = {
@@ -73,12 +88,31 @@ class Chance:
     @property
     def said(self) -> Text:
         """The probability as it is written: two digits at most."""
-        return said(self.share)
+        return told(self.share)
+
+    @property
+    def short(self) -> Text:
+        """The same where room is short, as in a card or a table."""
+        if self.share is None:
+            return Text("–")
+        if self.share < LEAST:
+            return Text(N_("< 1%%"))
+        return Text(N_("> 99%%")) if self.share > MOST else self.said
 
     @property
     def range(self) -> Text:
         """Its range in words."""
-        return between(self.low, self.high)
+        return between(self.low, self.high) if self.low is not None and self.high is not None else Text(N_("range unknown"))
+
+    @property
+    def apart_said(self) -> Text:
+        """The probability if departments shared none of their luck."""
+        return told(self.apart)
+
+    @property
+    def together_said(self) -> Text:
+        """The probability if they shared half of it."""
+        return told(self.together)
 
     @property
     def sentence(self) -> Text:
@@ -170,29 +204,9 @@ def compared(found: Mapping[str, Chance], before: Sequence[Mapping[str, Any]], o
     return {key: replace(one, before=shares.get(key), before_on=on) for key, one in found.items()}
 
 
-def said(share: float | None) -> Text:
-    """Return a probability as it is written: two digits at most."""
-    if share is None:
-        return Text(N_("no probability"))
-    if share < LEAST:
-        return Text(N_("less than 1%%"))
-    if share > MOST:
-        return Text(N_("more than 99%%"))
-    return Text("%(share)s", share=Share(share))
-
-
-def between(low: float | None, high: float | None) -> Text:
-    """Return a range of probabilities in words."""
-    if low is None or high is None:
-        return Text(N_("range unknown"))
-    return Text(N_("between %(low)s and %(high)s"), low=_whole(low), high=Share(round(high, 2)))
-
-
-def points(share: float) -> Text:
-    """Return a difference of probabilities in points, without its sign."""
-    if 0 < abs(share) < LEAST:
-        return Text(N_("less than 1 point"))
-    return Text.many(N_("%(count)s point"), N_("%(count)s points"), count=round(abs(100 * share)))
+def told(share: float | None) -> Text:
+    """Return a probability as it is written, or that there is none."""
+    return said(share) if share is not None else Text(N_("no probability"))
 
 
 def percent(share: float | None) -> int:
@@ -209,7 +223,3 @@ def likely_count(found: Collection[Chance]) -> tuple[int, int]:
     """Return how many objectives are likely, and how many have a probability."""
     known = [one for one in found if one.share is not None]
     return sum(one.state == "likely" for one in known), len(known)
-
-
-def _whole(share: float) -> int:
-    return round(100 * share)

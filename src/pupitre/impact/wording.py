@@ -22,6 +22,8 @@ def said(share: float) -> Text:
 
 def between(low: float, high: float) -> Text:
     """Return a range of probabilities in words."""
+    if high > MOST and low >= BAR:
+        return Text(N_("at least %(low)s"), low=said(low))
     if round(low, 2) == round(high, 2):
         return Text(N_("at most %(high)s"), high=said(high)) if high < BAR else Text(N_("at least %(low)s"), low=said(low))
     return Text(N_("between %(low)s and %(high)s"), low=round(100 * low), high=Share(round(high, 2)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from pupitre import words
 from pupitre.desk import actions, findings, overview
+from pupitre.desk.chances import Chance, chances, likely_count
 from pupitre.desk.findings import Kept
 from pupitre.desk.rights import Reach, Viewer, reach
 from pupitre.desk.web import standing
@@ -25,6 +26,7 @@ from pupitre.desk.web.shortlist import others_of_a_kind, shortlist
 from pupitre.kernel import N_, Money, Share, Text
 
 PACES_SHOWN: Final = 6
+ODDS_SHOWN: Final = 6
 UNDERWAY_SHOWN: Final = 5
 QUEUE_SHOWN: Final = 5
 BEHIND: Final = 0.1
@@ -84,6 +86,25 @@ class Paces:
 
 
 @dataclass(frozen=True, slots=True)
+class Odd:
+    """One objective with its probability."""
+
+    name: str
+    link: str
+    chance: Chance
+
+
+@dataclass(frozen=True, slots=True)
+class Odds:
+    """The least likely objectives, how many are likely, and the way to all of them."""
+
+    title: Text
+    shown: tuple[Odd, ...]
+    rest: Text | None
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
 class Board:
     """Everything the desk shows."""
 
@@ -97,7 +118,9 @@ class Board:
     calm_title: Text
     calm_text: Text
     pulse: tuple[Item, ...]
+    odds: Odds | None
     paces: Paces | None
+    ranking: Text
     underway: tuple[Item, ...]
     queue: tuple[Item, ...]
     queue_rest: int
@@ -120,6 +143,8 @@ def board(viewer: Viewer, *, lang: words.Lang) -> Board:
     is_blank = not live and not standing.has_data()
     is_due = not live and not is_blank and standing.as_of() is None
     mine_to_do = actions.due_soon(viewer, timezone.localdate())
+    paces = [one for one in overview.paces() if mine.sees("objective", one.objective)]
+    odds = _odds(paces, chances(mine)) if paces else None
     return Board(
         is_blank=is_blank,
         answer=_answer(waiting, taken, is_blank=is_blank, is_due=is_due, lang=lang),
@@ -137,7 +162,9 @@ def board(viewer: Viewer, *, lang: words.Lang) -> Board:
         calm_title=Text(N_("The examination comes next")) if is_due else Text(N_("Nothing waits for you")),
         calm_text=Text(N_("As new data arrive, what goes off track shows here, ranked by what is at stake, with its proof.")),
         pulse=_pulse(on, live, shown),
-        paces=_paces([one for one in overview.paces() if mine.sees("objective", one.objective)]),
+        odds=odds,
+        paces=None if odds else _paces(paces),
+        ranking=_ranking(shown),
         underway=tuple(_underway(item) for item in taken[:UNDERWAY_SHOWN]),
         queue=tuple(_to_do(one, timezone.localdate()) for one in mine_to_do[:QUEUE_SHOWN]),
         queue_rest=max(0, len(mine_to_do) - QUEUE_SHOWN),
@@ -236,6 +263,36 @@ def _beat(one: overview.DomainPulse, is_leading: bool) -> Item:
         tone, state = "good", Text(N_("nothing off track"))
     worst = Money(one.worst.likely, one.worst.currency) if one.worst else None
     return Item(f"{reverse('desk:findings')}?domain={one.domain}", one.title, note, tone, state, worst)
+
+
+def _ranking(shown: Sequence[Kept]) -> Text:
+    if any(item.points for item in shown):
+        return Text(N_("Ranked by what settling them adds to the chances of the objectives, then by what is at stake over twelve months"))
+    return Text(N_("Ranked by what is at stake over twelve months and how sure it is"))
+
+
+def _odds(paces: Sequence[overview.Pace], found: Mapping[str, Chance]) -> Odds | None:
+    """Return the objectives that are least likely; None as long as none has a probability."""
+    names = {pace.objective: pace.name for pace in paces}
+    known = [found[key] for key in names if key in found and found[key].share is not None]
+    if not known:
+        return None
+    likely, total = likely_count(known)
+    title = Text.many(
+        N_("%(count)s objective out of %(all)s is likely to be reached"),
+        N_("%(count)s objectives out of %(all)s are likely to be reached"),
+        count=likely,
+        all=total,
+    )
+    least = sorted(known, key=lambda one: (one.share or 0.0, one.objective))[:ODDS_SHOWN]
+    silent = len(names) - total
+    rest = None
+    if silent:
+        rest = Text.many(
+            N_("%(count)s objective has no probability yet."), N_("%(count)s objectives have no probability yet."), count=silent
+        )
+    shown = tuple(Odd(names[one.objective], address("strategy:objective", one.objective), one) for one in least)
+    return Odds(title, shown, rest, address("strategy:home"))
 
 
 def _paces(paces: Sequence[overview.Pace]) -> Paces | None:

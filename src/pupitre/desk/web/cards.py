@@ -10,11 +10,13 @@ from decimal import Decimal
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from pupitre.desk.chances import points
 from pupitre.desk.findings import Kept
 from pupitre.desk.registry import domains
 from pupitre.desk.web.answer import relative_weights
 from pupitre.desk.web.people import Owner
 from pupitre.kernel import N_, Days, Finding, Option, Stake, Text
+from pupitre.records.models import MODELS
 
 SOON_DAYS = 21
 """A date within three weeks is close enough to colour the finding: it falls before the next monthly meeting is prepared."""
@@ -49,6 +51,8 @@ class Card:
     initials: str
     more: Text | None
     more_link: str
+    points: Text | None = None
+    points_on: Text | None = None
 
     @property
     def short(self) -> str:
@@ -79,6 +83,7 @@ def cards(
         others: By fingerprint, how many more findings of its kind are behind its link.
     """
     weights = relative_weights(items)
+    named = _objectives(items)
     return [
         card(
             item,
@@ -87,14 +92,26 @@ def cards(
             weight_percent=percent,
             is_new=item.fingerprint in new,
             others=(others or {}).get(item.fingerprint, 0),
+            objectives=named,
         )
         for item, percent in zip(items, weights, strict=True)
     ]
 
 
-def card(item: Kept, *, on: date, owner: Owner | None = None, weight_percent: int = 0, is_new: bool = False, others: int = 0) -> Card:
-    """Return the card of one finding."""
+def card(
+    item: Kept,
+    *,
+    on: date,
+    owner: Owner | None = None,
+    weight_percent: int = 0,
+    is_new: bool = False,
+    others: int = 0,
+    objectives: Mapping[str, str] | None = None,
+) -> Card:
+    """Return the card of one finding; `objectives` names those whose chances it holds back."""
     finding = item.finding
+    first = next(iter(item.points), "")
+    rest = len(item.points) - 1
     best = best_option(finding.options)
     return Card(
         fingerprint=item.fingerprint,
@@ -114,7 +131,21 @@ def card(item: Kept, *, on: date, owner: Owner | None = None, weight_percent: in
         initials=owner.initials if owner else "",
         more=Text.many(N_("%(count)s other of this kind"), N_("%(count)s others of this kind"), count=others) if others else None,
         more_link=f"{reverse('desk:findings')}?{urlencode({'rule': finding.rule})}",
+        points=Text(N_("%(points)s of chances"), points=points(item.points[first])) if first else None,
+        points_on=_points_on((objectives or {}).get(first, first), rest) if first else None,
     )
+
+
+def _objectives(items: Sequence[Kept]) -> dict[str, str]:
+    """Return the names of the objectives whose chances findings hold back; no query when there is none."""
+    keys = {next(iter(item.points)) for item in items if item.points}
+    return dict(MODELS["objective"].objects.filter(key__in=keys).values_list("key", "name")) if keys else {}
+
+
+def _points_on(name: str, others: int) -> Text:
+    if not others:
+        return Text(N_("on “%(name)s”"), name=name)
+    return Text.many(N_("on “%(name)s”, less on %(count)s other"), N_("on “%(name)s”, less on %(count)s others"), count=others, name=name)
 
 
 def tone(item: Kept, on: date) -> str:

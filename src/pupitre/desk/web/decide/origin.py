@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest
@@ -11,6 +12,8 @@ from pupitre.kernel import N_, Text
 from pupitre.records.models import MODELS
 
 NOTHING = Text("")
+BEGUN = {"choice": 300, "comment": 2000}
+"""Fields that a link may fill in, and how long each may be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,14 @@ def origin(request: HttpRequest) -> Origin:
                 raise Http404
             return _of_kpi(row) if kind == "kpi" else _of_objective(row)
     return Origin(Text(N_("A choice that no finding asked for.")), NOTHING)
+
+
+def begun(request: HttpRequest) -> dict[str, object]:
+    """Return what a link wrote in the form beforehand, such as what was simulated."""
+    said: dict[str, object] = {name: request.GET[name][:longest] for name, longest in BEGUN.items() if request.GET.get(name)}
+    with suppress(ValueError):  # an effect that is no number is left for whoever decides to write
+        said["expected_likely"] = float(request.GET.get("expected_likely", ""))
+    return said
 
 
 def _of_kpi(row: object) -> Origin:

@@ -22,7 +22,7 @@ from pupitre.desk.web.addresses import address
 from pupitre.desk.web.decide.book import book, workbook
 from pupitre.desk.web.decide.entrusting import context, first_action, start
 from pupitre.desk.web.decide.folder import folder
-from pupitre.desk.web.decide.origin import origin
+from pupitre.desk.web.decide.origin import begun, origin
 from pupitre.desk.web.dialogs import answered, back, draft
 from pupitre.desk.web.drafts import drafted
 from pupitre.desk.web.forms import DECIDE_DAYS, EntrustForm, NewDecisionForm
@@ -68,7 +68,7 @@ def new(request: HttpRequest) -> HttpResponse:
         people=people,
         kpis=choices.kpis(request.viewer, lang),
         units=choices.units(request.viewer),
-        initial=begin | draft(request),
+        initial=begin | begun(request) | draft(request),
     )
     taken: list[str] = []
 

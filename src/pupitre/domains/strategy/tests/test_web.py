@@ -200,13 +200,13 @@ def test_derived_tables_are_read_together_and_once(examined):
 def test_the_list_is_a_sheet_of_typed_columns(examined):
     from pupitre.desk.rights import EVERYTHING
     from pupitre.domains.strategy.web.atlas import atlas
-    from pupitre.domains.strategy.web.listing import sheet
+    from pupitre.domains.strategy.web.sheet import objectives_sheet
 
     examined(**strategy())
-    columns, rows = sheet(atlas(EVERYTHING).live)
-    assert [kind for _, kind in columns] == ["text"] * 4 + ["date", "text", "share", "share", "share", "count", "key", "share"]
-    assert {len(row) for row in rows} == {len(columns)}
-    assert [row[0] for row in rows] == ["Objective O1", "Objective O3", "Objective O2"]
+    sheet = objectives_sheet(atlas(EVERYTHING).live)
+    assert [column.kind for column in sheet.columns[7:]] == ["share"] * 6 + ["text", "count"]
+    assert {len(row) for row in sheet.rows} == {len(sheet.columns)}
+    assert [row[1] for row in sheet.rows] == ["Objective O1", "Objective O3", "Objective O2"]
 
 
 def test_each_part_of_the_alignment_opens_its_list(signed_in, examined):

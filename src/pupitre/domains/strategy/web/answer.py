@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pupitre.desk.chances import likely_count, why_absent
 from pupitre.domains.strategy.web.atlas import Atlas, Goal, Result
 from pupitre.domains.strategy.web.bands import Beside
+from pupitre.domains.strategy.web.outlook import Outlook, first_sentence
 from pupitre.domains.strategy.web.pace import LAG
 from pupitre.kernel import N_, Share, Text, quoted
 
@@ -30,7 +32,7 @@ def headline(known: Atlas) -> Text:
 def support(known: Atlas, aside: Beside) -> list[Text]:
     """Return the sentences below it: pace of the objectives, orphans, what is not linked yet, the day."""
     live = known.live
-    said = [_paces(live)] if live else []
+    said = [*_odds(live), _paces(live)] if live else []
     if aside.orphans and aside.orphan_money:
         said.append(
             Text.many(
@@ -49,6 +51,21 @@ def support(known: Atlas, aside: Beside) -> list[Text]:
             Text.many(N_("%(count)s project is not linked yet."), N_("%(count)s projects are not linked yet."), count=aside.unlinked_count)
         )
     return [*said, Text(N_("Judged on %(day)s."), day=known.on)]
+
+
+def _odds(live: list[Goal]) -> list[Text]:
+    """Return how many objectives are likely to be reached, once some have a probability."""
+    likely, known = likely_count([goal.chance for goal in live])
+    if not known:
+        return []
+    return [
+        Text.many(
+            N_("%(count)s objective out of %(all)s is likely to be reached."),
+            N_("%(count)s objectives out of %(all)s are likely to be reached."),
+            count=likely,
+            all=known,
+        )
+    ]
 
 
 def _paces(live: list[Goal]) -> Text:
@@ -86,12 +103,12 @@ def axis_headline(known: Atlas, key: str) -> Text:
 
 def axis_support(known: Atlas, live: list[Goal]) -> list[Text]:
     """Return the pace of its objectives, and the day."""
-    said = [_paces(live)] if live else [Text(N_("It has no objective to reach."))]
+    said = [*_odds(live), _paces(live)] if live else [Text(N_("It has no objective to reach."))]
     return [*said, Text(N_("Judged on %(day)s."), day=known.on)]
 
 
 def objective_headline(goal: Goal) -> Text:
-    """Return the answer to "how likely, why, what to do?", as far as it is known: the pace."""
+    """Return the answer to "how likely, why, what to do?": the probability, else the pace."""
     match goal.state:
         case "reached":
             return Text(N_("Reached"))
@@ -101,8 +118,17 @@ def objective_headline(goal: Goal) -> Text:
             return Text(N_("Still a draft"))
         case "missed":
             return Text(N_("Its date is past and it is not reached"))
+    chance = goal.chance
+    if chance.share is not None and chance.due_on is not None:
+        text = N_("%(chance)s likely to be reached by %(day)s (%(range)s)")
+        return Text(text, chance=chance.said, day=chance.due_on, range=chance.range)
+    return pace_sentence(goal) or Text(N_("Nothing says yet how far it is"))
+
+
+def pace_sentence(goal: Goal) -> Text | None:
+    """Return the pace of an objective as a phrase; nothing when it cannot be told."""
     if goal.progress is None or goal.expected is None or goal.time is None:
-        return Text(N_("Nothing says yet how far it is"))
+        return None
     lag = goal.expected - goal.progress
     values = {"done": Share(goal.progress), "time": Share(goal.time)}
     if lag > LAG:
@@ -112,11 +138,11 @@ def objective_headline(goal: Goal) -> Text:
     return Text(N_("On pace: %(done)s of the way for %(time)s of the time"), **values)
 
 
-def objective_support(goal: Goal, *, late_projects: int, project_count: int) -> list[Text]:
-    """Return what holds it back, as far as it is known: key results that lag, late projects, nothing that works on it."""
-    said: list[Text] = []
+def objective_support(goal: Goal, ahead: Outlook, *, late_projects: int, project_count: int) -> list[Text]:
+    """Return the first cause, what holds it back as far as it is known, and why a probability is absent."""
+    said = [one for one in (first_sentence(ahead), _change(goal)) if one is not None] if goal.is_live else []
     lagging = [result for result in goal.results if result.state in ("behind", "far_behind", "missed")]
-    if lagging:
+    if lagging and not said:
         names = quoted([result.name for result in sorted(lagging, key=_lag)])
         said.append(Text.many(N_("What lags: %(names)s."), N_("What lags: %(names)s."), count=len(lagging), names=names))
     if late_projects:
@@ -130,9 +156,14 @@ def objective_support(goal: Goal, *, late_projects: int, project_count: int) -> 
         )
     elif goal.is_live and not project_count:
         said.append(Text(N_("No project serves it.")))
-    if goal.is_live:
-        said.append(Text(N_("Its pace is arithmetic, not a chance of success: that is not computed yet.")))
+    if goal.is_live and goal.chance.share is None:
+        said.append(Text(N_("No probability yet: %(reason)s"), reason=why_absent(goal.chance.reason)))
     return said
+
+
+def _change(goal: Goal) -> Text | None:
+    change = goal.chance.change
+    return Text(N_("Its probability is %(change)s."), change=change) if change is not None else None
 
 
 def _lag(result: Result) -> float:

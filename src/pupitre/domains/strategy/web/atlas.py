@@ -15,6 +15,7 @@ from django.db.models.functions import Cast
 
 from pupitre import words
 from pupitre.desk import derived
+from pupitre.desk.chances import Chance, chances
 from pupitre.desk.rights import Reach
 from pupitre.desk.settings import currency_of_home
 from pupitre.desk.web import standing
@@ -63,6 +64,7 @@ class Result:
     kpi: str
     kpi_name: str
     measured_in: str
+    direction: str
     state: str
     weight: float | None
     baseline: float | None
@@ -119,7 +121,7 @@ class Goal:
         state: Where it stands, as in `pace.STATES`. is_live: Whether it is still to be reached.
         weight: Its weight in the whole strategy. depth: 0 when it serves no other objective.
         parents, children: What it serves and what serves it, by key, with the weight among those that serve one parent.
-        results: Its key results. dots: Its waffle: sub-objectives, key results, other KPIs.
+        results: Its key results. chance: How likely it is.
     """
 
     key: str
@@ -150,6 +152,7 @@ class Goal:
     results: tuple[Result, ...]
     kpis: tuple[tuple[str, str, bool | None], ...]
     link: str
+    chance: Chance
 
     @property
     def chip(self) -> tuple[str, Text]:
@@ -170,6 +173,21 @@ class Goal:
     def time_percent(self) -> int:
         """Place of the mark of what is due."""
         return pace.percent(self.expected)
+
+    @property
+    def quoted(self) -> str:
+        """Its key as a part of an address."""
+        return quote(self.key, safe="")
+
+    @property
+    def has_chance(self) -> bool:
+        """Whether a probability stands for it: it is still to be reached, and the last examination could tell."""
+        return self.is_live and self.chance.share is not None
+
+    @property
+    def map_chip(self) -> tuple[str, Text]:
+        """Tone and word of its card: its probability, else its pace."""
+        return (self.chance.tone, self.chance.word) if self.has_chance else self.chip
 
     @property
     def result_dots(self) -> list[Dot]:
@@ -217,6 +235,11 @@ class Atlas:
         """Whether there is neither axis nor objective to show."""
         return not self.axes and not self.goals
 
+    @property
+    def has_chances(self) -> bool:
+        """Whether any objective has a probability."""
+        return any(goal.has_chance for goal in self.goals.values())
+
     def name(self, kind: str, key: str | None) -> str:
         """Return the name a person reads for a key."""
         return self.names.get(kind, {}).get(key or "", key or "")
@@ -236,8 +259,9 @@ class Atlas:
         found = []
         for key, _ in goal.children:
             child = self.goals[key]
-            text = Text(N_("%(name)s: %(state)s, %(pace)s"), name=child.name, state=child.chip[1], pace=child.said)
-            found.append(Dot(child.chip[0], child.link, text))
+            said = child.chance.sentence if child.has_chance else child.said
+            text = Text(N_("%(name)s: %(state)s, %(pace)s"), name=child.name, state=child.map_chip[1], pace=said)
+            found.append(Dot(child.map_chip[0], child.link, text))
         return found
 
 
@@ -260,9 +284,11 @@ def atlas(within: Reach, *, people: Q | None = None, more: Collection[str] = ())
     names, axes = named(
         {"person": owners | people if people else owners, "project": Q(key__in={row["project"] for row in loose}), "unit": Q(), "axis": Q()}
     )
-    columns = ("key", "name", "objective", "unit", "owner", "measured_in", "aggregation")
+    columns = ("key", "name", "objective", "unit", "owner", "measured_in", "direction", "aggregation")
     kpis = {row["key"]: row for row in MODELS["kpi"].objects.values(*columns) if within.sees("kpi", row["key"])}
-    maker = _Maker(on, known, names, kpis, _missed(tables[KPI_STATUS], kpis), results, links, frozenset(row["key"] for row in rows))
+    maker = _Maker(
+        on, known, names, kpis, _missed(tables[KPI_STATUS], kpis), results, links, frozenset(row["key"] for row in rows), chances(within)
+    )
     alignment = known["strategy.alignment"]
     return Atlas(
         on=on,
@@ -326,7 +352,9 @@ class _Maker:
         results: Iterable[Cells],
         links: Iterable[tuple[str, str, float | None]],
         goals: frozenset[str],
+        found: Mapping[str, Chance],
     ) -> None:
+        self.chances = found
         self.on, self.names, self.kpis, self.missed = on, names, kpis, missed
         self.page = address("strategy:objective", PLACE)
         self.paces = {row["objective"]: row for row in known["strategy.objective_pace"]}
@@ -384,6 +412,7 @@ class _Maker:
             results=results,
             kpis=tuple((k["key"], k["name"], self.missed[k["key"]]) for k in self.following.get(key, ()) if k["key"] not in measured),
             link=self.page.replace(PLACE, quote(key, safe="")),
+            chance=self.chances.get(key) or Chance(key, row["due_on"]),
         )
 
     def result(self, row: Cells, objective: Cells) -> Result:
@@ -398,6 +427,7 @@ class _Maker:
             kpi=row["kpi"] if kpi else "",
             kpi_name=kpi.get("name") or "",
             measured_in=kpi.get("measured_in") or "",
+            direction=kpi.get("direction") or "",
             state=pace.state(progress, expected, due_on=due_on, on=self.on),
             weight=row["weight"],
             baseline=row["baseline"],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
@@ -22,6 +22,7 @@ ORDERS: Mapping[str, Callable[[Goal], tuple[object, ...]]] = {
     "due": lambda g: (g.due_on or date.max, g.key),
     "state": lambda g: (WORST[g.state], g.key),
     "progress": lambda g: (g.progress is None, g.progress or 0.0, g.key),
+    "chance": lambda g: (g.chance.share is None, g.chance.share or 0.0, g.key),
     "weight": lambda g: (-(g.weight or 0.0), g.key),
 }
 
@@ -106,23 +107,13 @@ def listing(known: Atlas, given: Mapping[str, str]) -> Listing:
     )
 
 
-def sheet(goals: Sequence[Goal]) -> tuple[list[tuple[Text, str]], list[tuple[object, ...]]]:
-    """Return objectives as a sheet: heading and type of each column, then one row each."""
-    columns = [(column.title, column.type) for column in COLUMNS] + [(Text(N_("Code")), "key"), (Text(N_("Time gone")), "share")]
-    rows: list[tuple[object, ...]] = []
-    for goal in goals:
-        word = STATES[goal.state][1]
-        cells = (goal.name, goal.axis_name, goal.unit_name, goal.owner_name, goal.due_on, word, goal.progress, goal.expected, goal.weight)
-        rows.append((*cells, goal.project_count, goal.key, goal.time))
-    return columns, rows
-
-
 COLUMNS = (
     Column(Text(N_("Objective")), "text", "name"),
     Column(Text(N_("Axis")), "text", "axis"),
     Column(Text(N_("Department")), "text", "unit"),
     Column(Text(N_("Owner")), "text", "owner"),
     Column(Text(N_("Due on")), "date", "due"),
+    Column(Text(N_("Chances")), "share", "chance"),
     Column(Text(N_("Pace")), "text", "state"),
     Column(Text(N_("Way done")), "share", "progress"),
     Column(Text(N_("Due by now")), "share"),

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pyarrow.compute as pc
 from django.db.models import OuterRef, Q, Subquery
 
+from pupitre import words
+from pupitre.charts import Chart
 from pupitre.desk import bulk, findings
+from pupitre.desk.chances import Chance, told, why_absent
 from pupitre.desk.findings import Kept
 from pupitre.desk.registry import domains
 from pupitre.desk.rights import Reach
@@ -17,8 +20,9 @@ from pupitre.desk.web.addresses import address
 from pupitre.desk.web.people import Owner
 from pupitre.domains.strategy.analysis.pace import of_unit
 from pupitre.domains.strategy.web.atlas import Atlas, Cells, Goal, Result
-from pupitre.domains.strategy.web.charts import Drawn, Flag, path_drawn
-from pupitre.kernel import N_, Evidence, Finding, Money, Text
+from pupitre.domains.strategy.web.charts import Drawn, Flag, gap_drawn, is_up, path_drawn
+from pupitre.domains.strategy.web.outlook import Outlook, Verdict
+from pupitre.kernel import N_, Evidence, Finding, Money, Text, reading
 from pupitre.records.models import MODELS
 from pupitre.records.system import BULK, ROWS
 from pupitre.words import Lang
@@ -75,6 +79,17 @@ class Work:
 
 
 @dataclass(frozen=True, slots=True)
+class Effect:
+    """What a decision did: a verdict, how much it changed, on what."""
+
+    tone: str
+    word: Text
+    size: Text | None
+    kpi: str
+    kpi_name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """A decision or an action about it."""
 
@@ -86,6 +101,7 @@ class Told:
     due_on: date | None
     tone: str
     word: Text
+    effects: tuple[Effect, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +120,12 @@ class Late:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A key result with its drawing and its place on the page."""
+    """A key result with its drawing and its place on the page.
+
+    Args:
+        chance: How likely it is to reach its target. message: What is expected of it, in a sentence, or why nothing is.
+        gap: How what is expected comes about, for a wide page and for a phone.
+    """
 
     number: int
     result: Result
@@ -112,6 +133,9 @@ class Shown:
     baseline: str
     current: str
     target: str
+    chance: Chance | None = None
+    message: Text | None = None
+    gap: tuple[Chart, Chart] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +187,8 @@ def people_of(key: str) -> Q:
     return Q(key__in=projects) | Q(*(("key__in", some) for some in owners), _connector=Q.OR)
 
 
-def portrait(known: Atlas, goal: Goal, within: Reach, *, lang: Lang) -> Portrait:
-    """Return everything known of an objective, within somebody's reach."""
+def portrait(known: Atlas, goal: Goal, within: Reach, ahead: Outlook, *, lang: Lang) -> Portrait:
+    """Return everything known of an objective, within somebody's reach; `ahead` says how likely it is and why."""
     kpis = list(dict.fromkeys([*(one.kpi for one in goal.results if one.kpi), *(key for key, _, _ in goal.kpis)]))
     works = works_of(known, [goal.key], within)
     about = _findings(known, goal, kpis, [work.key for work in works], within)
@@ -173,10 +197,10 @@ def portrait(known: Atlas, goal: Goal, within: Reach, *, lang: Lang) -> Portrait
     flags = {kpi: _flags(decisions, kpi) for kpi in kpis}
     said = [_action(known, row) for row in actions]
     return Portrait(
-        results=_shown(known, goal, kpis, flags, lang),
+        results=_shown(known, goal, kpis, flags, ahead, lang),
         works=works,
         tasks=_tasks(known, works),
-        decisions=tuple(_decision(known, row) for row in decisions),
+        decisions=tuple(_decision(known, row, ahead.verdicts.get(row["key"], ()), lang) for row in decisions),
         actions=tuple(said[:ACTIONS_SHOWN]),
         more_actions=max(len(said) - ACTIONS_SHOWN, 0),
         findings=about[:FINDINGS_SHOWN],
@@ -279,8 +303,26 @@ def _actions(decisions: Collection[str]) -> list[Cells]:
     return list(rows.order_by("is_done", "due_on", "key").values())
 
 
-def _decision(known: Atlas, row: Cells) -> Told:
-    return _told(known, row, address("decide:decision", row["key"]), *DECISION[row["status"] or ""])
+def _decision(known: Atlas, row: Cells, verdicts: Sequence[Verdict], lang: Lang) -> Told:
+    told = _told(known, row, address("decide:decision", row["key"]), *DECISION[row["status"] or ""])
+    return replace(told, effects=tuple(_effect(known, one, lang) for one in verdicts))
+
+
+def _effect(known: Atlas, verdict: Verdict, lang: Lang) -> Effect:
+    kpi = known.kpis.get(verdict.kpi, {})
+    sizes = (verdict.estimate, verdict.low, verdict.high)
+    size = None
+    if all(one is not None for one in sizes):
+        largest = max(abs(one) for one in sizes if one is not None)
+        change, low, high = (_changed(one, kpi.get("measured_in"), largest, lang) for one in sizes if one is not None)
+        size = Text(N_("%(change)s (between %(low)s and %(high)s)"), change=change, low=low, high=high)
+    return Effect(verdict.tone, verdict.word, size, verdict.kpi, kpi.get("name") or verdict.kpi)
+
+
+def _changed(value: float, measured_in: str | None, largest: float, lang: Lang) -> str:
+    """Write a change of a KPI with its sign."""
+    written = words.written(reading(value, measured_in, largest=largest), lang)
+    return f"+{written}" if value > 0 else written
 
 
 def _action(known: Atlas, row: Cells) -> Told:
@@ -302,18 +344,53 @@ def _flags(decisions: Sequence[Cells], kpi: str) -> list[Flag]:
     return [Flag(row["decided_on"], row["key"], row["title"], address("decide:decision", row["key"])) for row in its]
 
 
-def _shown(known: Atlas, goal: Goal, kpis: Collection[str], flags: Mapping[str, list[Flag]], lang: Lang) -> tuple[Shown, ...]:
+def _shown(
+    known: Atlas, goal: Goal, kpis: Collection[str], flags: Mapping[str, list[Flag]], ahead: Outlook, lang: Lang
+) -> tuple[Shown, ...]:
     measured = [one.kpi for one in goal.results if one.kpi]
     (readings,) = bulk.rows(["measure"], {"kpi": measured})
     actual = pc.and_(pc.is_valid(readings["value"]), pc.not_equal(pc.fill_null(readings["basis"], "actual"), "projected"))
     readings = readings.filter(pc.and_(actual, pc.less_equal(readings["starts_on"], known.on))).sort_by("starts_on")
     found = []
     for number, one in enumerate(goal.results, start=1):
-        kpi = known.kpis.get(one.kpi, {})
+        kpi, row = known.kpis.get(one.kpi, {}), ahead.measures.get(one.key)
         own = of_unit(readings.filter(pc.equal(readings["kpi"], one.kpi)), (goal.unit, kpi.get("unit") or ""))
-        drawn = path_drawn(one, own, kpi.get("aggregation"), flags.get(one.kpi, []), on=known.on, lang=lang)
-        found.append(Shown(number, one, drawn, *(one.read(value, lang) for value in (one.baseline, one.current, one.target))))
+        message = _message(one, row, lang) if row else None
+        drawn = path_drawn(
+            one,
+            own,
+            kpi.get("aggregation"),
+            flags.get(one.kpi, []),
+            ahead.fans.get(one.key, ()),
+            message=words.render(message, lang) if message else "",
+            on=known.on,
+            lang=lang,
+        )
+        found.append(
+            Shown(
+                number,
+                one,
+                drawn,
+                *(one.read(value, lang) for value in (one.baseline, one.current, one.target)),
+                chance=Chance(goal.key, row["at"], row["chance"], reason=row["reason"] or "") if row else None,
+                message=message,
+                gap=gap_drawn(one, row, lang=lang) if row else None,
+            )
+        )
     return tuple(found)
+
+
+def _message(result: Result, row: Cells, lang: Lang) -> Text:
+    """Return what is expected of a key result, or why nothing is."""
+    if row["chance"] is None or row["p50"] is None:
+        return why_absent(row["reason"] or "")
+    low, middle, high, target = (result.read(row[name], lang) for name in ("p10", "p50", "p90", "target"))
+    text = (
+        N_("%(chance)s likely to reach at least %(target)s on %(day)s: %(middle)s expected, 8 times in 10 between %(low)s and %(high)s.")
+        if is_up(result, row)
+        else N_("%(chance)s likely to be at most %(target)s on %(day)s: %(middle)s expected, 8 times in 10 between %(low)s and %(high)s.")
+    )
+    return Text(text, chance=told(row["chance"]), target=target, day=row["at"], middle=middle, low=low, high=high)
 
 
 def _people(known: Atlas, goal: Goal, works: Sequence[Work], kpis: Collection[str]) -> tuple[Charge, ...]:

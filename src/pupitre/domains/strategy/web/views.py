@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from urllib.parse import unquote
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from pupitre import words
@@ -19,7 +19,9 @@ from pupitre.desk.web.people import Owner
 from pupitre.desk.web.shortlist import others_of_a_kind, shortlist
 from pupitre.domains.strategy.web import answer, bands
 from pupitre.domains.strategy.web.atlas import Atlas, atlas
+from pupitre.domains.strategy.web.levers import bench
 from pupitre.domains.strategy.web.listing import listing
+from pupitre.domains.strategy.web.outlook import TABLES, outlook
 from pupitre.domains.strategy.web.portrait import FACTS, FINISH, people_of, portrait, works_of
 from pupitre.domains.strategy.web.sheet import objectives_sheet
 
@@ -87,17 +89,19 @@ def axis(request: HttpRequest, key: str) -> HttpResponse:
 def objective(request: HttpRequest, key: str) -> HttpResponse:
     """Show one objective: its pace, its key results, its projects, what was decided, the causes known so far."""
     within, key = reach(request.viewer), unquote(key)
-    known = atlas(within, people=people_of(key), more=(FACTS, FINISH))
+    known = atlas(within, people=people_of(key), more=(FACTS, FINISH, *TABLES))
     goal = known.goals.get(key)
     if goal is None:
         raise Http404
     lang = words.language(request.LANGUAGE_CODE)
-    found = portrait(known, goal, within, lang=lang)
+    ahead = outlook(known, goal)
+    found = portrait(known, goal, within, ahead, lang=lang)
     context = {
         "known": known,
         "goal": goal,
+        "ahead": ahead,
         "answer": answer.objective_headline(goal),
-        "support": answer.objective_support(goal, late_projects=found.late_count, project_count=len(found.running)),
+        "support": answer.objective_support(goal, ahead, late_projects=found.late_count, project_count=len(found.running)),
         "portrait": found,
         "parents": [(known.goals[one], weight) for one, weight in goal.parents],
         "children": [(known.goals[one], weight) for one, weight in goal.children],
@@ -107,8 +111,34 @@ def objective(request: HttpRequest, key: str) -> HttpResponse:
         "edit": address("objects:edit", "objective", key) if within.holds("objective", key) and request.viewer.can("edit") else "",
         "history": address("objects:history", "objective", key),
         "assistant": address("links:home"),
+        "is_lazy": "levers" not in request.GET,
     }
+    if "levers" in request.GET and goal.has_chance:
+        context["bench"] = bench(known, goal, ahead, [work.key for work in found.works], request.GET, within, lang=lang)
     return render(request, "strategy/objective.html", context)
+
+
+@require_GET
+def levers(request: HttpRequest, key: str) -> HttpResponse:
+    """Show what can be done about an objective, and what the levers ticked would give together; without script, on its page."""
+    if "HX-Request" not in request.headers:
+        return redirect(f"{address('strategy:objective', unquote(key))}?{_with_levers(request)}#levers")
+    within, key = reach(request.viewer), unquote(key)
+    known = atlas(within, more=(FACTS, FINISH, *TABLES))
+    goal = known.goals.get(key)
+    if goal is None or not goal.has_chance:
+        raise Http404
+    projects = [work.key for work in works_of(known, [goal.key], within)]
+    lang = words.language(request.LANGUAGE_CODE)
+    found = bench(known, goal, outlook(known, goal), projects, request.GET, within, lang=lang)
+    part = "#supposed" if request.headers.get("HX-Target") == "supposed" else ""
+    return render(request, f"strategy/levers.html{part}", {"goal": goal, "bench": found})
+
+
+def _with_levers(request: HttpRequest) -> str:
+    asked = request.GET.copy()
+    asked["levers"] = "1"
+    return asked.urlencode()
 
 
 def _cards(known: Atlas, items: Sequence[Kept]) -> list[Card]:
