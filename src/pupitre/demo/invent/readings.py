@@ -8,6 +8,7 @@ from pupitre.demo.company import Company, Kpi, Oddity, Scale
 from pupitre.demo.invent.direction import chosen_objectives
 from pupitre.demo.invent.judged import add_judged
 from pupitre.demo.invent.moves import BY_LINE, BY_PLANT, SLOPING, add_coffee, add_moves, add_places
+from pupitre.demo.invent.stretch import STEP as WALK_STEP
 from pupitre.demo.lexicon import Row, rows
 from pupitre.demo.spans import closed_months, closed_weeks
 from pupitre.demo.streams import stream
@@ -20,10 +21,12 @@ YOUNG = ("recycled", "forecast_error", "price_hold", "audit_score")
 """The KPIs that may be the one just opened."""
 LARGE_ONLY = (BY_LINE, "coffee")
 """KPIs that a small company does not follow."""
-WALKING = {"leadtime": 0.1}
-"""KPIs whose level wanders from week to week once they have come down, with the spread of a weekly step."""
+WALKING = {"leadtime": WALK_STEP}
+"""KPIs whose level wanders from week to week, with the spread of a weekly step."""
 SETTLED_SHARE = 2 / 3
-"""Share of the history after which such a level only wanders."""
+"""Share of the history after which such a level no longer comes down."""
+LOWEST, HIGHEST, NEAR, PLAN_WEEKS = 0.75, 1.25, 0.06, 44
+"""Span of such a level over its usual one; how far it may end from it and from where it stood when the plan began, and when that was."""
 MISSED_SHARE = 0.2
 """Share of the KPIs whose target is not met at the end."""
 
@@ -99,15 +102,25 @@ def _series(row: Row, rng: np.random.Generator, months: np.ndarray) -> np.ndarra
     """Return a slow improvement with its noise and its yearly dip, rounded as published."""
     trend = np.linspace(float(row["first"]), float(row["last"]), len(months))
     if row["id"] in WALKING:
-        settled = round(len(months) * SETTLED_SHARE)
-        trend[:settled] = np.linspace(float(row["first"]), float(row["last"]), settled)
-        trend[settled:] = float(row["last"]) + np.cumsum(rng.normal(0, WALKING[row["id"]], len(months) - settled))
+        trend = _wandering(row, rng, len(months))
     dip = float(row["dip"]) * np.array([DIP.get(int(m), 0.0) for m in months])
     sign = 1 if row["direction"] == "up" else -1
     values = trend - sign * dip + rng.normal(0, float(row["noise"]), len(months))
     if row["unit"] == "%":
         values = np.clip(values, 0.1, 99.9)
     return np.round(np.maximum(values, 0), int(row["decimals"]))
+
+
+def _wandering(row: Row, rng: np.random.Generator, count: int) -> np.ndarray:
+    """Return a level that comes down, then wanders; of many such walks, one that stays in sight of its usual level."""
+    first, last = float(row["first"]), float(row["last"])
+    settled = round(count * SETTLED_SHARE)
+    path = np.concatenate([np.linspace(first, last, settled), np.full(count - settled, last)])
+    while True:
+        level = path + np.cumsum(rng.normal(0, WALKING[row["id"]], count))
+        ends_near = max(abs(level[-1] / last - 1), abs(level[-1] / level[-PLAN_WEEKS] - 1)) < NEAR
+        if ends_near and float(np.min(level / path)) > LOWEST and float(np.max(level / path)) < HIGHEST:
+            return level
 
 
 def _unit(unit: str, lang: str, sign: str) -> str:

@@ -25,7 +25,7 @@ SPAN = (0.7, 1.3)
 PARTS = (1.2, 1.0, 0.8)
 """What each project that lands in time brings, over the mean of the three."""
 DRAWS = 40_000
-STEP = 0.1
+STEP = 0.3
 """Spread of a week's change of level."""
 
 
