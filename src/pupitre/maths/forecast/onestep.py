@@ -9,11 +9,10 @@ import numpy as np
 import numpy.typing as npt
 
 from pupitre.maths.forecast.panel import BLOCK, Floats, Panel, filled, gathered
+from pupitre.maths.forecast.points import back, calmed, five, weighted_median, weights
 from pupitre.maths.forecast.prior import Rhythm, prior
 from pupitre.maths.forecast.season import is_seasonal, taken_out
-from pupitre.maths.forecast.smoothing import DAMPED, SIMPLE, TREND, Fit, fitted
 from pupitre.maths.forecast.special import ENOUGH
-from pupitre.maths.forecast.theta import away, dynamic, line
 
 REFITS = 8
 """The parameters are fitted again so many times over the longest series; in between, the states alone follow the readings."""
@@ -100,27 +99,18 @@ def _stretch(panel: Panel, origin: int, stop: int, seasons: tuple[int, ...]) -> 
 
 
 def _followed(past: Panel, readings: Floats) -> Floats:
-    """Return the median of the five forecasts of each reading, the states following the readings with fixed parameters."""
-    straight = line(past)
-    smooths = [fitted(past, grid, has_trend=has) for grid, has in ((SIMPLE, False), (TREND, True), (DAMPED, True))]
-    smooths.append(fitted(away(past, straight), SIMPLE, has_trend=False))
-    theta = dynamic(past)
+    """Return the forecast of each reading, the states following the readings with fixed parameters."""
+    calm, is_root = calmed(past)
+    methods = five(calm)
+    weight = weights(methods, past.lengths)
     found = np.empty_like(readings)
     for step, reading in enumerate(readings):
-        straight_now = straight.start + straight.slope * (past.lengths + step)
-        five = [one.ahead(1)[0] for one in smooths]
-        five[3] = (five[3] + straight_now) / 2
-        found[step] = np.median([*five, theta.next()], axis=0)
-        told = [reading, reading, reading, 2 * reading - straight_now]
-        smooths = [_told(one, value) for one, value in zip(smooths, told, strict=True)]
-        theta = theta.told(reading)
+        ahead = np.stack([method.next() for method in methods])[:, None, :]
+        found[step] = back(weighted_median(ahead, weight), is_root)[0]
+        value = np.where(is_root, np.sqrt(np.maximum(reading, 0.0)), reading)
+        first, second, third, fourth, fifth = methods
+        methods = (first.told(value), second.told(value), third.told(value), fourth.told(value), fifth.told(value))
     return found
-
-
-def _told(one: Fit, value: Floats) -> Fit:
-    ahead = one.level + one.phi * one.trend
-    error = value - ahead
-    return Fit(ahead + one.alpha * error, one.phi * one.trend + one.beta * error, one.alpha, one.beta, one.phi, one.error)
 
 
 def _scores(errors: Floats) -> Floats:

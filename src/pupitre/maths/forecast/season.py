@@ -8,8 +8,10 @@ import numpy as np
 
 from pupitre.maths.forecast.panel import Bools, Floats, Panel
 
-CRITICAL = 1.645
-"""Of a normal variable, at 90 % on two sides."""
+CRITICAL = 1.0
+"""Standard errors that the autocorrelation at a season must pass: fewer than the 1.645 of a test at 90 %: doubtful factors are shrunk."""
+SMALLEST = 0.01
+"""No factor that multiplies is smaller."""
 SEASONS = 3
 """A season is looked for in a series that holds it this many times."""
 
@@ -49,7 +51,7 @@ def autocorrelations(panel: Panel, lags: int) -> Floats:
 
 
 def is_seasonal(panel: Panel, season: int) -> Bools:
-    """Tell which series repeat after so many steps: their autocorrelation there stands out of its range at 90 %.
+    """Tell which series repeat after so many steps: their autocorrelation there is larger than chance makes it.
 
     Source:
         The test of the Theta method, Assimakopoulos and Nikolopoulos (2000); variance by Bartlett (1946).
@@ -92,9 +94,8 @@ def taken_out(panel: Panel, season: int, chosen: Bools) -> tuple[Seasonal, Panel
     ratio = is_ratio[at]
     smooth = trend_cycle(some, season)
     left = np.where(ratio, some.values / np.where(ratio, smooth, 1.0), some.values - smooth)
-    found = _by_position(left, season)
-    found = np.where(ratio, found / found.mean(axis=0), found - found.mean(axis=0))
-    found = np.where(ratio, np.maximum(found, 0.01), found)
+    found = shrunk(left, season, np.where(ratio, 1.0, 0.0))
+    found = np.where(ratio, np.maximum(found / found.mean(axis=0), SMALLEST), found - found.mean(axis=0))
     factors[:, at] = found
     repeated = np.tile(found, (some.values.shape[0] // season + 1, 1))[: some.values.shape[0]]
     values = panel.values.copy()
@@ -102,12 +103,27 @@ def taken_out(panel: Panel, season: int, chosen: Bools) -> tuple[Seasonal, Panel
     return Seasonal(factors, is_ratio, chosen), Panel(values, panel.lengths)
 
 
-def _by_position(left: Floats, season: int) -> Floats:
-    """Return the mean at each position of the season, shape (season, series)."""
+def shrunk(left: Floats, season: int, neutral: Floats) -> Floats:
+    """Return the mean at each position of the season, drawn toward the neutral factor as far as it is doubtful, shape (season, series).
+
+    Args:
+        left: What the moving average leaves, shape (time, series). neutral: 1 for factors that multiply, 0 for those that add, (series,).
+
+    Source:
+        James–Stein shrinkage of seasonal factors, Miller and Williams, *Shrinkage estimators of time series seasonal factors and their
+        effect on forecasting accuracy*, Int. J. Forecasting 19 (2003).
+    """
     steps, count = left.shape
     rows = -(-steps // season)
     padded = np.full((rows * season, count), np.nan)
     padded[:steps] = left
     cube = padded.reshape(rows, season, count)
     known = np.isfinite(cube)
-    return np.asarray(np.where(known, cube, 0.0).sum(axis=0) / np.maximum(known.sum(axis=0), 1))
+    number = known.sum(axis=0)
+    found = np.where(known, cube, 0.0).sum(axis=0) / np.maximum(number, 1)
+    rest = np.where(known, cube - found, 0.0)
+    each = number.sum(axis=0) / season
+    doubt = (rest**2).sum(axis=(0, 1)) / np.maximum(number.sum(axis=0) - season, 1) / np.maximum(each, 1)
+    spread = np.maximum(found.var(axis=0, ddof=1) - doubt, 0.0)
+    pull = np.clip((season - 3) / (season - 1) * doubt / np.maximum(spread + doubt, 1e-300), 0.0, 1.0) if season > 3 else 0.0
+    return np.asarray(pull * neutral + (1 - pull) * found)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from pupitre.maths.forecast.panel import Floats, Panel
+from pupitre.maths.forecast.panel import Floats, Ints, Panel
 
 RIDGE = 1e-9
 """Keeps the two equations of the initial states soluble when the readings hardly tell them apart."""
+
+PRECISION, TINY = 1e-12, 1e-300
+"""A sum of squared errors is not known better than this share of the squares it comes from, and is never nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +26,13 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """The best smoothing of each series, shape (series,) each.
+    """The smoothing of each series, shape (series,) each unless said otherwise.
 
     Args:
-        level, trend: States after the last reading. alpha, beta, phi: Parameters. error: Mean squared one-step error.
+        level, trend, alpha, beta, phi: States after the last reading and parameters, of the best of those tried.
+        error: Mean squared one-step error of the best.
+        mean_level: Level after the last reading, averaged over all parameters tried, each with its weight.
+        phis: The dampings tried, shape (dampings,). mean_trends: Share of the averaged trend with each damping, shape (dampings, series).
     """
 
     level: Floats
@@ -35,11 +41,24 @@ class Fit:
     beta: Floats
     phi: Floats
     error: Floats
+    mean_level: Floats
+    phis: Floats
+    mean_trends: Floats
 
     def ahead(self, horizon: int) -> Floats:
-        """Return the forecasts, shape (horizon, series)."""
-        damped = np.cumsum(self.phi[None, :] ** np.arange(1, horizon + 1)[:, None], axis=0)
-        return np.asarray(self.level + damped * self.trend)
+        """Return the forecasts, averaged over the parameters tried, shape (horizon, series)."""
+        damped = np.cumsum(self.phis[None, :] ** np.arange(1, horizon + 1)[:, None], axis=0)
+        return np.asarray(self.mean_level + damped @ self.mean_trends)
+
+    def next(self) -> Floats:
+        """Return the forecast of the next reading by the best parameters."""
+        return np.asarray(self.level + self.phi * self.trend)
+
+    def told(self, value: Floats) -> Fit:
+        """Return the states of the best parameters once the next reading is known."""
+        ahead = self.next()
+        error = value - ahead
+        return replace(self, level=ahead + self.alpha * error, trend=self.phi * self.trend + self.beta * error)
 
 
 def grid(alphas: tuple[float, ...], betas: tuple[float, ...], phis: tuple[float, ...]) -> Grid:
@@ -86,7 +105,7 @@ def response(tried: Grid, steps: int) -> Response:
 
 
 def fitted(panel: Panel, tried: Grid, *, has_trend: bool) -> Fit:
-    """Return the best smoothing of each series over the grid.
+    """Return the smoothing of each series over the grid: the best, and the average by likelihood.
 
     The one-step errors are linear in the initial level and trend: one pass from zero states gives the sums from which the best initial
     states are solved exactly, for every series and every parameter.
@@ -107,19 +126,41 @@ def fitted(panel: Panel, tried: Grid, *, has_trend: bool) -> Fit:
         slope = -(a * second - b * first) / determinant
     else:
         start, slope = -first / np.maximum(a, RIDGE), np.zeros_like(first)
-    error = squares + start * first + slope * second
-    best = np.argmin(error, axis=0)
-    one = np.arange(panel.count)
-    moved = known.states[:, panel.lengths, best]
-    l0, b0 = start[best, one], slope[best, one]
+    error = np.maximum(squares + start * first + slope * second, PRECISION * squares + TINY)
+    best, one = np.argmin(error, axis=0), np.arange(panel.count)
+    moved = known.states[:, panel.lengths].transpose(0, 2, 1)
+    level += moved[0] * start + moved[1] * slope
+    trend += moved[2] * start + moved[3] * slope
+    weight = likelihoods(error, panel.lengths)
+    phis, which = np.unique(tried.phi, return_inverse=True)
+    weighted = weight * trend
     return Fit(
-        level=level[best, one] + moved[0] * l0 + moved[1] * b0,
-        trend=trend[best, one] + moved[2] * l0 + moved[3] * b0,
+        level=level[best, one],
+        trend=trend[best, one],
         alpha=tried.alpha[best],
         beta=tried.beta[best],
         phi=tried.phi[best],
-        error=np.maximum(error[best, one], 0.0) / panel.lengths,
+        error=error[best, one] / panel.lengths,
+        mean_level=(weight * level).sum(axis=0),
+        phis=phis,
+        mean_trends=np.stack([weighted[which == at].sum(axis=0) for at in range(len(phis))]),
     )
+
+
+def likelihoods(error: Floats, lengths: Ints) -> Floats:
+    """Return the weight of each set of parameters, their likelihood with normal errors, brought to a sum of 1.
+
+    Args:
+        error: Sums of squared one-step errors, shape (tried, series). lengths: Readings of each series.
+
+    Source:
+        Burnham and Anderson, *Model Selection and Multimodel Inference* (2002), §2.9: the parameters are as many in each set.
+    """
+    told = -0.5 * lengths * np.log(error)
+    told -= told.max(axis=0)
+    np.exp(told, out=told)
+    told /= told.sum(axis=0)
+    return np.asarray(told)
 
 
 def _pass(panel: Panel, tried: Grid, known: Response, *, has_trend: bool) -> tuple[Floats, Floats, Floats, Floats, Floats]:

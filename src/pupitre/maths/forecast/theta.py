@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from pupitre.maths.forecast.panel import Floats, Ints, Panel
-from pupitre.maths.forecast.smoothing import SIMPLE, Fit, fitted
+from pupitre.maths.forecast.smoothing import PRECISION, SIMPLE, TINY, Fit, fitted
 
 ALPHAS = np.array([0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.99])
 LARGEST = 1.0
@@ -34,16 +34,47 @@ def line(panel: Panel) -> Line:
     return Line(mean - slope * middle, np.where(n > 1, slope, 0.0))
 
 
-def theta(panel: Panel, horizon: int) -> Floats:
-    """Return the Theta forecasts, shape (horizon, series): half the line, half the smoothing of the series moved away from it.
+@dataclass(frozen=True, slots=True)
+class Theta:
+    """The Theta method: half the line, half the smoothing of the series moved away from it.
+
+    Args:
+        line: The line of least squares. smooth: Smoothing of the series at twice its distance from the line.
+        count: Readings, shape (series,).
+    """
+
+    line: Line
+    smooth: Fit
+    count: Ints
+
+    @property
+    def error(self) -> Floats:
+        """Mean squared one-step error, shape (series,)."""
+        return self.smooth.error / 4
+
+    def ahead(self, horizon: int) -> Floats:
+        """Return the forecasts, shape (horizon, series)."""
+        times = self.count + np.arange(horizon)[:, None]
+        return np.asarray((self.smooth.ahead(horizon) + self.line.start + self.line.slope * times) / 2)
+
+    def next(self) -> Floats:
+        """Return the forecast of the next reading by the best parameters."""
+        return (self.smooth.next() + self.line.start + self.line.slope * self.count) / 2
+
+    def told(self, value: Floats) -> Theta:
+        """Return the states once the next reading is known; the line stays."""
+        there = self.line.start + self.line.slope * self.count
+        return Theta(self.line, self.smooth.told(2 * value - there), self.count + 1)
+
+
+def theta(panel: Panel) -> Theta:
+    """Return the Theta method fitted to each series.
 
     Source:
         Assimakopoulos and Nikolopoulos, *The theta model*, Int. J. Forecasting 16 (2000).
     """
     straight = line(panel)
-    smooth = fitted(away(panel, straight), SIMPLE, has_trend=False)
-    times = panel.lengths + np.arange(horizon)[:, None]
-    return np.asarray((smooth.level + straight.start + straight.slope * times) / 2)
+    return Theta(straight, fitted(away(panel, straight), SIMPLE, has_trend=False), panel.lengths)
 
 
 def away(panel: Panel, straight: Line) -> Panel:
@@ -58,7 +89,7 @@ class Dynamic:
 
     Args:
         level: Smoothed level. mean, slope: Mean of the readings and slope of their line. count: Readings. alpha: Weight of a new reading.
-        weight: 1 - 1 / theta.
+        weight: 1 - 1 / theta. error: Mean squared one-step error.
     """
 
     level: Floats
@@ -67,6 +98,7 @@ class Dynamic:
     count: Ints
     alpha: Floats
     weight: Floats
+    error: Floats
 
     def next(self) -> Floats:
         """Return the forecast of the next reading."""
@@ -76,7 +108,7 @@ class Dynamic:
         """Return the states once the next reading is known."""
         mean, slope, count = _line_after(self.mean, self.slope, self.count, value)
         level = self.alpha * value + (1 - self.alpha) * self.level
-        return Dynamic(level, mean, slope, count, self.alpha, self.weight)
+        return replace(self, level=level, mean=mean, slope=slope, count=count)
 
     def ahead(self, horizon: int) -> Floats:
         """Return the forecasts, shape (horizon, series)."""
@@ -133,8 +165,9 @@ def dynamic(panel: Panel) -> Dynamic:
     start = (ed - weight * dg) / dd
     total = ee - 2 * start * ed - 2 * weight * eg + start**2 * dd + 2 * start * weight * dg + weight**2 * gg
     best, one = np.argmin(total, axis=0), np.arange(count)
-    fallen = fade[best, panel.lengths]
-    return Dynamic(level[best, one] + fallen * start[best, one], mean, slope, known, ALPHAS[best], weight[best, one])
+    last = level[best, one] + fade[best, panel.lengths] * start[best, one]
+    error = np.maximum(total, PRECISION * ee + TINY)[best, one] / panel.lengths
+    return Dynamic(last, mean, slope, known, ALPHAS[best], weight[best, one], error)
 
 
-__all__ = ["Dynamic", "Fit", "Line", "away", "dynamic", "line", "theta"]
+__all__ = ["Dynamic", "Line", "Theta", "dynamic", "line", "theta"]
