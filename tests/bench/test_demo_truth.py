@@ -87,7 +87,7 @@ def test_a_decoy_is_loud_when_its_rule_names_it() -> None:
 def test_scores_of_two_companies_add_up() -> None:
     truth = {"plants": [plant("p.late", "project", case("P-1"), one_finding=False)], "decoys": []}
     found, silent = (finding("p.late", "project", "P-1"),), ()
-    travelled = [Travelled(seed, truth, told, (), (), (), (), (), {"plan": 2.0}) for seed, told in enumerate((found, silent))]
+    travelled = [Travelled(seed, truth, told, {}, (), (), (), (), (), {"plan": 2.0}) for seed, told in enumerate((found, silent))]
     report = scores(travelled)
     assert (report["precision"], report["recall"], report["passes"]) == (1.0, 0.5, False)
     assert "seed 1: missed: ['P-1']" in as_table(report)

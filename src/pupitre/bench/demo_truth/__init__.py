@@ -13,7 +13,8 @@ from functools import reduce
 from multiprocessing import get_context
 
 from pupitre.bench.demo_truth.road import Travelled, travel
-from pupitre.bench.demo_truth.score import Tally, loud_decoys, tally
+from pupitre.bench.demo_truth.score import Json, Tally, loud_decoys, tally
+from pupitre.bench.demo_truth.tables import held_against, praised_decoys
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -47,10 +48,15 @@ def run(args: argparse.Namespace) -> int:
     return 0 if report["passes"] else 1
 
 
+def judged(plant: Json, one: Travelled) -> Tally:
+    """Return how a plant of a company fared, in its findings or in the tables it is held against."""
+    return held_against(plant, one.tables) if "table" in plant else tally(plant, one.findings)
+
+
 def progress(one: Travelled, *, sentences: bool) -> str:
     """Return what to say of one company as soon as it is done."""
     seconds = ", ".join(f"{stage} {spent:.1f}" for stage, spent in one.seconds.items())
-    all_of_it = total(tally(plant, one.findings) for plant in one.truth["plants"])
+    all_of_it = total(judged(plant, one) for plant in one.truth["plants"])
     score = f"{all_of_it.found} of {all_of_it.planted} found, {all_of_it.unwanted} unwanted"
     lines = [f"seed {one.seed}: {score}; {len(one.findings)} findings; seconds of processor: {seconds}"]
     lines += [f"  {remark}" for remark in all_of_it.remarks]
@@ -81,9 +87,10 @@ def scores(travelled: list[Travelled]) -> dict[str, object]:
     for one in travelled:
         planted = {plant["rule"] for plant in one.truth["plants"]}
         others.update(finding["rule"] for finding in one.findings if finding["rule"] not in planted)
-        decoys += [f"seed {one.seed}: {line}" for line in loud_decoys(one.truth["decoys"], one.findings)]
+        loud = [*loud_decoys(one.truth["decoys"], one.findings), *praised_decoys(one.truth["decoys"], one.tables)]
+        decoys += [f"seed {one.seed}: {line}" for line in loud]
         for plant in one.truth["plants"]:
-            scored = tally(plant, one.findings)
+            scored = judged(plant, one)
             scored.remarks = [f"seed {one.seed}: {remark}" for remark in scored.remarks]
             before = tallies.get(plant["rule"], Tally(plant["plant"], plant["rule"]))
             tallies[plant["rule"]] = before.joined(scored)

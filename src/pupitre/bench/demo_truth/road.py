@@ -5,15 +5,20 @@ from __future__ import annotations
 import json
 import resource
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pupitre.bench.demo_truth.tables import FIXED
+
 if TYPE_CHECKING:
     from pupitre.desk.imports import Answers, Plan
     from pupitre.sources import Reading, ReadOptions
+
+READ = ("impact.objective_chance", "impact.cause", "impact.decision_effect")
+"""Derived tables that the truth is held against."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +27,7 @@ class Travelled:
 
     Args:
         seed: Of the company. truth: What was planted. findings: As JSON. sentences: What each says, in French.
+        tables: The derived tables that the truth is held against, as lists of rows.
         differences: Counts of rows and bad rows that are not as the files hold them. questions: Doubts that nobody answered.
         corrections: What a person had to correct by hand in the import: kinds of tables, fields of columns.
         failures: Domains that failed. seconds: Of processor, by stage.
@@ -30,6 +36,7 @@ class Travelled:
     seed: int
     truth: Mapping[str, Any]  # a document read from a file
     findings: tuple[Mapping[str, Any], ...]
+    tables: Mapping[str, Sequence[Mapping[str, Any]]]
     sentences: tuple[str, ...]
     differences: tuple[str, ...]
     questions: tuple[str, ...]
@@ -82,6 +89,7 @@ def travel(seed: int, size: int, disguised: bool, on: date) -> Travelled:
             seed,
             truth,
             tuple(finding_to_json(finding) for finding in found),
+            published(truth),
             tuple(f"{finding.rule}: {render(finding.text, 'fr')}" for finding in found),
             tuple(_differences(truth, rows, refused)),
             tuple(f"{question.id} ({question.problem.where.file})" for question in plan.open),
@@ -89,6 +97,22 @@ def travel(seed: int, size: int, disguised: bool, on: date) -> Travelled:
             tuple(f"{one.domain.name}: {one.failure.strip().splitlines()[-1]}" for one in outcome.domains if one.failure),
             clock.laps,
         )
+
+
+def published(truth: Mapping[str, Any]) -> dict[str, Sequence[Mapping[str, Any]]]:
+    """Return the derived tables that the truth is held against, and what the levers of an objective give together."""
+    from pupitre.desk import derived
+    from pupitre.desk.attainment import held
+    from pupitre.impact.attainment import Fix, what_if
+
+    tables: dict[str, Sequence[Mapping[str, Any]]] = {name: derived.latest(name).to_pylist() for name in READ}
+    known = held()
+    chances = []
+    for case in (case for plant in truth["plants"] for case in plant["instances"] if "levers" in case):
+        if known is not None:
+            answer = what_if(known.draws, [Fix("project", lever, "lateness") for lever in case["levers"]])
+            chances += [{"objective": key, "chance": gain.after} for key, gain in answer.objectives.items() if key in case["subjects"]]
+    return tables | {FIXED: chances}
 
 
 def corrections(mapping: Mapping[str, Any], plan: Plan) -> Answers:

@@ -11,6 +11,7 @@ from typing import Any
 Json = Mapping[str, Any]  # a document read from a file: checked where it is used
 
 NUMBER = re.compile(r"-?\d+(\.\d+)?")
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclass(slots=True)
@@ -86,21 +87,25 @@ def _one_finding_each(plant: Json, findings: Sequence[Json]) -> Tally:
     left = list(findings)
     for case in plant["instances"]:
         wanted = {same(subject) for subject in case["subjects"]}
-        whole = next((finding for finding in left if wanted <= told_of(finding, plant["kind"])), None)
+        able = [finding for finding in left if wanted <= told_of(finding, plant["kind"])]
+        whole = min(able, key=lambda finding: len(_missing(case, finding)), default=None)
         if whole is not None and subjects(whole, plant["kind"]) - wanted and len(wanted) > 1:
             score.unwanted += 1
             score.remarks.append(f"too many subjects: {sorted(subjects(whole, plant['kind']) - wanted)}")
         if whole is not None:
             left.remove(whole)
         _count(score, case, whole)
+    tolerated = {same(subject) for subject in plant.get("tolerated", ())}
     for finding in left:
+        if tolerated and subjects(finding, plant["kind"]) <= tolerated:
+            continue
         score.unwanted += 1
         score.remarks.append(f"unwanted: {sorted(subjects(finding, plant['kind']))}")
     return score
 
 
 def _count(score: Tally, case: Json, finding: Json | None) -> None:
-    missing = [] if finding is None else [*_figures_missing(case, finding), *_names_missing(case, finding)]
+    missing = [] if finding is None else _missing(case, finding)
     faint = bool(case["below_detection"])
     score.planted += not faint
     if finding is None:
@@ -112,6 +117,20 @@ def _count(score: Tally, case: Json, finding: Json | None) -> None:
         score.faint += 1
     else:
         score.found += 1
+
+
+def _missing(case: Json, finding: Json) -> list[str]:
+    """Return what a finding does not state of a case: figures, names, days."""
+    return [*_figures_missing(case, finding), *_names_missing(case, finding), *_days_missing(case, finding)]
+
+
+def _days_missing(case: Json, finding: Json) -> list[str]:
+    stated = {day[:10] for day in words(finding) if DAY.match(day)} | {str(finding.get("since") or "")[:10]}
+    return [
+        f"{day['name']} from {day['from']} to {day['to']}"
+        for day in case.get("dates", ())
+        if not any(day["from"] <= one <= day["to"] for one in stated)
+    ]
 
 
 def _figures_missing(case: Json, finding: Json) -> list[str]:
@@ -179,7 +198,13 @@ def _leaves(value: object) -> Iterator[object]:
 
 def loud_decoys(decoys: Sequence[Json], findings: Sequence[Json]) -> list[str]:
     """Return the decoys that a rule spoke of, one sentence each; an empty list is right."""
-    return [
+    together = [
+        f"decoy {decoy['decoy']} ({decoy['what']}): {finding['rule']} speaks of both"
+        for decoy in decoys
+        for finding in findings
+        if "together" in decoy and {same(name) for name in decoy["together"]} <= {same(word) for word in words(finding)}
+    ]
+    return together + [
         f"decoy {decoy['decoy']} ({decoy['what']}): {finding['rule']} speaks of {key['key']}"
         for decoy in decoys
         for finding in findings
