@@ -9,7 +9,7 @@ from pupitre import words
 from pupitre.brief.sections import sections
 from pupitre.desk.rights import Viewer, reach
 from pupitre.desk.web import board, standing
-from pupitre.desk.web.board import Board, PaceView
+from pupitre.desk.web.board import Board, Odd, PaceView
 from pupitre.desk.web.cards import Card
 from pupitre.kernel import N_, Money, Share, Text
 from pupitre.words import Lang
@@ -38,16 +38,37 @@ def document(viewer: Viewer, *, lang: Lang) -> Document:
         "title": desk.answer.headline.rstrip("."),
         "lead": desk.answer.support,
         "footer": f"Pupitre · {kind} · {words.day(on, lang)}",
-        "tiles": [_tile(pace, lang) for pace in desk.paces.shown[:TILES]] if desk.paces else [],
+        "tiles": _tiles(desk, lang),
         "findings": _findings(desk, lang, on),
         "sections": sections(on, reach(viewer), lang=lang),
     }
 
 
+def _tiles(desk: Board, lang: Lang) -> list[Document]:
+    """Return the objectives of the desk: how likely they are, else how far."""
+    if desk.odds:
+        return [_likely(one, lang) for one in desk.odds.shown[:TILES]]
+    return [_tile(pace, lang) for pace in desk.paces.shown[:TILES]] if desk.paces else []
+
+
+def _likely(one: Odd, lang: Lang) -> Document:
+    note = Text(N_("of chances, %(range)s"), range=one.chance.range)
+    return {
+        "name": _cut(one.name),
+        "tone": one.chance.tone,
+        "figure": words.render(one.chance.short, lang),
+        "note": words.render(note, lang),
+    }
+
+
+def _cut(name: str) -> str:
+    return name if len(name) <= TILE_NAME else f"{name[: TILE_NAME - 1].rstrip()}…"
+
+
 def _tile(pace: PaceView, lang: Lang) -> Document:
     note = Text(N_("of the way, %(time)s of the time"), time=Share(pace.elapsed_percent / 100))
     return {
-        "name": pace.name if len(pace.name) <= TILE_NAME else f"{pace.name[: TILE_NAME - 1].rstrip()}…",
+        "name": _cut(pace.name),
         "tone": pace.tone,
         "figure": words.share(pace.done_percent / 100, lang),
         "note": words.render(note, lang),
@@ -65,8 +86,11 @@ def _findings(desk: Board, lang: Lang, on: date) -> Document:
 
 def _finding(card: Card, lang: Lang) -> Document:
     side = []
+    if card.points and card.points_on:
+        side.append(words.render(card.points_on, lang))
     if card.stake:
-        side.append(words.render(card.per, lang))
+        money = words.money(Money(card.stake.likely, card.stake.currency), lang)
+        side.append(f"{money} {words.render(card.per, lang)}" if card.points else words.render(card.per, lang))
     if card.confidence is not None:
         side.append(words.render(Text(N_("confidence %(share)s"), share=Share(card.confidence)), lang))
     if card.tone in ("bad", "busy"):  # a date that presses, or someone who has it; "to decide" is the page's own title
@@ -78,6 +102,13 @@ def _finding(card: Card, lang: Lang) -> Document:
         "title": words.render(card.text, lang),
         "cause": words.render(card.cause, lang) if card.cause else "",
         "option": words.render(card.option, lang) if card.option else "",
-        "stake": words.money(Money(card.stake.likely, card.stake.currency), lang) if card.stake else "",
+        "stake": _stake(card, lang),
         "side": side,
     }
+
+
+def _stake(card: Card, lang: Lang) -> str:
+    """Return what weighs most about a finding: points of chances, else money."""
+    if card.points:
+        return words.render(card.points, lang)
+    return words.money(Money(card.stake.likely, card.stake.currency), lang) if card.stake else ""

@@ -11,15 +11,17 @@ from django.utils import timezone
 from pupitre import words
 from pupitre.charts import PRINT, Chart, Pair, Range, Tone, paired_bars, range_bars
 from pupitre.desk import data_overview, derived
+from pupitre.desk.chances import VERDICTS, chances, effect_size, first_causes, likely_count
 from pupitre.desk.registry import domains
 from pupitre.desk.rights import Reach
 from pupitre.kernel import N_, Share, Text
 from pupitre.records.models import MODELS
 from pupitre.words import Lang
 
-BARS = 10
-"""Ten bars fill a third of a page and are read at a glance."""
+BARS = 8
+"""Eight bars fill a quarter of a page and are read at a glance."""
 ROWS = 5
+OBJECTIVES = 6
 NAME = 62
 """Characters of a name that fit on one line of a table."""
 SERIOUS = timedelta(weeks=6)
@@ -35,7 +37,14 @@ def sections(on: date, mine: Reach, *, lang: Lang) -> list[Section]:
         mine: What the reader may see; the files read are the whole company's.
         lang: The reader's language.
     """
-    made = [_finishes(on, mine, lang), _axes(mine, lang), _decisions(on, mine, lang), _sources(on, lang) if mine.is_everything else None]
+    made = [
+        _objectives(mine, lang),
+        _finishes(on, mine, lang),
+        _axes(mine, lang),
+        _verdicts(mine, lang),
+        _decisions(on, mine, lang),
+        _sources(on, lang) if mine.is_everything else None,
+    ]
     return [section for section in made if section is not None]
 
 
@@ -59,7 +68,7 @@ def _chart(title: Text, note: Text, message: Text, chart: Chart, lang: Lang) -> 
 
 
 def _table(title: Text, message: Text, head: tuple[str, ...], rows: list[list[str]], widths: list[int], lang: Lang) -> Section:
-    numeric = [name in {N_("Rows"), N_("Refused")} for name in head]
+    numeric = [name in {N_("Rows"), N_("Refused"), N_("Chances")} for name in head]
     return {
         "kind": "table",
         "title": words.render(title, lang),
@@ -71,6 +80,66 @@ def _table(title: Text, message: Text, head: tuple[str, ...], rows: list[list[st
 
 def _short(name: str) -> str:
     return name if len(name) <= NAME else f"{name[: NAME - 1].rstrip()}…"
+
+
+def _objectives(mine: Reach, lang: Lang) -> Section | None:
+    """Return the objectives that are least likely, each with its range and its first cause."""
+    found = [one for one in chances(mine).values() if one.share is not None]
+    if not found:
+        return None
+    likely, total = likely_count(found)
+    least = sorted(found, key=lambda one: (one.share or 0.0, one.objective))[:OBJECTIVES]
+    names = dict(MODELS["objective"].objects.filter(key__in=[one.objective for one in least]).values_list("key", "name"))
+    first = first_causes(mine)
+    rows = [
+        [
+            _short(names.get(one.objective, one.objective)),
+            words.render(one.short, lang),
+            words.render(one.range, lang),
+            _short(words.render(first[one.objective], lang)) if one.objective in first else "",
+        ]
+        for one in least
+    ]
+    message = Text.many(
+        N_("%(count)s objective out of %(all)s is likely to be reached; those below are the least likely."),
+        N_("%(count)s objectives out of %(all)s are likely to be reached; those below are the least likely."),
+        count=likely,
+        all=total,
+    )
+    head = (N_("Objective"), N_("Chances"), N_("Range"), N_("First cause"))
+    return _table(Text(N_("How likely are our objectives?")), message, head, rows, [6, 2, 4, 6], lang)
+
+
+def _verdicts(mine: Reach, lang: Lang) -> Section | None:
+    """Return what past decisions did, as far as the readings tell."""
+    rows = [row for row in published("impact.decision_effect", mine) if row["verdict"] in VERDICTS]
+    if not rows:
+        return None
+    counts = {verdict: sum(row["verdict"] == verdict for row in rows) for verdict in VERDICTS}
+    told = [row for row in rows if row["verdict"] != "cannot_tell"] or rows
+    shown = sorted(told, key=lambda row: (list(VERDICTS).index(row["verdict"]), row["decision"]))[:ROWS]
+    titles = dict(MODELS["decision"].objects.filter(key__in=[row["decision"] for row in shown]).values_list("key", "title"))
+    kpis = {
+        row["key"]: row for row in MODELS["kpi"].objects.filter(key__in=[row["kpi"] for row in shown]).values("key", "name", "measured_in")
+    }
+    cells = [
+        [
+            _short(titles.get(row["decision"]) or row["decision"]),
+            words.render(VERDICTS[row["verdict"]][1], lang),
+            words.render(effect_size(row, kpis.get(row["kpi"], {}).get("measured_in"), lang), lang),
+            _short(kpis.get(row["kpi"], {}).get("name") or row["kpi"]),
+        ]
+        for row in shown
+    ]
+    message = Text(
+        N_("Decisions that work: %(works)s; without effect: %(none)s; that harm: %(harm)s; that cannot be told yet: %(unknown)s."),
+        works=counts["works"],
+        none=counts["no_effect"],
+        harm=counts["harmful"],
+        unknown=counts["cannot_tell"],
+    )
+    head = (N_("Decision"), N_("Verdict"), N_("Effect"), N_("KPI"))
+    return _table(Text(N_("Did our decisions work?")), message, head, cells, [6, 3, 5, 4], lang)
 
 
 def _finishes(on: date, mine: Reach, lang: Lang) -> Section | None:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
+from django.db.models import Value
+
+from pupitre import words
 from pupitre.desk import derived
 from pupitre.desk.rights import Reach
 from pupitre.impact.reasons import REASONS
 from pupitre.impact.wording import LEAST, MOST, between, points, said
-from pupitre.kernel import N_, Text
+from pupitre.kernel import N_, Text, reading
+from pupitre.records.models import MODELS
+from pupitre.words import Lang
 
 __all__ = [
     "LEAST",
@@ -19,17 +24,34 @@ __all__ = [
     "MOST",
     "TABLE",
     "UNLIKELY",
+    "VERDICTS",
     "Chance",
     "chances",
     "compared",
+    "effect_size",
+    "first_causes",
     "likely_count",
+    "names_of",
     "percent",
     "points",
     "read",
+    "signed",
     "told",
     "why_absent",
 ]
 TABLE: Final = "impact.objective_chance"
+CAUSES: Final = "impact.cause"
+NOUNS: Final[Mapping[str, str]] = {
+    "project": "name",
+    "decision": "title",
+    "risk": "title",
+    "treatment": "title",
+    "assumption": "statement",
+    "measure": "name",
+}
+"""By kind of thing that acts on an objective, the field that names it."""
+TABLE_OF: Final[Mapping[str, str]] = {"treatment": "risk", "measure": "key_result"}
+"""Where the name of a kind stands, when not in a table of its own."""
 LIKELY, UNLIKELY = 2 / 3, 1 / 3
 """Two chances in three are called likely, less than one in three unlikely: the scale of the IPCC, which readers of reports know."""
 STILL: Final = 0.01
@@ -202,6 +224,57 @@ def compared(found: Mapping[str, Chance], before: Sequence[Mapping[str, Any]], o
     """Return probabilities beside what an examination of an earlier day said."""
     shares = {row["objective"]: row["chance"] for row in before}
     return {key: replace(one, before=shares.get(key), before_on=on) for key, one in found.items()}
+
+
+VERDICTS: Final[Mapping[str, tuple[str, Text]]] = {
+    "works": ("good", Text(N_("it works"))),
+    "no_effect": ("warn", Text(N_("no effect"))),
+    "harmful": ("bad", Text(N_("it harms"))),
+    "cannot_tell": ("calm", Text(N_("cannot tell yet"))),
+}
+"""Tone and words of what a decision did."""
+
+
+def effect_size(row: Mapping[str, Any], measured_in: str | None, lang: Lang) -> Text:  # a row of `impact.decision_effect`
+    """Return what a decision changed, with the range in which it stands 9 times out of 10; nothing when that was not measured."""
+    sizes = [row[name] for name in ("estimate", "low_90", "high_90")]
+    if any(one is None for one in sizes):
+        return Text("")
+    largest = max(abs(one) for one in sizes)
+    change, low, high = (signed(words.written(reading(one, measured_in, largest=largest), lang), one) for one in sizes)
+    return Text(N_("%(change)s (between %(low)s and %(high)s)"), change=change, low=low, high=high)
+
+
+def signed(written: str, value: float) -> str:
+    """Return a figure as it is written, with its plus when it is above zero."""
+    return f"+{written}" if value > 0 else written
+
+
+def first_causes(within: Reach) -> dict[str, Text]:
+    """Return the first cause that holds each objective back, in words: those that stand out from chance."""
+    rows = within.table(CAUSES, derived.latest(CAUSES)).to_pylist()
+    best: dict[str, Mapping[str, Any]] = {}
+    for row in rows:
+        if not row["is_noise"] and row["gain"] and row["gain"] > 0 and row["gain"] > best.get(row["objective"], {"gain": 0.0})["gain"]:
+            best[row["objective"]] = row
+    named = names_of(best.values())
+    return {
+        key: Text(N_("%(name)s (%(points)s)"), name=named.get((row["kind"], row["key"]), row["key"]), points=points(row["gain"]))
+        for key, row in best.items()
+    }
+
+
+def names_of(rows: Iterable[Mapping[str, Any]]) -> dict[tuple[str, str], str]:  # rows that hold a kind and a key
+    """Return the names of what rows name, by kind and key, in one query; none when nothing is named."""
+    listed = list(rows)
+    wanted = {kind: {row["key"] for row in listed if row["kind"] == kind} for kind in NOUNS}
+    parts = [
+        MODELS[TABLE_OF.get(kind, kind)].objects.filter(key__in=keys).annotate(kind=Value(kind)).values_list("kind", "key", NOUNS[kind])
+        for kind, keys in wanted.items()
+        if keys
+    ]
+    found = parts[0].union(*parts[1:], all=True) if parts else ()
+    return {(kind, key): name for kind, key, name in found if name}
 
 
 def told(share: float | None) -> Text:

@@ -22,6 +22,8 @@ def said(share: float) -> Text:
 
 def between(low: float, high: float) -> Text:
     """Return a range of probabilities in words."""
+    if high < LEAST or low > MOST:
+        return said(high)
     if high > MOST and low >= BAR:
         return Text(N_("at least %(low)s"), low=said(low))
     if round(low, 2) == round(high, 2):

@@ -112,6 +112,7 @@ def card(
     finding = item.finding
     first = next(iter(item.points), "")
     rest = len(item.points) - 1
+    is_own = not rest and any(one.kind == "objective" and one.key == first for one in finding.subjects)
     best = best_option(finding.options)
     return Card(
         fingerprint=item.fingerprint,
@@ -132,7 +133,7 @@ def card(
         more=Text.many(N_("%(count)s other of this kind"), N_("%(count)s others of this kind"), count=others) if others else None,
         more_link=f"{reverse('desk:findings')}?{urlencode({'rule': finding.rule})}",
         points=Text(N_("%(points)s of chances"), points=points(item.points[first])) if first else None,
-        points_on=_points_on((objectives or {}).get(first, first), rest) if first else None,
+        points_on=None if not first or is_own else _points_on((objectives or {}).get(first, first), rest),
     )
 
 

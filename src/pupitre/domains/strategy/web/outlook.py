@@ -12,15 +12,13 @@ from typing import Final
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-from django.db.models import Value
 
 from pupitre.charts import Spread
 from pupitre.desk import chances
-from pupitre.desk.chances import Chance, percent, points
+from pupitre.desk.chances import VERDICTS, Chance, names_of, percent, points
 from pupitre.desk.web.addresses import address
 from pupitre.domains.strategy.web.atlas import Atlas, Cells, Goal
 from pupitre.kernel import N_, Text, quoted
-from pupitre.records.models import MODELS
 
 MEASURES, FAN, CAUSES = "impact.measure_outlook", "impact.fan", "impact.cause"
 FAMILIES_OF, KNOWING, HORIZONS, EFFECTS = "impact.family_share", "impact.worth_knowing", "impact.horizon_chance", "impact.decision_effect"
@@ -47,8 +45,6 @@ FIXED: Final[Mapping[str, Text]] = {
     "dependencies": Text(N_("if it waited for no other project")),
 }
 """What fixing a cause of each family means."""
-NOUNS: Final[Mapping[str, str]] = {"project": "name", "decision": "title", "risk": "title", "assumption": "statement"}
-"""By kind of cause that has a row of its own, the field that names it."""
 PAGES: Final[Mapping[str, str]] = {"project": "portfolio:project", "decision": "decide:decision"}
 
 
@@ -128,20 +124,6 @@ class Worth:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
-    """What a decision did to a KPI, as far as the readings tell."""
-
-    decision: str
-    kpi: str
-    tone: str
-    word: Text
-    estimate: float | None
-    low: float | None
-    high: float | None
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
 class Outlook:
     """What the page of an objective says of its chances.
 
@@ -149,7 +131,7 @@ class Outlook:
         chance: Its probability. at: Those of the dates before its own.
         measures: By key result, its row of `MEASURES`. fans: By key result, what it may read.
         causes: Those told from chance, the largest first. noise: The others. families: In order of points.
-        verdicts: By decision.
+        verdicts: By decision, what it did: rows of `EFFECTS`.
     """
 
     chance: Chance
@@ -161,7 +143,7 @@ class Outlook:
     noise: tuple[Cause, ...]
     families: tuple[Family, ...]
     knowing: tuple[Worth, ...]
-    verdicts: Mapping[str, tuple[Verdict, ...]]
+    verdicts: Mapping[str, tuple[Cells, ...]]
 
     @property
     def first(self) -> Cause | None:
@@ -172,15 +154,6 @@ class Outlook:
     def missing(self) -> Text:
         """The points that the families take away together."""
         return points(sum(one.points for one in self.families))
-
-
-VERDICTS: Final[Mapping[str, tuple[str, Text]]] = {
-    "works": ("good", Text(N_("it works"))),
-    "no_effect": ("warn", Text(N_("no effect"))),
-    "harmful": ("bad", Text(N_("it harms"))),
-    "cannot_tell": ("calm", Text(N_("cannot tell yet"))),
-}
-"""Tone and words of what a decision did."""
 
 
 def outlook(known: Atlas, goal: Goal) -> Outlook:
@@ -206,7 +179,7 @@ def outlook(known: Atlas, goal: Goal) -> Outlook:
         families=tuple(
             Family(row["family"], row["points"], round(100 * abs(row["points"]) / widest))
             for row in families
-            if row["points"] is not None and row["family"] in FAMILIES
+            if row["points"] is not None and abs(row["points"]) >= chances.LEAST and row["family"] in FAMILIES
         ),
         knowing=_knowing(known, goal),
         verdicts=_verdicts(known),
@@ -270,16 +243,9 @@ def _knowing(known: Atlas, goal: Goal) -> tuple[Worth, ...]:
 
 
 def _names(goal: Goal, rows: Sequence[Cells]) -> dict[tuple[str, str], str]:
-    """Return the names of what rows name, by kind and key; one query, none when nothing is named."""
-    wanted = {kind: {row["key"] for row in rows if row["kind"] == kind} for kind in NOUNS}
-    parts = [
-        MODELS[kind].objects.filter(key__in=keys).annotate(kind=Value(kind)).values_list("kind", "key", NOUNS[kind])
-        for kind, keys in wanted.items()
-        if keys
-    ]
-    listed = parts[0].union(*parts[1:], all=True) if parts else ()
-    found = {(kind, key): name for kind, key, name in listed}
-    return found | {("measure", one.key): one.name for one in goal.results}
+    """Return the names of what rows name, by kind and key; the key results are those of the page."""
+    named = names_of(row for row in rows if row["kind"] != "measure")
+    return named | {("measure", one.key): one.name for one in goal.results}
 
 
 def _named(named: Mapping[tuple[str, str], str], goal: Goal, row: Cells) -> tuple[str, str]:
@@ -299,11 +265,9 @@ def _horizons(known: Atlas, goal: Goal) -> tuple[tuple[int, date, Chance], ...]:
     )
 
 
-def _verdicts(known: Atlas) -> dict[str, tuple[Verdict, ...]]:
-    found: dict[str, list[Verdict]] = {}
+def _verdicts(known: Atlas) -> dict[str, tuple[Cells, ...]]:
+    found: dict[str, list[Cells]] = {}
     for row in known.more[EFFECTS].to_pylist():
         if row["verdict"] in VERDICTS:
-            tone, word = VERDICTS[row["verdict"]]
-            one = Verdict(row["decision"], row["kpi"], tone, word, row["estimate"], row["low_90"], row["high_90"], row["reason"] or "")
-            found.setdefault(row["decision"], []).append(one)
+            found.setdefault(row["decision"], []).append(row)
     return {key: tuple(its) for key, its in found.items()}

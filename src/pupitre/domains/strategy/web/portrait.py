@@ -12,7 +12,7 @@ from django.db.models import OuterRef, Q, Subquery
 from pupitre import words
 from pupitre.charts import Chart
 from pupitre.desk import bulk, findings
-from pupitre.desk.chances import Chance, told, why_absent
+from pupitre.desk.chances import VERDICTS, Chance, effect_size, told, why_absent
 from pupitre.desk.findings import Kept
 from pupitre.desk.registry import domains
 from pupitre.desk.rights import Reach
@@ -21,8 +21,8 @@ from pupitre.desk.web.people import Owner
 from pupitre.domains.strategy.analysis.pace import of_unit
 from pupitre.domains.strategy.web.atlas import Atlas, Cells, Goal, Result
 from pupitre.domains.strategy.web.charts import Drawn, Flag, gap_drawn, is_up, path_drawn
-from pupitre.domains.strategy.web.outlook import Outlook, Verdict
-from pupitre.kernel import N_, Evidence, Finding, Money, Text, reading
+from pupitre.domains.strategy.web.outlook import Outlook
+from pupitre.kernel import N_, Evidence, Finding, Money, Text
 from pupitre.records.models import MODELS
 from pupitre.records.system import BULK, ROWS
 from pupitre.words import Lang
@@ -84,7 +84,7 @@ class Effect:
 
     tone: str
     word: Text
-    size: Text | None
+    size: Text
     kpi: str
     kpi_name: str
 
@@ -303,26 +303,14 @@ def _actions(decisions: Collection[str]) -> list[Cells]:
     return list(rows.order_by("is_done", "due_on", "key").values())
 
 
-def _decision(known: Atlas, row: Cells, verdicts: Sequence[Verdict], lang: Lang) -> Told:
+def _decision(known: Atlas, row: Cells, verdicts: Sequence[Cells], lang: Lang) -> Told:
     told = _told(known, row, address("decide:decision", row["key"]), *DECISION[row["status"] or ""])
     return replace(told, effects=tuple(_effect(known, one, lang) for one in verdicts))
 
 
-def _effect(known: Atlas, verdict: Verdict, lang: Lang) -> Effect:
-    kpi = known.kpis.get(verdict.kpi, {})
-    sizes = (verdict.estimate, verdict.low, verdict.high)
-    size = None
-    if all(one is not None for one in sizes):
-        largest = max(abs(one) for one in sizes if one is not None)
-        change, low, high = (_changed(one, kpi.get("measured_in"), largest, lang) for one in sizes if one is not None)
-        size = Text(N_("%(change)s (between %(low)s and %(high)s)"), change=change, low=low, high=high)
-    return Effect(verdict.tone, verdict.word, size, verdict.kpi, kpi.get("name") or verdict.kpi)
-
-
-def _changed(value: float, measured_in: str | None, largest: float, lang: Lang) -> str:
-    """Write a change of a KPI with its sign."""
-    written = words.written(reading(value, measured_in, largest=largest), lang)
-    return f"+{written}" if value > 0 else written
+def _effect(known: Atlas, row: Cells, lang: Lang) -> Effect:
+    kpi = known.kpis.get(row["kpi"], {})
+    return Effect(*VERDICTS[row["verdict"]], effect_size(row, kpi.get("measured_in"), lang), row["kpi"], kpi.get("name") or row["kpi"])
 
 
 def _action(known: Atlas, row: Cells) -> Told:
