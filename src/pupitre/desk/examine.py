@@ -12,7 +12,7 @@ from datetime import date, datetime
 import pyarrow as pa
 from django.utils import timezone
 
-from pupitre.desk import derived, findings
+from pupitre.desk import derived, findings, probabilities
 from pupitre.desk.homes import current
 from pupitre.desk.locks import alone
 from pupitre.desk.registry import domains
@@ -90,6 +90,7 @@ def run(*, on: date, seed: int = 0, as_of: datetime | None = None, told: Told | 
         record.ended_at = timezone.now()
         record.save()
         derived.forget_old()
+        probabilities.follow(snapshot, record)
     return Outcome(on, snapshot.known, outcomes, record)
 
 

@@ -46,7 +46,7 @@ def _reading(rows: Rows, series: Series, result: KeyResult, objective: Objective
     place = series.place(kpi.key, (objective.unit, kpi.unit)) if kpi else None
     starts_on, due_on = result.starts_on or objective.starts_on, result.due_on or objective.due_on
     is_up = direction(kpi, result)
-    reason = _fault(result, kpi, due_on, is_up)
+    reason = fault(result, kpi, due_on, is_up)
     if reason or kpi is None or due_on is None or result.target is None or is_up is None:
         return Reading(result, None, reason, place, starts_on, due_on, is_up is not False)
     if place is None:
@@ -75,7 +75,8 @@ def _reading(rows: Rows, series: Series, result: KeyResult, objective: Objective
     return Reading(result, measure, "", place, starts_on, due_on, is_up)
 
 
-def _fault(result: KeyResult, kpi: Kpi | None, due_on: date | None, is_up: bool | None) -> str:
+def fault(result: KeyResult, kpi: Kpi | None, due_on: date | None, is_up: bool | None) -> str:
+    """Return why a key result cannot be told, whatever is read: a code of `impact.reasons`, empty when it can."""
     if not result.kpi:
         return "no_kpi"
     if kpi is None:
