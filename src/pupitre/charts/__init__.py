@@ -3,6 +3,7 @@
 from pupitre.charts.bars import Pair, Parts, paired_bars, stacked_bars
 from pupitre.charts.canvas import Chart
 from pupitre.charts.fan import Aim, Spread
+from pupitre.charts.frontier import Spot, frontier
 from pupitre.charts.palette import PAGE, PRINT, Palette, Tone
 from pupitre.charts.ranges import Range, range_bars
 from pupitre.charts.series import Band, Level, Mark, series
@@ -21,9 +22,11 @@ __all__ = [
     "Palette",
     "Parts",
     "Range",
+    "Spot",
     "Spread",
     "Step",
     "Tone",
+    "frontier",
     "paired_bars",
     "range_bars",
     "series",

@@ -15,7 +15,7 @@ from pupitre.desk.homes import current
 from pupitre.desk.snapshot import ModelSnapshot, take
 from pupitre.impact.arbitration import Limit
 from pupitre.impact.arbitration.answer import Answer, Told, answer
-from pupitre.impact.arbitration.case import Case, case_of
+from pupitre.impact.arbitration.case import ASSUMED, Case, case_of
 from pupitre.impact.arbitration.frontier import POINTS
 from pupitre.impact.arbitration.reading import Means, read
 from pupitre.impact.inputs import READS
@@ -150,7 +150,7 @@ def case(of: Ground, wanted: Wanted) -> Case:
         )
     limits = [replace(limit, value=other.get(limit.key, limit.value)) for limit in assumed.limits]
     if wanted.budget is not None:
-        limits = [one for one in limits if declared] + [Limit("budget", "budget", wanted.budget)]
+        limits = [one for one in limits if declared] + [Limit(ASSUMED, "budget", wanted.budget)]
     made = case_of(means, of.acting, limits, keep=wanted.keep, out=wanted.out)
     return replace(made, is_assumed=assumed.is_assumed and wanted.budget is None)
 

@@ -10,20 +10,13 @@ import numpy as np
 
 from pupitre.desk.arbitration.asking import Ready
 from pupitre.impact.arbitration import Conflict, Limit, Price, Rule
-from pupitre.impact.arbitration.case import AS_IS, ASSUMED, LATER, Way, Work
+from pupitre.impact.arbitration.case import AS_IS, ASSUMED, LATER, Way
 from pupitre.impact.arbitration.planning import Plan
-from pupitre.kernel import N_, Money, Period, Share, Text
+from pupitre.kernel import N_, Money, Period, Quantity, Share, Text
 
 NOTICED: Final = 0.001
 """A change of the average chance below a tenth of a point is not told."""
 LISTED: Final = 3
-KINDS: Final = {
-    "budget": Text(N_("Money")),
-    "skill_hours": Text(N_("Hours")),
-    "carbon": Text(N_("Carbon")),
-    "change_load": Text(N_("Projects that land")),
-    "projects": Text(N_("Projects that run")),
-}
 STOPPED: Final = Text(N_("stopped"))
 STEPS: Final = {
     "drawing": Text(N_("Drawing the scenarios")),
@@ -53,10 +46,10 @@ def headline(ready: Ready) -> Text:
         return Text(N_("Under these limits, no plan does better than today's."))
     if round(100 * best.value) == round(100 * now.value):
         return Text.many(
-            N_("One change adds %(points)s point to the average chance of the objectives, %(before)s today."),
-            N_("%(count)s changes add %(points)s point to the average chance of the objectives, %(before)s today."),
+            N_("One change adds %(points)s to the average chance of the objectives, %(before)s today."),
+            N_("%(count)s changes add %(points)s to the average chance of the objectives, %(before)s today."),
             count=count,
-            points=round(100 * (best.value - now.value), 1),
+            points=in_points(best.value - now.value),
             before=now,
         )
     return Text.many(
@@ -116,20 +109,21 @@ def way_text(way: Way | None) -> Text:
 def reason(ready: Ready, key: str) -> Text:
     """Return why a project stands where it does."""
     answer = ready.answer
-    points = round(100 * answer.share(answer.gains.get(key, 0.0)), 1)
+    gain = answer.share(answer.gains.get(key, 0.0))
+    points = in_points(gain)
     if any(rule.kind == "mandatory" and rule.project == key for rule in ready.case.problem.rules):
         return Text(N_("It must be run."))
     match answer.standings.get(key):
-        case "core" if points < 100 * NOTICED:
+        case "core" if gain < NOTICED:
             return Text(N_("Stopping it would change next to nothing in the objectives, and gain too little to be worth it."))
         case "core":
-            return Text(N_("Every good plan runs it: without it, %(points)s point is lost."), points=points)
+            return Text(N_("Every good plan runs it: without it, %(points)s are lost."), points=points)
         case "borderline":
-            return Text(N_("Some good plans run it, others do not: %(points)s point hangs on it."), points=max(points, 0.0))
-        case "out" if points < 100 * NOTICED:
+            return Text(N_("Some good plans run it, others do not: %(points)s hang on it."), points=in_points(max(gain, 0.0)))
+        case "out" if gain < NOTICED:
             return Text(N_("It adds next to nothing to the objectives by their dates."))
         case "out":
-            return Text(N_("It would add %(points)s point, but the others give more for the same means."), points=points)
+            return Text(N_("It would add %(points)s, but the others give more for the same means."), points=points)
     return Text(N_("It is left out, as asked."))
 
 
@@ -138,7 +132,7 @@ def limit_name(ready: Ready, limit: Limit | None) -> Text:
     if limit is None:
         return Text("")
     means = ready.ground.means
-    if limit.key == ASSUMED:
+    if limit.key == ASSUMED and ready.case.is_assumed:
         what = Text(N_("the money of today's plan"))
     elif limit.kind == "skill_hours" and limit.skill:
         what = Text(N_("the hours of %(skill)s"), skill=means.name("skill", limit.skill))
@@ -180,16 +174,22 @@ def money(ready: Ready, value: float) -> Money:
     return Money(Decimal(round(value)), ready.ground.currency)
 
 
+def in_points(share: float) -> Quantity:
+    """Return a difference of chances in points, a tenth at the nearest."""
+    return Quantity(round(100 * share, 1), "pts", 1)
+
+
 def price_text(ready: Ready, price: Price) -> Text:
     """Return what raising a limit would bring."""
-    step, points = amount(ready, price.limit, price.step), round(100 * ready.answer.share(price.gain), 1)
-    if points < 100 * NOTICED:
+    step, gain = amount(ready, price.limit, price.step), ready.answer.share(price.gain)
+    points = in_points(gain)
+    if gain < NOTICED:
         return Text(N_("%(step)s more would bring nothing that can be told from chance."), step=step)
     more = entering(ready, price)
     if more:
-        said = N_("%(step)s more would add %(points)s point to the average chance, by running %(projects)s.")
+        said = N_("%(step)s more would add %(points)s to the average chance, by running %(projects)s.")
         return Text(said, step=step, points=points, projects=tuple(more[:LISTED]))
-    return Text(N_("%(step)s more would add %(points)s point to the average chance."), step=step, points=points)
+    return Text(N_("%(step)s more would add %(points)s to the average chance."), step=step, points=points)
 
 
 def entering(ready: Ready, price: Price) -> list[str]:
@@ -215,9 +215,9 @@ def conflict_text(ready: Ready) -> Text:
         allowed = amount(ready, limit, limit.value)
         name = limit_name(ready, limit)
         if not names:
-            said = N_("Projects that go on whatever is chosen take %(least)s already, while %(limit)s is %(allowed)s.")
+            said = N_("Projects that go on whatever is chosen take %(least)s already; the limit is %(allowed)s (%(limit)s).")
             return Text(said, least=amount(ready, limit, fixed), limit=name, allowed=allowed)
-        said = N_("%(projects)s must be run and, with what goes on anyway, take %(least)s at least, while %(limit)s is %(allowed)s.")
+        said = N_("%(projects)s must be run and, with what goes on anyway, take %(least)s at least; the limit is %(allowed)s (%(limit)s).")
         return Text(said, projects=names, least=amount(ready, limit, found.least[0] + fixed), limit=name, allowed=allowed)
     parts = (*(limit_name(ready, limit) for limit in found.limits), *(_rule_text(ready, one) for one in found.rules))
     return Text(N_("These cannot hold together: %(parts)s. Give up one of them."), parts=parts)
@@ -236,12 +236,3 @@ def _rule_text(ready: Ready, rule: Rule) -> Text:
         case "excludes":
             return Text(N_("%(project)s goes without %(other)s"), project=project, other=other)
     return Text(N_("%(other)s waits for %(project)s"), project=project, other=other)
-
-
-def not_judged(work: Work) -> Text:
-    """Return why a project goes on whatever is chosen."""
-    return (
-        Text(N_("No effect on a followed KPI is declared: it goes on, and is not judged."))
-        if work.cost
-        else Text(N_("It costs nothing more."))
-    )

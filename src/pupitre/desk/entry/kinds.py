@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from pupitre.kernel import N_, Text
@@ -29,6 +29,7 @@ class Kind:
         home: The page of such a thing, as `namespace:name`; empty when it has none.
         code: `pattern` when its code goes on from those known, `name` when it is made of its name, `own` when the desk has its own series,
             `parts` when the fields of the form name it.
+        refs: By field, the kind of thing it points at here, where the table lets it point at several.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Kind:
     words: Mapping[str, Text] = field(default_factory=dict)
     home: str = ""
     code: str = "pattern"
+    refs: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def declared(self) -> Table:
@@ -58,7 +60,7 @@ class Kind:
     def named_by(self) -> str:
         """The field that names a row for a reader; empty when it has none."""
         names = [f.name for f in self.declared.fields]
-        return next((name for name in ("name", "title") if name in names), "")
+        return next((name for name in ("name", "title", "statement") if name in names), "")
 
     @property
     def more(self) -> tuple[str, ...]:
@@ -69,7 +71,8 @@ class Kind:
 
     def field(self, name: str) -> Field:
         """Return a declared field."""
-        return self.declared.field(name)
+        declared = self.declared.field(name)
+        return replace(declared, ref=self.refs[name]) if name in self.refs else declared
 
     def label(self, name: str) -> Text:
         """Return the words above a field."""
@@ -217,6 +220,51 @@ KINDS: Final[Mapping[str, Kind]] = {
             hints={"likelihood": PERCENT},
         ),
         Kind(
+            "effect",
+            "effect",
+            Text(N_("Expected effect of a project")),
+            Text(N_("Say what a project will change")),
+            "trending-up",
+            ("source", "kpi", "likely", "low", "high"),
+            holder="source",
+            given={"source_kind": "project"},
+            words={
+                "source": Text(N_("Project")),
+                "likely": Text(N_("Change of the KPI, likely")),
+                "low": Text(N_("At the least")),
+                "high": Text(N_("At the most")),
+                "starts_on": Text(N_("Lands on, when not at the end of the project")),
+            },
+            hints={"likely": Text(N_("With its sign, in the unit of the KPI: −2 for two days less")), "decay_share": PERCENT},
+            code="parts",
+            refs={"source": "project"},
+        ),
+        Kind(
+            "assumption",
+            "assumption",
+            Text(N_("Assumption")),
+            Text(N_("New assumption of the plan")),
+            "bulb",
+            ("statement", "kpi", "holds_when", "threshold", "objectives"),
+            hints={
+                "statement": Text(N_("For example: the price of copper stays under 9,000 € a tonne")),
+                "objectives": Text(N_("One per line, by code or name")),
+            },
+        ),
+        Kind(
+            "hazard",
+            "hazard",
+            Text(N_("Hazard")),
+            Text(N_("Announce a hazard")),
+            "alert-triangle",
+            ("title", "happens_on", "projects", "delay_days", "cost"),
+            hints={
+                "title": Text(N_("For example: a supplier will be three weeks late")),
+                "projects": Text(N_("One per line, by code or name")),
+                "cost": AMOUNT,
+            },
+        ),
+        Kind(
             "contribution",
             "contribution",
             Text(N_("Project serving an objective")),
@@ -272,6 +320,40 @@ KINDS: Final[Mapping[str, Kind]] = {
                 "landing": AMOUNT,
                 "ends_on": Text(N_("Left empty, the line runs for a year")),
             },
+            code="parts",
+        ),
+        Kind(
+            "mode",
+            "mode",
+            Text(N_("Way to run a project")),
+            Text(N_("Another way to run a project")),
+            "route",
+            ("project", "name", "cost", "days", "effect_share"),
+            holder="project",
+            hints={"cost": AMOUNT, "effect_share": PERCENT, "hours_share": PERCENT, "days": Text(N_("−30 for a month sooner"))},
+        ),
+        Kind(
+            "limit",
+            "limit",
+            Text(N_("Limit")),
+            Text(N_("New limit")),
+            "scale",
+            ("kind", "value", "skill", "starts_on", "ends_on"),
+            hints={
+                "value": Text(N_("In money, hours, tonnes of CO₂e or projects")),
+                "skill": Text(N_("For hours; left empty, all of them count")),
+                "ends_on": Text(N_("Left empty, it holds without end")),
+            },
+        ),
+        Kind(
+            "constraint",
+            "constraint",
+            Text(N_("Rule between projects")),
+            Text(N_("New rule between projects")),
+            "link",
+            ("project", "kind", "other"),
+            holder="project",
+            hints={"other": Text(N_("Nothing when the project must be run"))},
             code="parts",
         ),
         Kind(

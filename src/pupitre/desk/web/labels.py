@@ -105,6 +105,13 @@ CHOICES: Final[Mapping[str, Text]] = {
     "SS": Text(N_("starts before the other starts")),
     "FF": Text(N_("ends before the other ends")),
     "SF": Text(N_("starts before the other ends")),
+    "skill_hours": Text(N_("hours of a skill")),
+    "carbon": Text(N_("tonnes of CO₂e added")),
+    "change_load": Text(N_("projects that land")),
+    "projects": Text(N_("projects that run")),
+    "precedes": Text(N_("comes before the other")),
+    "excludes": Text(N_("goes without the other")),
+    "mandatory": Text(N_("must be run")),
 }
 COLUMNS: Final[Mapping[str, Text]] = {
     "key": Text(N_("Code")),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from pupitre.impact.arbitration.case import Case
-from pupitre.impact.arbitration.checking import used
+from pupitre.impact.arbitration.checking import broken, used
 from pupitre.impact.arbitration.conflict import Conflict, conflict
 from pupitre.impact.arbitration.drawing import exactly, judging, objectives_of, sample_of, searching
 from pupitre.impact.arbitration.frontier import POINTS, Point, frontier
@@ -85,12 +85,14 @@ def answer(world: World, case: Case, *, points: int = POINTS, judge: int = JUDGE
     found = best(choosing) if case.problem.choices else case.problem.current
     if found is None:
         return Answer(case, objectives, worth, current, None, (), {}, {}, (), (), (), conflict(case.problem))
-    say("comparing", 0.4)
+    say("sweeping", 0.3)
+    swept = frontier(choosing, found, known=_usable(current), points=points, told=lambda at, of: say("sweeping", 0.3 + 0.4 * at / of))
+    known = [found, *(point.plan.taken for point in swept if not broken(case.problem, point.plan.taken))]
+    found = max(known, key=choosing.seen)  # the sweep may have met a better one
+    say("comparing", 0.7)
     near = sets(choosing, found)
-    say("pricing", 0.55)
+    say("pricing", 0.85)
     priced = prices(choosing, found)
-    say("sweeping", 0.7)
-    swept = frontier(choosing, found, known=_usable(current), points=points, told=lambda at, of: say("sweeping", 0.7 + 0.3 * at / of))
     return Answer(
         case=case,
         objectives=objectives,

@@ -13,8 +13,8 @@ from pupitre.impact.arbitration.reading import LIVE, Asked, Line, Means, Mode, P
 
 AS_IS, LATER = "as_is", "later"
 QUARTER_DAYS = 91
-ASSUMED = "current"
-"""Code of the limit that stands in when nobody declared any: the money that today's plan takes."""
+ASSUMED = "all-money"
+"""Code of the limit on all the money that stands in when nobody declared any: what today's plan takes, or what was asked instead."""
 
 
 @dataclass(frozen=True, slots=True)

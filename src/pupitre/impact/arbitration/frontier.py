@@ -31,7 +31,8 @@ def frontier(
 ) -> tuple[Point, ...]:
     """Return the best plan found under each of some budgets, each at least as good as those under smaller ones.
 
-    The other limits hold; a limit on all the money gives way to the budget that is swept. A budget under which no plan is possible has no point.
+    The other limits hold; a limit on all the money gives way to the budget that is swept.
+    A budget under which no plan is possible has no point.
 
     Args:
         choosing: The problem. near: The plan around which values are described. known: Other plans that may be used.

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
+from pupitre.desk.web.arbitrate import views as arbitrate
 from pupitre.desk.web.decide import doing, views
 
 app_name = "decide"
 urlpatterns = [
     path("", views.home, name="home"),
     path("new/", views.new, name="new"),
+    path("trade-offs/", arbitrate.home, name="arbitrate"),
+    path("trade-offs/limits/", arbitrate.keep, name="arbitrate_keep"),
     path("decisions/<str:key>/", views.decision, name="decision"),
     path("decisions/<str:key>/print/", views.printed, name="print"),
     path("decisions/<str:key>/entrust/", views.entrust, name="entrust"),
