@@ -179,3 +179,47 @@ def test_a_page_asks_the_database_a_bounded_number_of_times(claire, django_asser
     for address in ("new/project/", "edit/project/P-1/", "history/project/P-1/"):
         with django_assert_max_num_queries(25):
             claire.get(f"/en/objects/{address}")
+
+
+def test_what_a_project_will_change_is_said_in_points_and_can_be_undone(claire):
+    changes.edit({"measure": [{"kpi": "K-1", "starts_on": date(2026, 1, 1), "ends_on": date(2026, 2, 1), "value": 0.9}]}, by="Ana", why=WHY)
+    claire.post("/fr/objects/new/effect/", {"source": "P-1", "kpi": "K-1", "likely": "3", "low": "1", "high": "4,5"})
+    made = row("effect", source="P-1")
+    assert (made.source_kind, made.kpi, made.basis) == ("project", "K-1", "declared")
+    assert (made.low, made.likely, made.high) == (pytest.approx(0.01), pytest.approx(0.03), pytest.approx(0.045))
+    claire.post(f"/fr/undo/{Change.objects.latest('id').pk}/")
+    assert not MODELS["effect"].objects.exists()
+
+
+def test_a_likely_change_outside_its_bounds_is_refused_beside_it(claire):
+    page = claire.post("/en/objects/new/effect/", {"source": "P-1", "kpi": "K-1", "likely": "5", "low": "1", "high": "4"})
+    assert "likely" in page.context["form"].errors
+
+
+def test_a_project_nobody_knows_changes_nothing(claire):
+    page = claire.post("/en/objects/new/effect/", {"source": "P-9", "kpi": "K-1", "likely": "5"})
+    assert "source" in page.context["form"].errors
+
+
+def test_an_assumption_names_its_objectives_as_one_says_them(claire):
+    said = {"statement": "Demand holds", "kpi": "K-1", "holds_when": "above", "threshold": "80", "objectives": "Sell abroad\nOBJ-02"}
+    claire.post("/en/objects/new/assumption/", said)
+    made = row("assumption", statement="Demand holds")
+    assert (made.key, made.holds_when, made.threshold, made.objectives) == ("demand-holds", "above", 0.8, ["OBJ-01", "OBJ-02"])
+    form = claire.get(f"/en/objects/edit/assumption/{made.key}/").context["form"]
+    assert form["objectives"].value() == "Sell abroad\nOne tool"
+    assert form["threshold"].value() == "80"
+
+
+def test_a_hazard_on_an_unknown_project_is_refused_beside_it(claire):
+    page = claire.post("/en/objects/new/hazard/", {"title": "Strike", "projects": "Portal\nNobody's", "delay_days": "12"})
+    assert set(page.context["form"].errors) == {"projects"}
+    claire.post("/en/objects/new/hazard/", {"title": "Strike", "projects": "Portal", "delay_days": "12", "happens_on": "2027-01-04"})
+    assert (row("hazard", title="Strike").projects, row("hazard", title="Strike").delay_days) == (["P-1"], 12)
+
+
+def test_a_head_says_what_their_own_project_will_change_and_no_other(head):
+    changes.write("project", {"key": "P-2", "name": "Fair", "unit": "COM"}, by="Ana", why=WHY)
+    page = head.post("/en/objects/new/effect/", {"source": "P-2", "kpi": "", "likely": "5"})
+    assert page.context["form"].errors
+    assert not MODELS["effect"].objects.exists()

@@ -45,6 +45,7 @@ class EntryField(forms.CharField):
     def __init__(self, declared: Field, setting: Setting, *, label: Text, hint: Text | None, is_required: bool) -> None:
         self.declared, self.setting = declared, setting
         self.choices_of = setting.choices.get(declared.ref or "") if declared.type == "key" else None
+        self.members_of = setting.choices.get(declared.ref or "") if declared.type == "list" else None
         widget = self._widget()
         longest = None if isinstance(widget, forms.Select | forms.DateInput) else LONGEST
         super().__init__(label=label, required=is_required, widget=widget, strip=True, max_length=longest)
@@ -79,6 +80,8 @@ class EntryField(forms.CharField):
         if self.choices_of is not None:
             key = "" if value is None else str(value)
             return key if self.choices_of.is_short else self.choices_of.label(key) if key else ""
+        if self.members_of is not None and isinstance(value, list):
+            return "\n".join(self.members_of.label(one) for one in value)
         return typed(value, self.declared, self.setting.lang, is_percent=self.declared.name in self.setting.percents)
 
     def clean(self, value: Any) -> Value:  # as Django's own
@@ -88,7 +91,10 @@ class EntryField(forms.CharField):
         try:
             if said and self.choices_of is not None:
                 return self.choices_of.key(said)
-            return read(said, self.declared, self.setting.lang, currency=self.setting.currency, is_percent=is_percent)
+            value = read(said, self.declared, self.setting.lang, currency=self.setting.currency, is_percent=is_percent)
+            if self.members_of is not None and isinstance(value, list):
+                return [self.members_of.key(one) for one in value]
+            return value
         except PupitreError as fault:
             raise forms.ValidationError(sentence(fault, self.setting.lang)) from fault
 

@@ -108,6 +108,8 @@ def completed(kind: Kind, row: Row, *, on: date) -> dict[str, Value]:
     starts, ends = made.get("starts_on"), made.get("ends_on")
     if kind.table == "measure" and isinstance(starts, date) and ends is None:
         made["starts_on"], made["ends_on"] = _period(str(made["kpi"]), starts)
+    if kind.table == "effect":
+        made.setdefault("basis", "declared")
     if kind.table == "budget_line" and isinstance(starts, date) and ends is None:
         made["ends_on"] = _a_year_after(starts)
     check(kind, made)
@@ -131,6 +133,11 @@ def check(kind: Kind, row: Row) -> None:
     if known != sorted(known):
         what = Text(N_("The shortest duration is longer than the likely or the longest one."))
         raise InputError(what, where=Place(column="optimistic_days"), mend=Text(N_("Write them from the shortest to the longest.")))
+    sizes = [row.get(word) for word in ("low", "likely", "high")] if kind.table == "effect" else []
+    least, usual, most = (float(str(size)) for size in sizes) if sizes and None not in sizes else (0.0, 0.0, 0.0)
+    if not min(least, most) <= usual <= max(least, most):
+        what = Text(N_("The likely change does not lie between the least and the most."))
+        raise InputError(what, where=Place(column="likely"), mend=Text(N_("Write the three with their signs: −1, −2 and −3, for example.")))
     if row.get("parent") and row.get("parent") in (row.get("key"), row.get("child")):
         what = Text(N_("Something cannot belong to itself."))
         raise InputError(what, where=Place(column="parent"), mend=Text(N_("Choose another one.")))

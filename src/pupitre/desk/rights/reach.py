@@ -70,6 +70,10 @@ class Reach:
             pairs = zip(rows.column("kind").to_pylist(), rows.column("key").to_pylist(), strict=True)
             named = pa.array([self.sees(str(kind), key) for kind, key in pairs])
             keep = named if keep is None else pc.and_(keep, named)
+        if {"source_kind", "source"} <= set(rows.column_names):
+            pairs = zip(rows.column("source_kind").to_pylist(), rows.column("source").to_pylist(), strict=True)
+            acting = pa.array([self.sees(str(kind), key) for kind, key in pairs])
+            keep = acting if keep is None else pc.and_(keep, acting)
         return rows if keep is None else rows.filter(keep)
 
     def finding(self, finding: Finding) -> bool:

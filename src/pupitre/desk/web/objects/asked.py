@@ -34,8 +34,17 @@ from pupitre.kernel import PupitreError
 from pupitre.records.cells import spoken
 from pupitre.records.models import MODELS, ChangeRow, ExaminationRun
 
-IN_UNITS_OF_KPI = {"measure": ("value",), "target": ("value",), "key_result": ("baseline", "target")}
+IN_UNITS_OF_KPI = {
+    "measure": ("value",),
+    "target": ("value",),
+    "key_result": ("baseline", "target"),
+    "effect": ("low", "likely", "high"),
+    "assumption": ("threshold",),
+    "decision": ("expected_low", "expected_likely", "expected_high"),
+}
 """By kind, the numbers that are counted in the unit of the KPI that the row names."""
+LISTED = ("objective", "project")
+"""Kinds of things that a field of several names must know; a list of departments may name others."""
 FRACTION = 1.5
 """Readings up to so much keep a percentage as a fraction (`kernel.reading`)."""
 
@@ -77,14 +86,21 @@ def own_form(kind: Kind) -> str:
 
 def setting(request: HttpRequest, kind: Kind, fields: tuple[str, ...], row: Mapping[str, Value], kpi: str) -> Setting:
     """Return what the form of a kind must know."""
-    refs = {ref for name in fields if kind.field(name).type == "key" and (ref := kind.field(name).ref)}
+    refs = {ref for name in fields if (ref := _points_at(kind, name))}
     lists = choices(refs - {"task"}, reach(request.viewer))
     for name in fields:
         held, value = lists.get(kind.field(name).ref or ""), row.get(name)
-        if held is not None and value and str(value) not in held.labels:
+        if held is not None and value and kind.field(name).type == "key" and str(value) not in held.labels:
             held.labels[str(value)] = str(value)  # a code that nothing is known by stays until somebody changes it
     percents = frozenset(IN_UNITS_OF_KPI.get(kind.table, ())) if is_share(kind, kpi, lists.get("kpi")) else frozenset()
     return Setting(words.language(request.LANGUAGE_CODE), str(row.get("currency") or currency_of_home()), lists, CHOICES, percents)
+
+
+def _points_at(kind: Kind, name: str) -> str:
+    """Return the kind of thing that a field names, one or several; empty when it names none, or things that may stand in no list."""
+    declared = kind.field(name)
+    is_known = declared.type == "key" or (declared.type == "list" and declared.ref in LISTED)
+    return (declared.ref or "") if is_known else ""
 
 
 def is_share(kind: Kind, said: str, known: Choices | None) -> bool:
