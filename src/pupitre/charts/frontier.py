@@ -92,8 +92,9 @@ def frontier(
 
 
 def _spots(canvas: Canvas, spots: Sequence[Spot], place: Callable[[float, float], tuple[float, float]], right: float) -> None:
-    """Draw the plans with their names, the second name under its mark so that two that are close do not cross."""
-    for at, spot in enumerate(spots):
+    """Draw the plans with their names below, where a curve that rises leaves room; a second one that is close goes lower."""
+    last = float("-inf")
+    for spot in sorted(spots, key=lambda one: one.x):
         x, y = place(spot.x, spot.y)
         if spot.tone == "calm":
             canvas.add("circle", cx=x, cy=y, r=7, fill=canvas.palette.surface, stroke=canvas.palette.ink, stroke_width=2)
@@ -101,5 +102,7 @@ def _spots(canvas: Canvas, spots: Sequence[Spot], place: Callable[[float, float]
             canvas.diamond(x, y, 8, fill=canvas.palette.accent, stroke=canvas.palette.surface)
         wide = len(spot.name) * SIZE * CHARACTER
         anchor = "end" if x + 14 + wide > right else "start"
-        dy = 24 if at % 2 == 0 else -14
-        canvas.text(x + (10 if anchor == "start" else -6), y + dy, spot.name, size=SIZE, weight=600, anchor=anchor, halo=True)
+        start = x + 10 if anchor == "start" else x - 6 - wide
+        down = 24 if start > last else 42
+        last = start + wide
+        canvas.text(x + (10 if anchor == "start" else -6), y + down, spot.name, size=SIZE, weight=600, anchor=anchor, halo=True)
