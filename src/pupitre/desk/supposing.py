@@ -131,9 +131,9 @@ def cancel_token(project: str) -> str:
     return _token("cancel", project)
 
 
-def delay_token(project: str, days: float) -> str:
-    """Write a shift of a project for an address."""
-    return _token("delay", project, f"{days:g}")
+def delay_token(project: str, days: str) -> str:
+    """Write a shift of a project for an address, its days as they were typed."""
+    return _token("delay", project, days)
 
 
 def _token(*parts: str) -> str:
@@ -173,12 +173,12 @@ def _cancel(key: str, name: str) -> Supposition:
 
 def _delay(key: str, name: str, days: float) -> Supposition:
     text = N_("Move “%(project)s” %(days)s later") if days >= 0 else N_("Move “%(project)s” %(days)s sooner")
-    return Supposition(delay_token(key, days), Text(text, project=name, days=Days(abs(days))), Delay(key, days))
+    return Supposition(delay_token(key, f"{days:g}"), Text(text, project=name, days=Days(abs(days))), Delay(key, days))
 
 
 def _days(text: str) -> float:
     try:
-        days = float(text)
+        days = float(text.replace("\N{MINUS SIGN}", "-"))
     except ValueError:
         days = float("nan")
     if not abs(days) <= LONGEST:

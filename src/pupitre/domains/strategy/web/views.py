@@ -94,7 +94,7 @@ def objective(request: HttpRequest, key: str) -> HttpResponse:
     if goal is None:
         raise Http404
     lang = words.language(request.LANGUAGE_CODE)
-    ahead = outlook(known, goal)
+    ahead = outlook(known, goal, lang=lang)
     found = portrait(known, goal, within, ahead, lang=lang)
     context = {
         "known": known,
@@ -130,7 +130,7 @@ def levers(request: HttpRequest, key: str) -> HttpResponse:
         raise Http404
     projects = [work.key for work in works_of(known, [goal.key], within)]
     lang = words.language(request.LANGUAGE_CODE)
-    found = bench(known, goal, outlook(known, goal), projects, request.GET, within, lang=lang)
+    found = bench(known, goal, outlook(known, goal, lang=lang), projects, request.GET, within, lang=lang)
     part = "#supposed" if request.headers.get("HX-Target") == "supposed" else ""
     return render(request, f"strategy/levers.html{part}", {"goal": goal, "bench": found})
 
