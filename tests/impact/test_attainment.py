@@ -29,6 +29,8 @@ from pupitre.impact.attainment import (
     what_if,
     worth_knowing,
 )
+from pupitre.impact.attainment.luck import Luck, Span
+from pupitre.impact.attainment.promises import Kept, corrected, kept
 from pupitre.impact.world import Block, Effect, Measure, Objective, Part, Project, Risk, Sample, World
 from pupitre.kernel import InputError
 
@@ -269,3 +271,38 @@ def test_what_contradicts_itself_is_refused_by_name(changes, said):
 def test_an_impossible_change_is_refused(drawn, change):
     with pytest.raises(InputError):
         what_if(drawn, [change])
+
+
+class LastFraction:
+    def random(self, count: int, *, dtype: type) -> np.ndarray:
+        return np.full(count, 1 - 2**-24, dtype)
+
+
+def test_the_last_fraction_there_is_keeps_a_finite_luck(monkeypatch):
+    monkeypatch.setattr("pupitre.impact.attainment.luck.stream", lambda *_name, **_start: LastFraction())
+    luck = Luck(1).normal("measure", "M", Span(0, 8), group="", common={})
+    assert np.isfinite(luck).all()
+
+
+def test_past_effects_that_gave_half_are_drawn_towards_half():
+    past = kept([10.0] * 12, [5.0] * 12, [1.0] * 12)
+    # Twelve shares of 0.5 with an error of 0.1 weigh 1,200; the prior of 1 with a spread of 0.5 weighs 4.
+    assert past.share == pytest.approx((1_200 * 0.5 + 4) / 1_204)
+    assert (past.spread, past.cases) == (0.0, 12)
+
+
+def test_nine_past_effects_correct_nothing():
+    world = company()
+    assert kept([10.0] * 9, [5.0] * 9, [1.0] * 9) is None
+    assert corrected(world, None) is world
+
+
+def test_only_what_is_declared_is_corrected():
+    halved = corrected(company(), Kept(0.5, 0.0, 20)).effects
+    assert [(effect.low, effect.likely, effect.high) for effect in halved[:3]] == [(2, 4, 6), (0.5, 1.5, 2.5), (2, 5, 6)]
+    assert halved[4] == company().effects[4]
+
+
+def test_cases_that_differ_widen_the_range():
+    wide = corrected(company(), Kept(1.0, 0.2, 20)).effects[0]
+    assert wide.high - wide.likely == pytest.approx(np.sqrt(4**2 + 6 * (0.2 * 8) ** 2))

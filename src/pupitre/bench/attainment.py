@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from pupitre.impact.attainment import Change, Draws
-    from pupitre.impact.world import World
+    from pupitre.impact.world import Effect, Measure, Objective, Project, World
 
 Result = TypeVar("Result")
 
@@ -138,81 +138,97 @@ def _bits(drawn: Draws) -> str:
     return found.hexdigest()
 
 
+GROUPS = [f"D{at:02}" for at in range(20)]
+
+
 def random_world(args: argparse.Namespace, *, seed: int) -> World:
     """Return a company of that size: departments, projects in chains, effects with ramps, risks that delay and cost."""
-    import numpy as np
-    from scipy.special import ndtri
-
-    from pupitre.impact.world import Block, Effect, Measure, Objective, Part, Project, Risk, World
+    from pupitre.impact.world import Risk, World
 
     chance = random.Random(seed)
-    groups = [f"D{at:02}" for at in range(20)]
-    p = np.arange(1, 100) / 100
-    normal = ndtri(p)
-    projects: list[Project] = []
-    for at in range(args.projects):
-        start, likely = chance.uniform(-100, 200), chance.uniform(60, 300)
-        before = chance.sample(range(max(0, at - 40), at), 1) if at and chance.random() < 0.4 else []
-        projects.append(
-            Project(
-                f"P{at:05}",
-                chance.choice(groups),
-                Block(start, likely * 0.7, likely, likely * chance.uniform(1.2, 2.2)),
-                after=tuple((f"P{one:05}", 0.0) for one in before),
-                due_days=start + likely * 1.1,
-            )
-        )
-    measures = []
-    for at in range(args.measures):
-        level, spread = chance.uniform(20, 80), chance.uniform(1, 6)
-        measures.append(
-            Measure(
-                f"M{at:05}",
-                f"K{at:05}",
-                chance.choice(groups),
-                chance.choice(groups),
-                chance.uniform(180, 540),
-                p,
-                level + spread * normal,
-                level,
-                level + spread * chance.uniform(-1, 2.5),
-                is_up=True,
-            )
-        )
+    projects = _projects(args, chance)
+    measures = _measures(args, chance)
     risks = [
         Risk(
             f"R{at:04}",
-            chance.choice(groups),
+            chance.choice(GROUPS),
             chance.uniform(0.05, 0.5),
             {f"P{chance.randrange(args.projects):05}": (5.0, 20.0, 60.0) for _ in range(2)},
         )
         for at in range(args.risks)
     ]
-    effects = []
+    effects, objectives = _effects(args, chance), _objectives(args, chance)
+    return World(date(2026, 1, 5), seed, tuple(projects), tuple(measures), tuple(effects), tuple(risks), tuple(objectives))
+
+
+def _projects(args: argparse.Namespace, chance: random.Random) -> list[Project]:
+    from pupitre.impact.world import Block, Project
+
+    found = []
+    for at in range(args.projects):
+        start, likely = chance.uniform(-100, 200), chance.uniform(60, 300)
+        before = chance.sample(range(max(0, at - 40), at), 1) if at and chance.random() < 0.4 else []
+        found.append(
+            Project(
+                f"P{at:05}",
+                chance.choice(GROUPS),
+                Block(start, likely * 0.7, likely, likely * chance.uniform(1.2, 2.2)),
+                after=tuple((f"P{one:05}", 0.0) for one in before),
+                due_days=start + likely * 1.1,
+            )
+        )
+    return found
+
+
+def _measures(args: argparse.Namespace, chance: random.Random) -> list[Measure]:
+    import numpy as np
+    from scipy.special import ndtri
+
+    from pupitre.impact.world import Measure
+
+    p = np.arange(1, 100) / 100
+    found = []
+    for at in range(args.measures):
+        level, spread = chance.uniform(20, 80), chance.uniform(1, 6)
+        target = level + spread * chance.uniform(-1, 2.5)
+        group, unit, days = chance.choice(GROUPS), chance.choice(GROUPS), chance.uniform(180, 540)
+        found.append(Measure(f"M{at:05}", f"K{at:05}", unit, group, days, p, level + spread * ndtri(p), level, target, is_up=True))
+    return found
+
+
+def _effects(args: argparse.Namespace, chance: random.Random) -> list[Effect]:
+    from pupitre.impact.world import Effect
+
+    found = []
     for at in range(args.effects):
         is_risk = at % 12 == 0
         size = chance.uniform(0.5, 4) * (-1 if is_risk else 1)
-        effects.append(
+        low, high = sorted((size * 0.4, size * 1.4))
+        found.append(
             Effect(
                 "risk" if is_risk else "project",
                 f"R{chance.randrange(args.risks):04}" if is_risk else f"P{chance.randrange(args.projects):05}",
                 f"M{chance.randrange(args.measures):05}",
-                *sorted((size * 0.4, size, size * 1.4)),
+                low,
+                size,
+                high,
                 ramp_days=chance.choice((0.0, 30.0, 90.0)),
                 decay_share=chance.choice((0.0, 0.0, 0.2)),
             )
         )
-    objectives = []
+    return found
+
+
+def _objectives(args: argparse.Namespace, chance: random.Random) -> list[Objective]:
+    """Share all the measures among the objectives; one objective in two serves another, near the top of the tree."""
+    from pupitre.impact.world import Objective, Part
+
+    found = []
     for at in range(args.objectives):
-        few = chance.sample(range(args.measures), 3)
-        parts = [Part("measure", f"M{one:05}", chance.uniform(0.5, 2)) for one in few]
-        if at >= 20:
+        parts = [Part("measure", f"M{key:05}", chance.uniform(0.5, 2)) for key in range(at, args.measures, args.objectives)]
+        if at % 2:
             parts.append(Part("objective", f"O{chance.randrange(at):04}", 1.0))
         rule = chance.choice(("all", "score", "count"))
-        objectives.append(Objective(f"O{at:04}", tuple(parts), 365, rule=rule, threshold={"all": 1, "score": 0.7, "count": 2}[rule]))
-    # Ten measures for each objective on average: every measure serves one.
-    for at, one in enumerate(objectives):
-        more = tuple(Part("measure", f"M{key:05}", 0.2) for key in range(at, args.measures, args.objectives))
-        known = {part.key for part in one.parts}
-        objectives[at] = replace(one, parts=one.parts + tuple(part for part in more if part.key not in known))
-    return World(date(2026, 1, 5), seed, tuple(projects), tuple(measures), tuple(effects), tuple(risks), tuple(objectives))
+        threshold = {"all": 1, "score": chance.uniform(0.4, 0.8), "count": len(parts) // 2}[rule]
+        found.append(Objective(f"O{at:04}", tuple(parts), 365, rule=rule, threshold=threshold))
+    return found

@@ -21,6 +21,7 @@ from pupitre.impact.attainment.draws import DRAWS, Chance, Draws, chances, draw,
 from pupitre.impact.attainment.explain import Cause, Waterfall, gains, waterfall
 from pupitre.impact.attainment.families import families
 from pupitre.impact.attainment.knowing import Worth, declared_share, worth_knowing
+from pupitre.impact.attainment.promises import Kept, corrected, kept
 
 __all__ = [
     "DRAWS",
@@ -35,6 +36,7 @@ __all__ = [
     "Family",
     "Fix",
     "Gain",
+    "Kept",
     "Learn",
     "Run",
     "Shift",
@@ -42,10 +44,12 @@ __all__ = [
     "Waterfall",
     "Worth",
     "chances",
+    "corrected",
     "declared_share",
     "draw",
     "families",
     "gains",
+    "kept",
     "measure_chances",
     "waterfall",
     "what_if",

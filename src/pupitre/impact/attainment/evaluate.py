@@ -115,10 +115,9 @@ class Scene:
 
     def base(self, key: str) -> Row:
         """Return what a measure reads by itself."""
-        measure, curve = self.layout.measures[key], self.layout.curves[key]
+        measure = self.layout.measures[key]
         luck = self.luck.normal("measure", key, self.span, group=measure.group, common=self.common)
-        good = luck if measure.is_up else -luck
-        return np.interp(share_below(good) if curve.is_bounded else good, curve.x, curve.y).astype(np.float32)
+        return self.layout.curves[key].at(luck if measure.is_up else -luck)
 
     def size(self, name: str, effect: Effect) -> Floats | float:
         """Return the size of an effect once it is whole; one number when nothing of it is uncertain."""

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 import numpy as np
-from scipy.special import ndtri
 
-from pupitre.impact.attainment.luck import TAIL
-from pupitre.impact.world import Block, Effect, Floats, Measure, Objective, Part, Project, Risk, World
+from pupitre.impact.attainment.curves import Curve, curve
+from pupitre.impact.world import Block, Effect, Measure, Objective, Part, Project, Risk, World
 from pupitre.kernel import N_, InputError, Text
 
 Source = tuple[str, str]
@@ -22,15 +21,6 @@ YEAR = 365.0
 Thing = TypeVar("Thing", Project, Measure, Risk, Objective)
 Key = TypeVar("Key")
 Value = TypeVar("Value")
-
-
-@dataclass(frozen=True, slots=True)
-class Curve:
-    """A quantile function: `x` on the normal scale, or fractions when its ends are known (`is_bounded`)."""
-
-    x: Floats
-    y: Floats
-    is_bounded: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +124,7 @@ def layout(world: World) -> Layout:
         parts=parts,
         left_out=left_out,
         unknown=unknown,
-        curves={key: _curve(measure) for key, measure in measures.items()},
+        curves={key: curve(measure) for key, measure in measures.items()},
         planned=planned,
         needed={key: measure.target - _promised(measure, effects[key], projects, planned) for key, measure in measures.items()},
         groups=tuple(sorted(_groups(world) - {""})),
@@ -294,20 +284,6 @@ def _scored(objectives: Mapping[str, Objective], order: tuple[str, ...], parts: 
         if objectives[key].rule == "score" or key in found:
             found |= {key} | {part.key for part in parts[key] if part.kind == "objective"}
     return frozenset(found)
-
-
-def _curve(measure: Measure) -> Curve:
-    p, y = np.asarray(measure.p, np.float64), np.maximum.accumulate(np.asarray(measure.values, np.float64))
-    if p[0] <= 0 and p[-1] >= 1:
-        return Curve(p, y, is_bounded=True)
-    inside = (p > 0) & (p < 1)
-    if np.count_nonzero(inside) < 2:
-        return Curve(np.zeros(1), np.array([np.median(y)]), is_bounded=False)
-    x, y = ndtri(p[inside]), y[inside]
-    # Beyond the last quantiles given, the tails go on as a normal distribution's would.
-    first = y[0] - (y[1] - y[0]) / (x[1] - x[0]) * (x[0] + TAIL)
-    last = y[-1] + (y[-1] - y[-2]) / (x[-1] - x[-2]) * (TAIL - x[-1])
-    return Curve(np.array([-TAIL, *x, TAIL]), np.array([first, *y, last]), is_bounded=False)
 
 
 def _planned(project: Project) -> float:

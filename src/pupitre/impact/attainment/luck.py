@@ -16,8 +16,8 @@ Row = npt.NDArray[np.float32]
 HALF_STEP = np.float32(2**-25)
 """Half of the smallest step between two single-precision fractions: it keeps them off 0."""
 
-TAIL = 8.5
-"""Standard deviations up to which a quantile function is extended: no draw goes further."""
+BELOW_ONE = np.float32(1 - 2**-24)
+"""The largest single-precision number under 1: the half step rounds the last fraction to 1, whose luck would be infinite."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Luck:
         name = f"{kind}, second copy" if is_declared and self.is_second_copy else kind
         numbers = stream(self.seed, name, key, start=span.start - skipped).random(span.stop - span.start + skipped, dtype=np.float32)
         numbers += HALF_STEP
-        return np.minimum(numbers, 1 - HALF_STEP, out=numbers)[skipped:]
+        return np.minimum(numbers, BELOW_ONE, out=numbers)[skipped:]
 
     def shared(self, group: str, span: Span) -> Row:
         """Return the luck that a group has in common: standard normal, one per draw."""
