@@ -64,13 +64,14 @@ def _asked(kpi: Kpi, starts: date, due: date, rng: np.random.Generator) -> tuple
     before, after = _around(kpi, starts), _around(kpi, due + timedelta(days=1))
     baseline = round(float(np.median(before)), kpi.decimals)
     half_year = abs(kpi.level[1] - kpi.level[0]) / 6
-    target = baseline + better * max(half_year * float(rng.uniform(*ASKED)), 10.0**-kpi.decimals)
+    least = 10.0**-kpi.decimals
+    target = baseline + better * max(half_year * float(rng.uniform(*ASKED)), least)
     read = [better * value for value in (after[-1], float(np.mean(after[-4:])), float(np.mean(after)))]
     harder, easier = better * (max(read) + CLEAR * kpi.noise), better * (min(read) - CLEAR * kpi.noise)
     if min(read) - CLEAR * kpi.noise < better * target < max(read) + CLEAR * kpi.noise:
         # An easier target must still ask for a gain; else a harder one is set.
-        near = abs(target - easier) <= abs(target - harder) and better * (easier - baseline) > 0
-        target = easier if near else harder
+        near = abs(target - easier) <= abs(target - harder) and better * (easier - baseline) >= least
+        target = easier if near else better * max(better * harder, better * baseline + least)
     target = round(target, kpi.decimals)
     return baseline, target, better * target <= min(read)
 
