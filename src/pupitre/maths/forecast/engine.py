@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from pupitre.maths.forecast.bands import P, back_tests, pooled, scale, widths
+from pupitre.maths.forecast.bands import P, back_tests, pooled, scale, stretched, tested, widths
 from pupitre.maths.forecast.panel import Floats, Ints, Panel, filled, gathered
 from pupitre.maths.forecast.points import points
 from pupitre.maths.forecast.prior import Rhythm, prior
-from pupitre.maths.forecast.special import croston, kind, last, seen
+from pupitre.maths.forecast.special import croston, kind, last, moves, seen
 
 LINKED = 0.85
 """Correlation of the errors of two successive steps."""
@@ -27,7 +27,7 @@ class Forecast:
         values: Predictive quantiles 1 to 99 %, rising, shape (series, steps kept, 99).
         methods: Of each series: combination, short, intermittent, constant or none.
         reasons: Of each series: why there is no forecast (`empty`, `too_few`, `not_a_number`: its values are then NaN), or an empty text.
-        reach: Size of the usual error of each series, NaN unless its method is the combination, shape (series,).
+        reach: Size of the errors of each series, NaN unless its method is the combination, shape (series, horizon).
         table: Quantiles of the error, in that size, at each step, shape (horizon, 99).
     """
 
@@ -43,11 +43,11 @@ class Forecast:
 
         Errors of steps near each other go together; how much was measured on public series.
         """
-        spread = self.table[steps]
+        spread = self.reach[at, steps, None] * self.table[steps]
         width = np.maximum(spread[:, -10] - spread[:, 9], 1e-12)
         apart = np.abs(steps[:, None] - steps[None, :])
         together = np.sqrt(width @ (LINKED**apart) @ width) / width.sum()
-        return np.asarray(self.mean[at, steps].sum() + self.reach[at] * together * spread.sum(axis=0))
+        return np.asarray(self.mean[at, steps].sum() + together * spread.sum(axis=0))
 
 
 def forecast(
@@ -83,7 +83,7 @@ def forecast(
     floor, ceiling = (np.broadcast_to(np.asarray(b, dtype=np.float64), (count,)) for b in (low, high))
     kept = np.arange(horizon) if steps is None else np.asarray(steps, dtype=np.int64) - 1
     mean, values = np.full((count, horizon), np.nan), np.full((count, len(kept), len(P)), np.nan)
-    reach, table = np.full(count, np.nan), prior(rhythm, horizon)
+    reach, table = np.full((count, horizon), np.nan), prior(rhythm, horizon)
     wrong = [_reason(np.asarray(one)) for one in series]
     ready = [np.empty(0) if why else filled(np.asarray(one, dtype=np.float64)) for one, why in zip(series, wrong, strict=True)]
     methods = [kind(one) for one in ready]
@@ -91,9 +91,11 @@ def forecast(
     grown = np.array([at for at, how in enumerate(methods) if how == "combination"], dtype=np.int64)
     if len(grown):
         panel, order = gathered([ready[at] for at in grown])
-        ahead, reach[grown[order]], table = _combined(panel, horizon, seasons, rhythm)
-        mean[grown[order]] = ahead
-        values[grown[order]] = ahead[:, kept, None] + reach[grown[order], None, None] * table[None, kept]
+        places = grown[order]
+        ahead, size, table = _combined(panel, horizon, seasons, rhythm)
+        mean[places], reach[places] = ahead.T, size.T
+        for column, place in enumerate(places):
+            values[place] = ahead[kept, column, None] + size[kept, column, None] * table[kept]
     for at, how in enumerate(methods):
         if how in ("short", "intermittent", "constant"):
             mean[at], special = _special(ready[at], how, horizon, seasons, rhythm)
@@ -110,22 +112,23 @@ def _reason(one: npt.NDArray[np.generic]) -> str:
 
 
 def _combined(panel: Panel, horizon: int, seasons: tuple[int, ...], rhythm: Rhythm) -> tuple[Floats, Floats, Floats]:
-    """Return the point forecasts (series, horizon), the size of the error of each series, and its quantiles (horizon, 99)."""
-    ahead = points(panel, horizon, seasons).T
-    missed = back_tests(panel, horizon, seasons)
-    width = widths(missed)
-    table = pooled(missed, width, prior(rhythm, horizon))
-    return ahead, width * scale(panel, max(seasons, default=1)), table
+    """Return the point forecasts (horizon, series), the size of their errors (horizon, series), and its quantiles (horizon, 99)."""
+    made = points(panel, horizon, seasons)
+    reach = tested(panel, horizon)
+    missed, shipped = back_tests(panel, reach, seasons), prior(rhythm, reach)
+    width = widths(missed, shipped)
+    table = stretched(pooled(missed, width, shipped), horizon, missed.series)
+    return made.ahead, width * scale(panel, made.error, horizon, max(seasons, default=1)), table
 
 
 def _special(one: Floats, how: str, horizon: int, seasons: tuple[int, ...], rhythm: Rhythm) -> tuple[Floats, Floats]:
+    """Return the point forecasts (horizon,) and the quantiles (horizon, 99)."""
     if how == "constant":
         return np.full(horizon, one[-1]), np.full((horizon, len(P)), one[-1])
     if how == "intermittent":
         return np.full(horizon, croston(one)), np.tile(seen(one), (horizon, 1))
     ahead = last(one, horizon, max(seasons, default=1))
-    reach = float(scale(gathered([one])[0], 1)[0])
-    return ahead, ahead[:, None] + reach * prior(rhythm, horizon, "short")
+    return ahead, ahead[:, None] + moves(one) * prior(rhythm, horizon, "short")
 
 
 __all__ = ["Forecast", "forecast"]

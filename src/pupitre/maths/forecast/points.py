@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from pupitre.maths.forecast.panel import BLOCK, Bools, Floats, Ints, Panel
@@ -21,20 +23,33 @@ MOST = 0.4
 Five = tuple[Fit, Fit, Fit, Theta, Dynamic]
 
 
-def points(panel: Panel, horizon: int, seasons: tuple[int, ...]) -> Floats:
-    """Return the forecasts of each series, shape (horizon, series).
+@dataclass(frozen=True, slots=True)
+class Points:
+    """Point forecasts.
+
+    Args:
+        ahead: Shape (horizon, series). error: Usual one-step error of each series, in its own unit, shape (series,).
+    """
+
+    ahead: Floats
+    error: Floats
+
+
+def points(panel: Panel, horizon: int, seasons: tuple[int, ...]) -> Points:
+    """Return the forecasts of each series.
 
     Args:
         panel: Series of two readings or more. horizon: Steps ahead. seasons: Lengths of the seasons looked for, in steps.
     """
-    found = np.empty((horizon, panel.count))
+    ahead, error = np.empty((horizon, panel.count)), np.empty(panel.count)
     for start in range(0, panel.count, BLOCK):
         part = panel.part(start, start + BLOCK)
-        found[:, start : start + part.count] = _points(part, horizon, seasons)
-    return found
+        at = slice(start, start + part.count)
+        ahead[:, at], error[at] = _points(part, horizon, seasons)
+    return Points(ahead, error)
 
 
-def _points(panel: Panel, horizon: int, seasons: tuple[int, ...]) -> Floats:
+def _points(panel: Panel, horizon: int, seasons: tuple[int, ...]) -> tuple[Floats, Floats]:
     plain, out = panel, []
     for season in seasons:
         seasonal, plain = taken_out(plain, season, is_seasonal(plain, season))
@@ -43,9 +58,11 @@ def _points(panel: Panel, horizon: int, seasons: tuple[int, ...]) -> Floats:
     methods = five(calm)
     ahead = np.stack([method.ahead(horizon) for method in methods])
     found = back(weighted_median(ahead, weights(methods, panel.lengths)), is_root)
+    error = np.sqrt(np.median(np.stack([method.error for method in methods]), axis=0))
+    error = np.where(is_root, 2 * np.maximum(methods[0].mean_level, 0.0) * error, error)
     for seasonal in reversed(out):
         found = seasonal.put_back(panel, found)
-    return np.asarray(found)
+    return np.asarray(found), np.asarray(error)
 
 
 def calmed(panel: Panel) -> tuple[Panel, Bools]:

@@ -25,12 +25,19 @@ def _tables() -> dict[str, dict[str, list[list[float]]]]:
     return found
 
 
+MONTHS: dict[Rhythm, float] = {"week": 7 / 30.44, "day": 1 / 30.44}
+"""Months in a step, for rhythms that no public set was learned on: their range is that of months, over the same time."""
+
+
 def prior(rhythm: Rhythm, horizon: int, kind: Kind = "grown") -> Floats:
     """Return the quantiles 1 to 99 % of the scaled error at each step ahead, shape (horizon, 99).
 
     Beyond the steps that were learned, the range grows with the square root of time.
     """
-    known = np.asarray(_tables()[kind][rhythm], dtype=np.float64)
-    steps = np.minimum(np.arange(horizon), len(known) - 1)
-    growth = np.sqrt(np.maximum(np.arange(1, horizon + 1) / len(known), 1.0))
-    return np.asarray(known[steps] * growth[:, None])
+    known = np.asarray(_tables()[kind]["month" if rhythm in MONTHS else rhythm], dtype=np.float64)
+    times = np.maximum(np.arange(1, horizon + 1) * MONTHS.get(rhythm, 1.0), 1.0)
+    low = np.minimum(times.astype(np.int64), len(known)) - 1
+    high = np.minimum(low + 1, len(known) - 1)
+    share = np.clip(times - 1 - low, 0.0, 1.0)[:, None]
+    growth = np.sqrt(np.maximum(times / len(known), 1.0))[:, None]
+    return np.asarray(((1 - share) * known[low] + share * known[high]) * growth)

@@ -13,6 +13,8 @@ RARE = 0.3
 """A series of counts whose readings are zero this often or more is intermittent."""
 LATELY = 36
 """An intermittent series is described by at most so many of its last readings."""
+LITTLE = 0.02
+"""A short series is taken to move by this share of its level at least."""
 SMOOTHING = 0.1
 """Weight of the last demand, and of the last wait, in Croston's method."""
 
@@ -35,6 +37,11 @@ def last(one: Floats, horizon: int, season: int) -> Floats:
     if season > 1 and len(one) >= season:
         return np.asarray(one[len(one) - season + np.arange(horizon) % season])
     return np.full(horizon, one[-1])
+
+
+def moves(one: Floats) -> float:
+    """Return the mean absolute move of a short series from one reading to the next, at least a fiftieth of its level."""
+    return max(float(np.abs(np.diff(one)).mean()), LITTLE * float(np.abs(one).mean()))
 
 
 def croston(one: Floats) -> float:

@@ -191,7 +191,7 @@ def _total(task: _Task, result: Forecast, at: int, step: int) -> tuple[float, Fl
         return float(before), np.full(99, before)
     coming = np.arange(max(step - task.span, 0), step)
     mean = float(before + result.mean[at, coming].sum())
-    if not np.isfinite(result.reach[at]):
+    if not np.isfinite(result.reach[at, 0]):
         spread = (result.values[at, -1] - result.mean[at, -1]) * np.sqrt(len(coming))
         return mean, np.clip(mean + spread, task.low, np.inf)
     return mean, np.clip(before + result.total(at, coming), task.low, np.inf)
