@@ -58,8 +58,7 @@ def _points(panel: Panel, horizon: int, seasons: tuple[int, ...]) -> tuple[Float
     methods = five(calm)
     ahead = np.stack([method.ahead(horizon) for method in methods])
     found = back(weighted_median(ahead, weights(methods, panel.lengths)), is_root)
-    error = np.sqrt(np.median(np.stack([method.error for method in methods]), axis=0))
-    error = np.where(is_root, 2 * np.maximum(methods[0].mean_level, 0.0) * error, error)
+    error = usual_error(methods, is_root)
     for seasonal in reversed(out):
         found = seasonal.put_back(panel, found)
     return np.asarray(found), np.asarray(error)
@@ -88,6 +87,12 @@ def five(panel: Panel) -> Five:
         theta(panel),
         dynamic(panel),
     )
+
+
+def usual_error(methods: Five, is_root: Bools) -> Floats:
+    """Return the usual one-step error of each series at its last level, in the unit of its readings, shape (series,)."""
+    error = np.sqrt(np.median(np.stack([method.error for method in methods]), axis=0))
+    return np.asarray(np.where(is_root, 2 * np.maximum(methods[0].mean_level, 0.0) * error, error))
 
 
 def weights(methods: Five, lengths: Ints) -> Floats:
