@@ -131,3 +131,16 @@ def test_proposed_links_do_not_climb(home, rows):
     assert {rung.code: rung.state for rung in rungs()}["strategy"] == "begun"
     changes.write("contribution", {"project": "P-1", "objective": "O-1", "basis": "accepted"}, by="Ana", why=WHY)
     assert {rung.code: rung.state for rung in rungs()}["strategy"] == "reached"
+
+
+def test_an_expected_effect_leads_to_chances_once_a_key_result_aims_at_something(home, rows):
+    effect = {"source_kind": "project", "source": "P1", "kpi": "K1", "unit": "", "likely": 1.0}
+    changes.commit({"effect": rows("effect", effect)}, by="Ana", why=WHY)
+    assert {rung.code: rung.state for rung in rungs()}["chances"] == "begun"
+    batch = {
+        "key_result": rows("key_result", {"key": "R1", "objective": "O1"}),
+        "limit": rows("limit", {"key": "L1", "kind": "budget", "value": 1000.0}),
+    }
+    changes.commit(batch, by="Ana", why=WHY)
+    states = {rung.code: rung.state for rung in rungs()}
+    assert (states["chances"], states["choice"]) == ("reached", "reached")

@@ -37,7 +37,10 @@ class Rung:
     kinds: tuple[str, ...]
 
 
-COUNTED: Final = ("project", "budget_line", "objective", "task", "task_link", "capacity", "allocation", "decision", "action")
+COUNTED: Final = (
+    *("project", "budget_line", "objective", "key_result", "task", "task_link", "capacity", "allocation"),
+    *("decision", "action", "effect", "limit"),
+)
 """Row tables whose rows are counted."""
 
 
@@ -129,6 +132,17 @@ def _decisions(held: Stock) -> tuple[Text, bool, bool]:
     return Text(N_("%(decisions)s, %(actions)s"), decisions=first, actions=second), decisions > 0 and actions > 0, decisions + actions > 0
 
 
+def _chances(held: Stock) -> tuple[Text, bool, bool]:
+    effects = held.rows["effect"]
+    have = Text.many(N_("%(count)s expected effect on a KPI"), N_("%(count)s expected effects on KPIs"), count=effects)
+    return have, effects > 0 and held.rows["key_result"] > 0, effects > 0
+
+
+def _limits(held: Stock) -> tuple[Text, bool, bool]:
+    limits = held.rows["limit"]
+    return Text.many(N_("%(count)s limit"), N_("%(count)s limits"), count=limits), limits > 0 and held.rows["effect"] > 0, limits > 0
+
+
 Look = Callable[[Stock], tuple[Text, bool, bool]]
 """What is there, whether it is enough, whether it has begun."""
 STEPS: tuple[tuple[str, Text, Text, tuple[str, ...], Look], ...] = (
@@ -187,6 +201,20 @@ STEPS: tuple[tuple[str, Text, Text, tuple[str, ...], Look], ...] = (
         Text(N_("The record of decisions and of the actions that follow")),
         ("decisions", "actions"),
         _decisions,
+    ),
+    (
+        "chances",
+        Text(N_("How likely each objective is, what holds it back, and what would make it likelier")),
+        Text(N_("What each project should change in a KPI, with its low and its high")),
+        ("effects", "key_results", "assumptions"),
+        _chances,
+    ),
+    (
+        "choice",
+        Text(N_("Which projects to run for the means there are, and what each limit costs")),
+        Text(N_("The money, hours and changes that may not be passed")),
+        ("limits",),
+        _limits,
     ),
 )
 """The rungs, the one that most companies can climb first at the bottom."""
