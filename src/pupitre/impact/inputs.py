@@ -25,6 +25,7 @@ READS = (
     "axis",
     "entity",
     "performance.kpi_forecast",
+    "performance.outlook",
     "portfolio.finish_draw",
     "portfolio.project_finish",
     "portfolio.project_facts",

@@ -49,7 +49,8 @@ def model_of(snapshot: Snapshot) -> Model:
     """Return the world of a snapshot; what the company model does not say is left out with its reason, never guessed."""
     rows = read(snapshot)
     followed = {k.kpi for k in rows.key_results if k.kpi} | {a.kpi for a in rows.assumptions if a.kpi}
-    series = series_of(snapshot.table("measure"), snapshot.table("performance.kpi_forecast"), followed, rows.on)
+    forecast, outlook = snapshot.table("performance.kpi_forecast"), snapshot.table("performance.outlook")
+    series = series_of(snapshot.table("measure"), forecast, outlook, followed, rows.on)
     readings = readings_of(rows, series)
     told = objectives_of(rows, readings)
     standing, unread = standings(rows, series)

@@ -10,7 +10,7 @@ import numpy as np
 
 from pupitre.impact.model.rows import KeyResult, Kpi, Objective, Rows
 from pupitre.impact.model.series import History, Place, Quantiles, Series
-from pupitre.impact.reasons import POINTS_NEEDED, few
+from pupitre.impact.reasons import POINTS_NEEDED, REASONS, few
 from pupitre.impact.world import Measure
 
 KNOWN = np.array([0.01, 0.5, 0.99])
@@ -112,7 +112,8 @@ def missing(series: Series, place: Place, day: date) -> str:
     if known:
         return "too_far" if day > max(known) else "no_forecast"
     count = series.histories[place].count
-    return few(count) if count < POINTS_NEEDED else "no_forecast"
+    said = series.reasons.get(place, "")
+    return few(count) if count < POINTS_NEEDED else said if said in REASONS else "no_forecast"
 
 
 def bounds(kpi: Kpi, history: History) -> tuple[float, float]:

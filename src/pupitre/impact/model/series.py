@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
@@ -45,10 +45,12 @@ class Series:
 
     Args:
         histories: By place. forecasts: By place, then date, in order of date.
+        reasons: By place, why nothing is forecast, when something says.
     """
 
     histories: Mapping[Place, History]
     forecasts: Mapping[Place, Mapping[date, Quantiles]]
+    reasons: Mapping[Place, str] = field(default_factory=dict)
 
     def place(self, kpi: str, units: Sequence[str | None]) -> Place | None:
         """Return the series of the first of these departments with readings, else the company's, else the only one there is."""
@@ -70,14 +72,19 @@ class Series:
         return Quantiles(known[before].p, (1 - share) * known[before].values + share * known[after].values)
 
 
-def series_of(measure: pa.Table, forecast: pa.Table, kpis: Collection[str], on: date) -> Series:
+def series_of(measure: pa.Table, forecast: pa.Table, outlook: pa.Table, kpis: Collection[str], on: date) -> Series:
     """Return the series of some KPIs up to a day.
 
     Args:
-        measure: Readings; projections are left out. forecast: `performance.kpi_forecast`. kpis: Those wanted. on: Today.
+        measure: Readings; projections are left out. forecast: `performance.kpi_forecast`. outlook: `performance.outlook`.
+        kpis: Those wanted. on: Today.
     """
     wanted = pa.array(sorted(kpis), pa.string())
-    return Series(_histories(measure, wanted, on), _forecasts(forecast, wanted))
+    told = outlook.filter(pc.and_(pc.is_in(outlook["kpi"], wanted), pc.not_equal(pc.fill_null(outlook["reason"], ""), "")))
+    reasons = {
+        (kpi, unit or ""): why for kpi, unit, why in zip(*(told[name].to_pylist() for name in ("kpi", "unit", "reason")), strict=True)
+    }
+    return Series(_histories(measure, wanted, on), _forecasts(forecast, wanted), reasons)
 
 
 def _histories(measure: pa.Table, wanted: pa.Array, on: date) -> dict[Place, History]:

@@ -6,6 +6,7 @@ from django.urls import path
 
 from pupitre.desk.web.arbitrate import views as arbitrate
 from pupitre.desk.web.decide import doing, views
+from pupitre.desk.web.ledger.views import probabilities
 
 app_name = "decide"
 urlpatterns = [
@@ -19,6 +20,7 @@ urlpatterns = [
     path("decisions/<str:key>/complete/", views.complete, name="complete"),
     path("decisions/<str:key>/drop/", views.drop, name="drop"),
     path("decisions/<str:key>/reopen/", views.reopen, name="reopen"),
+    path("probabilities/", probabilities, name="probabilities"),
     path("actions/", doing.actions_list, name="actions"),
     path("actions/<str:key>/", doing.action, name="action"),
     path("actions/<str:key>/report/", doing.report, name="report"),
