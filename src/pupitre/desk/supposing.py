@@ -10,13 +10,15 @@ from urllib.parse import quote, unquote
 
 from pupitre.desk.attainment import Held
 from pupitre.desk.rights import Reach
-from pupitre.impact.attainment import FAMILIES, Cancel, Change, Delay, Fix, Gain, Run, what_if
+from pupitre.impact.attainment import Cancel, Change, Delay, Fix, Gain, Run, what_if
 from pupitre.impact.model.rows import Mode
 from pupitre.impact.wording import lever
 from pupitre.kernel import N_, Days, InputError, Money, Text
 
 MOST: Final = 12
 """Nobody compares more changes than this at once, and an address stays readable."""
+REMOVED: Final[Mapping[str, str]] = {"risks": "risk", "trend": "measure"}
+"""By family of causes, the kind of thing that is taken away."""
 LONGEST: Final = 3650.0
 """Days by which a project may be supposed to move: ten years."""
 
@@ -94,10 +96,16 @@ def _moved(key: str, gain: Gain) -> Moved:
 
 def fix(held: Held, kind: str, key: str, family: str) -> Supposition | None:
     """Return the removal of a cause; None when it is not one that can be removed by itself."""
-    known = ("project", key) in held.draws.rows if family in ("lateness", "dependencies", "capacity") else True
-    if family not in FAMILIES or kind == "assumption" or not known:
+    match family:
+        case "lateness" | "dependencies" | "capacity":
+            is_known = kind == "project" and bool(running(held, [key]))
+        case "risks" | "trend":
+            is_known = kind == REMOVED[family] and (kind, key) in held.draws.rows
+        case _:
+            is_known = family == "weak_effects" and (kind, key) in held.draws.layout.moved_by
+    if not is_known:
         return None
-    return Supposition(_token("fix", kind, family, key), lever(held.model, kind, key, family), Fix(kind, key, family))
+    return Supposition(_token("fix", kind, family, key), lever(held.model, kind, key, family), Fix(kind, key, family))  # type: ignore[arg-type]  # one of the families, as the cases say
 
 
 def modes(held: Held, projects: Collection[str]) -> list[Supposition]:

@@ -4,120 +4,16 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from html import unescape
 
 import pyarrow as pa
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone, translation
+from django.utils import translation
 
-from pupitre.desk.registry import domains
 from pupitre.domains.strategy.tests.company import ON, link, objective, project
+from pupitre.domains.strategy.tests.pages import YEAR, page, strategy, words_of
 from pupitre.domains.strategy.web import charts, pace
-from pupitre.kernel import Text
-from pupitre.tables.memory import MemorySnapshot
-
-
-@pytest.fixture
-def home(db, settings, tmp_path):
-    """A home of its own for each test."""
-    settings.HOME = tmp_path
-    for folder in ("bulk", "derived"):
-        (tmp_path / folder).mkdir()
-    return tmp_path
-
-
-@pytest.fixture(autouse=True)
-def _today(monkeypatch):
-    real = timezone.localdate
-    monkeypatch.setattr(timezone, "localdate", lambda value=None, zone=None: ON if value is None else real(value, zone))
-
-
-@pytest.fixture
-def signed_in(client, home):
-    """Return the client of someone who used a sign-in link."""
-    from pupitre.web.sign_in import new_token
-
-    client.get(f"/sign-in/{new_token(home, name='Claire Vasseur')}/")
-    return client
-
-
-@pytest.fixture
-def scoped(signed_in, monkeypatch):
-    """Return the client of a head of one department."""
-    from pupitre.desk.rights import Viewer
-    from pupitre.web import middleware
-
-    monkeypatch.setattr(middleware, "viewer_of", lambda account: Viewer("Ana", "head", frozenset({"A"}), account=account.pk))
-    return signed_in
-
-
-@pytest.fixture
-def examined(home):
-    """Return the function that loads rows and examines them, by every domain."""
-    from pupitre.desk import changes, examine
-    from pupitre.desk.settings import remember
-
-    remember(name="Atelier", currency="EUR")
-
-    def load(**rows):
-        changes.commit({name: table(name, listed) for name, listed in rows.items()}, by="Claire", why=Text("Because"), source=None)
-        examine.run(on=ON, cards=domains())
-
-    return load
-
-
-def table(name, rows):
-    return MemorySnapshot(ON, {name: rows}).table(name)
-
-
-def page(client, address):
-    answer = client.get(address)
-    assert answer.status_code == 200, answer.status_code
-    return plain(answer.content.decode())
-
-
-def plain(text):
-    return re.sub(r"\s+", " ", unescape(text).replace("\u202f", " ").replace("\xa0", " "))
-
-
-def words_of(text):
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", text))
-
-
-def month(kpi, number, value, **more):
-    ends = date(2026, number + 1, 1)
-    return {"kpi": kpi, "starts_on": date(2026, number, 1), "ends_on": ends, "value": value, "basis": "actual", **more}
-
-
-YEAR = {"starts_on": date(2026, 1, 1), "due_on": date(2026, 12, 31)}
-
-
-def strategy(**more):
-    """Two axes; O1 (department A) is half way at half of its time, its child O2 (B) far behind; five projects linked, one orphan."""
-    rows = {
-        "unit": [{"key": "A", "name": "Works"}, {"key": "B", "name": "Sales"}],
-        "person": [{"key": "p1", "name": "Ana Ruiz", "unit": "A"}],
-        "axis": [{"key": "G", "name": "Growth", "weight": 0.6}, {"key": "S", "name": "Sustainability", "weight": 0.4}],
-        "objective": [
-            objective("O1", "G", unit="A", owner="p1", is_must=True, **YEAR),
-            objective("O2", "G", unit="B", **YEAR),
-            objective("O3", "S", unit="B", **YEAR),
-            {"key": "O0", "name": "Old one", "axis": "G", "status": "missed", "unit": "A"},
-        ],
-        "cascade": [{"child": "O2", "parent": "O1", "weight": 1.0}],
-        "kpi": [{"key": "K1", "name": "Scrap", "measured_in": "%", "unit": "A"}, {"key": "K2", "name": "Orders", "unit": "B"}],
-        "key_result": [
-            {"key": "R1", "objective": "O1", "name": "Less scrap", "kpi": "K1", "baseline": 0.04, "target": 0.02, **YEAR},
-            {"key": "R2", "objective": "O2", "name": "More orders", "kpi": "K2", "baseline": 100.0, "target": 200.0, **YEAR},
-        ],
-        "measure": [month("K1", n, 0.04 - 0.0017 * n) for n in range(1, 7)] + [month("K2", n, 100.0 + n) for n in range(1, 7)],
-        "project": [project(f"P{n}", unit="A" if n < 4 else "B", currency="EUR") for n in range(1, 6)]
-        + [project("P6", 240, currency="EUR")],
-        "contribution": [link("P1", "O1"), link("P2", "O1"), link("P3", "O2"), link("P4", "O3"), link("P5", "O3")],
-    }
-    return rows | more
 
 
 def test_without_a_strategy_the_page_says_what_it_will_show_and_has_one_action(signed_in):
