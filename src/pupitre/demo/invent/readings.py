@@ -25,8 +25,8 @@ WALKING = {"leadtime": WALK_STEP}
 """KPIs whose level wanders from week to week, with the spread of a weekly step."""
 SETTLED_SHARE = 2 / 3
 """Share of the history after which such a level no longer comes down."""
-LOWEST, HIGHEST, NEAR, PLAN_WEEKS = 0.75, 1.25, 0.06, 44
-"""Span of such a level over its usual one; how far it may end from it and from where it stood when the plan began, and when that was."""
+LOWEST, HIGHEST, NEAR, PLAN_WEEKS = 0.7, 1.3, 0.12, 44
+"""Span of such a level over its usual one; how far it may end from where it stood when the plan began, and when that was."""
 MISSED_SHARE = 0.2
 """Share of the KPIs whose target is not met at the end."""
 
@@ -118,7 +118,7 @@ def _wandering(row: Row, rng: np.random.Generator, count: int) -> np.ndarray:
     path = np.concatenate([np.linspace(first, last, settled), np.full(count - settled, last)])
     while True:
         level = path + np.cumsum(rng.normal(0, WALKING[row["id"]], count))
-        ends_near = max(abs(level[-1] / last - 1), abs(level[-1] / level[-PLAN_WEEKS] - 1)) < NEAR
+        ends_near = abs(level[-1] / level[-PLAN_WEEKS] - 1) < NEAR
         if ends_near and float(np.min(level / path)) > LOWEST and float(np.max(level / path)) < HIGHEST:
             return level
 
