@@ -29,6 +29,7 @@ DOMAIN = Domain(
     explains=EXPLAINS,
     rules={
         "performance.target_missed": Text(N_("Target missed")),
+        "performance.will_miss_target": Text(N_("Target that will be missed")),
         "performance.stale": Text(N_("Figure that stopped coming")),
         "performance.defined_twice": Text(N_("KPI defined in two ways")),
     },

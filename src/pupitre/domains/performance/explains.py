@@ -119,9 +119,7 @@ KPI_FORECAST = Explained(
     columns={
         "at": Text(N_("A day: the date of a target, 90, 180 or 365 days from the day of the examination, or the end of a month.")),
         "p": Text(N_("The chance that the KPI reads this value or less.")),
-        "value": Text(
-            N_("What the KPI reads in the period that holds that day: the forecast, and how far earlier ones missed.")
-        ),
+        "value": Text(N_("What the KPI reads in the period that holds that day: the forecast, and how far earlier ones missed.")),
     },
     inputs=READINGS,
 )

@@ -14,6 +14,7 @@ def options(finding: Finding, snapshot: Snapshot) -> tuple[Option, ...]:
     """Return the possible decisions about a finding of this domain."""
     maker = {
         "performance.target_missed": _target_missed,
+        "performance.will_miss_target": _will_miss,
         "performance.stale": _stale,
         "performance.defined_twice": _defined_twice,
     }[finding.rule]
@@ -39,6 +40,24 @@ def _target_missed(nothing: Money) -> tuple[Option, ...]:
             effect=Text(N_("The target is one that the company means to reach.")),
         ),
         _do_nothing(N_("The target goes on being missed and stops meaning anything.")),
+    )
+
+
+def _will_miss(nothing: Money) -> tuple[Option, ...]:
+    return (
+        Option(
+            "plan",
+            Text(N_("Ask its owner what will move it, by how much and from when")),
+            effect=Text(N_("A project or a decision is expected to move it, and its target can be reached.")),
+            unpriced=Text(NO_PRICE),
+        ),
+        Option(
+            "revise",
+            Text(N_("Set the target or its date again, with its reason")),
+            cost=nothing,
+            effect=Text(N_("The target is one that the company means to reach.")),
+        ),
+        _do_nothing(N_("The target will most likely be missed.")),
     )
 
 

@@ -106,7 +106,8 @@ def _task(model: Model, series: Series, rhythm: Rhythm, aims: Sequence[AimAhead]
     ahead = tuple(_step(series.starts, day, rhythm, usual, is_even=len(readings) != len(at) or rhythm != "other") for day in dates)
     lowest, highest = float(series.values.min()), float(series.values.max())
     whole = 1.0 if highest <= 1 else 100.0
-    is_share = (kpi.measured_in or "").strip() == "%" and lowest >= 0 and highest <= whole
+    largest = max([highest, *(aim.target for aim in coming)])
+    is_share = (kpi.measured_in or "").strip() == "%" and lowest >= 0 and largest <= whole
     span = _span(series, rhythm, kpi.aggregation, coming)
     return _Task(series, readings, dates, ahead, coming, span, 0.0 if lowest >= 0 else -np.inf, whole if is_share else np.inf)
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from typing import TypeVar
 
 from pupitre.domains.performance.analysis import Analysis
 from pupitre.domains.performance.analysis.cadence import Rhythm, Rhythms, sound
 from pupitre.domains.performance.analysis.naming import Twice
 from pupitre.domains.performance.analysis.targets import Verdict
-from pupitre.domains.performance.inputs import Kpi, Model, Series
+from pupitre.domains.performance.findings.ahead import will_miss
+from pupitre.domains.performance.findings.homes import by_home, home_name
+from pupitre.domains.performance.inputs import Kpi, Model
 from pupitre.kernel import N_, Evidence, Finding, Share, Subject, Text, quoted, reading
 
 FEW = 5
@@ -32,13 +33,12 @@ OFTEN = (
 )
 """Shortest and longest usual gap in days, and how people call it."""
 
-T = TypeVar("T")
-
 
 def findings(model: Model, analysis: Analysis) -> tuple[Finding, ...]:
     """Return every finding of the domain."""
     return (
         *_missed(model, analysis.verdicts, sound(analysis.rhythms.all) | _projected(model, analysis.rhythms)),
+        *will_miss(model, analysis),
         *_stale(model, analysis.rhythms),
         *(_twice(model, one) for one in analysis.twice),
     )
@@ -49,28 +49,10 @@ def _projected(model: Model, found: Rhythms) -> set[tuple[str, str]]:
     return {(s.kpi, s.unit) for s in model.series} - {(r.series.kpi, r.series.unit) for r in found.all}
 
 
-def _home(model: Model, series: Series) -> tuple[str, str]:
-    """Return what a series is gathered under: its department, else the category of its KPI, else the company."""
-    unit, category = model.home(series), model.kpis[series.kpi].category
-    return ("unit", unit) if unit else ("category", category) if category else ("entity", model.company)
-
-
-def _home_name(model: Model, home: tuple[str, str]) -> object:
-    kind, key = home
-    return Text(N_("No department named")) if kind == "entity" else model.units.get(key, key) if kind == "unit" else key.rstrip(" .")
-
-
-def _by_home(model: Model, things: Iterable[tuple[Series, T]]) -> dict[tuple[str, str], list[T]]:
-    groups: dict[tuple[str, str], list[T]] = {}
-    for series, thing in things:
-        groups.setdefault(_home(model, series), []).append(thing)
-    return dict(sorted(groups.items()))
-
-
 def _missed(model: Model, verdicts: Sequence[Verdict], sound_ones: set[tuple[str, str]]) -> list[Finding]:
     """Gather the targets missed by department; a department is told when one of them has been missed for long enough."""
     judged = [v for v in verdicts if not v.reason and (v.series.kpi, v.series.unit) in sound_ones]
-    groups = _by_home(model, ((v.series, v) for v in judged))
+    groups = by_home(model, ((v.series, v) for v in judged))
     sizes = model.sizes()
     found = []
     for home, group in groups.items():
@@ -117,7 +99,7 @@ def _missed_row(kpi: Kpi, v: Verdict, largest: float) -> tuple[str | float | int
 def _missed_text(model: Model, home: tuple[str, str], counted: Sequence[Verdict], total: int, details: int, worst: Text) -> Text:
     text = worst
     if len(counted) > 1:
-        values = {"home": _home_name(model, home), "total": total}
+        values = {"home": home_name(model, home), "total": total}
         if all(v.is_projected for v in counted):
             text = Text.many(
                 N_("%(home)s: %(count)s of the %(total)s KPIs with a target is projected to miss it."),
@@ -181,8 +163,8 @@ def _stale(model: Model, found: Rhythms) -> list[Finding]:
     silent = [r for r in found.all if r.reason in ("stale", "zero")]
     if len(silent) <= FEW:
         return [*told, *(_silent(model, rhythm) for rhythm in silent)]
-    groups = _by_home(model, ((r.series, r) for r in silent))
-    sizes = {home: len(its) for home, its in _by_home(model, ((r.series, r) for r in found.all)).items()}
+    groups = by_home(model, ((r.series, r) for r in silent))
+    sizes = {home: len(its) for home, its in by_home(model, ((r.series, r) for r in found.all)).items()}
     return [*told, *(_silent(model, g[0]) if len(g) == 1 else _silent_in(model, h, g, sizes[h]) for h, g in groups.items())]
 
 
@@ -249,7 +231,7 @@ def _silent_in(model: Model, home: tuple[str, str], group: Sequence[Rhythm], tot
         subjects=(Subject(*home),),
         text=Text(
             N_("%(home)s: %(count)s of the %(total)s KPIs have stopped coming in, such as %(names)s, the first on %(since)s."),
-            home=_home_name(model, home),
+            home=home_name(model, home),
             count=len(group),
             total=total,
             names=quoted([model.kpis[r.series.kpi].name for r in ordered], most=NAMED),
