@@ -306,3 +306,21 @@ def test_only_what_is_declared_is_corrected():
 def test_cases_that_differ_widen_the_range():
     wide = corrected(company(), Kept(1.0, 0.2, 20)).effects[0]
     assert wide.high - wide.likely == pytest.approx(np.sqrt(4**2 + 6 * (0.2 * 8) ** 2))
+
+
+def test_an_uncertain_indicator_on_its_way_lacks_nothing_but_luck():
+    sure = World(
+        date(2026, 1, 1),
+        3,
+        (),
+        (measure("M", target=50),),
+        (Effect("decision", "D", "M", -0.02, 0.0, 0.02),),
+        (),
+        (Objective("O", (Part("measure", "M", 1.0),), 365),),
+    )
+    drawn = draw(sure, draws=4_000)
+    assert [cause.gain for cause in gains(drawn) if cause.family == "trend"] == [0.0]
+    points = families(drawn)["O"]
+    # A tiny effect costs next to nothing, and half of the draws are missed by the indicator's own uncertainty.
+    assert points["trend"] == pytest.approx(0.5, abs=0.03)
+    assert points["weak_effects"] == pytest.approx(0, abs=0.005)

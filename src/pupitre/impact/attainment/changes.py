@@ -69,7 +69,7 @@ class Learn:
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """Remove a cause: a project's lateness, the weakness of effects, a risk, a trend that does less than is needed of it."""
+    """Remove a cause: a project's lateness, the weakness of effects, a risk, a trend that falls short of what the plan needs."""
 
     kind: str
     key: str

@@ -35,6 +35,11 @@ class Curve:
     is_bounded: bool = False
     cells: Ints | None = None
 
+    @property
+    def middle(self) -> float:
+        """The value that half of the draws pass."""
+        return float(np.interp(0.5 if self.is_bounded else 0.0, self.x, self.y))
+
     def at(self, luck: Row) -> Row:
         """Return what is read with a given luck, standard normal."""
         if self.cells is None:

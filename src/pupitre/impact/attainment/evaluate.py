@@ -28,7 +28,7 @@ class Variant:
             effects of a source. chances: What is left of the yearly chance of a risk. shifts: What is added to a measure.
         learnt: Size of the effects of a source on a measure, known instead of drawn.
         kept: Projects whose own work keeps to its date. unhindered: Those that wait for nobody. staffed: Those that miss no hands.
-        firm: Sources whose effects are at least as good as likely. carried: Measures that do by themselves what is needed of them.
+        firm: Sources whose effects are at least as good as likely. carried: Measures whose middle forecast is what the plan needs of it.
     """
 
     cancelled: frozenset[str] = frozenset()
@@ -157,8 +157,7 @@ class Scene:
         measure, variant = self.layout.measures[key], self.variant
         total: Row | Floats = base
         if key in variant.carried:
-            needed = self.layout.needed[key]
-            total = np.maximum(base, needed) if measure.is_up else np.minimum(base, needed)
+            total = total + self.layout.lacking[key]
         if key in variant.shifts:
             total = total + variant.shifts[key]
         for name, effect in self.layout.effects[key] if measure.at_days > 0 else ():

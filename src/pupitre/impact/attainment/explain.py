@@ -80,8 +80,8 @@ def waterfall(draws: Draws) -> dict[str, Waterfall]:
 def gains(draws: Draws) -> list[Cause]:
     """Return what removing each cause would give to each objective that rests on it.
 
-    A project keeps to its date, waits for nobody, misses no hands; effects are at least as good as likely; a risk cannot happen; a
-    measure does by itself what is needed of it when all that is planned holds its promise. By objective, largest gain first.
+    A project keeps to its date, waits for nobody, misses no hands; effects are at least as good as likely; a risk cannot happen; the
+    middle forecast of a measure is what the plan needs of it. By objective, largest gain first.
     """
     found: list[Cause] = []
     for fix in _causes(draws):

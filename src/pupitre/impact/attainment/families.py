@@ -22,8 +22,9 @@ FEWEST = 1_000
 def families(draws: Draws) -> dict[str, dict[Family, float]]:
     """Return, per objective, the points of probability that each family of causes costs.
 
-    The points of an objective add up to what removing all the families would give. Each family's part is its mean contribution over
-    all the orders in which the families could be removed. In a large company the first draws only are used.
+    The points of an objective add up to all that it misses. Each family's part is its mean contribution over all the orders in which
+    the families could be removed; what is missing even then is the uncertainty of the indicators themselves, and counts as trend. In a
+    large company the first draws only are used.
 
     Source:
         Shapley 1953, "A value for n-person games".
@@ -39,7 +40,11 @@ def families(draws: Draws) -> dict[str, dict[Family, float]]:
     for subset in sorted(_subsets(present), key=lambda chosen: sorted(chosen & subsets.late)):
         worth[subset] = subsets.shares(subset, known)
     empty: dict[Family, float] = dict.fromkeys(FAMILIES, 0.0)
-    return {key: empty | {family: _shapley(family, present, worth, key) for family in present} for key in sorted(known)}
+    found = {key: empty | {family: _shapley(family, present, worth, key) for family in present} for key in sorted(known)}
+    for key, points in found.items():
+        # What is left when all else is removed is the uncertainty of the indicators' own course.
+        points["trend"] += 1 - worth[frozenset(present)][key]
+    return found
 
 
 def _subsets(present: tuple[Family, ...]) -> list[frozenset[Family]]:

@@ -38,7 +38,8 @@ class Layout:
         left_out: The parts of an objective that cannot be. unknown: Objectives of which nothing can be said.
         planned: When each project should finish: the date promised, else its median.
         scored: Objectives whose score decides whether something is reached.
-        needed: What each measure must read by itself if all that is planned holds its promise on time.
+        lacking: What the middle forecast of each measure lacks to reach its target when all that is planned holds its promise on time;
+            0 when it lacks nothing, negative where lower is better.
     """
 
     world: World
@@ -59,7 +60,7 @@ class Layout:
     unknown: frozenset[str]
     curves: Mapping[str, Curve]
     planned: Mapping[str, float]
-    needed: Mapping[str, float]
+    lacking: Mapping[str, float]
     groups: tuple[str, ...]
     scored: frozenset[str]
     project_place: Mapping[str, int]
@@ -106,6 +107,7 @@ def layout(world: World) -> Layout:
     objective_order = _in_order(serving, N_("These objectives serve each other in a circle: %(loop)s."))
     parts, left_out, unknown = _parts(objectives, objective_order, measures)
     planned = {key: _planned(project) for key, project in projects.items()}
+    curves = {key: curve(measure) for key, measure in measures.items()}
     project_order = _in_order(waits, N_("These projects wait for each other in a circle: %(loop)s."))
     return Layout(
         world=world,
@@ -124,9 +126,11 @@ def layout(world: World) -> Layout:
         parts=parts,
         left_out=left_out,
         unknown=unknown,
-        curves={key: curve(measure) for key, measure in measures.items()},
+        curves=curves,
         planned=planned,
-        needed={key: measure.target - _promised(measure, effects[key], projects, planned) for key, measure in measures.items()},
+        lacking={
+            key: _lacking(measure, curves[key], _promised(measure, effects[key], projects, planned)) for key, measure in measures.items()
+        },
         groups=tuple(sorted(_groups(world) - {""})),
         scored=_scored(objectives, objective_order, parts),
         project_place={key: at for at, key in enumerate(project_order)},
@@ -293,6 +297,11 @@ def _planned(project: Project) -> float:
         return median
     # A date that is past can no longer be kept: the best is today.
     return max(project.due_days if np.isfinite(project.due_days) else median, 0.0)
+
+
+def _lacking(measure: Measure, own: Curve, promised: float) -> float:
+    gap = measure.target - promised - own.middle
+    return max(gap, 0.0) if measure.is_up else min(gap, 0.0)
 
 
 def _promised(
