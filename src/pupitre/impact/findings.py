@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from pupitre.impact.attainment import Cause
 from pupitre.impact.model import Model, Standing, Told
-from pupitre.impact.options import of_assumption, of_objective
+from pupitre.impact.options import LEVERS, of_assumption, of_objective
 from pupitre.impact.publish import named_cause
 from pupitre.impact.results import Likely, Results
 from pupitre.impact.wording import BAR, between, held_back_by, points, said
 from pupitre.kernel import N_, Evidence, Finding, Quantity, Share, Subject, Text, reading
 from pupitre.kernel.finding import Cell
-
-CAUSES_SHOWN = 3
 
 
 def findings(results: Results) -> tuple[Finding, ...]:
@@ -30,7 +29,7 @@ def findings(results: Results) -> tuple[Finding, ...]:
 
 def _unlikely(results: Results, told: Told, likely: Likely) -> Finding:
     key = told.row.key
-    causes = [one for one in results.causes.get(key, ()) if not one.is_noise and one.gain > 0]
+    causes = [one for one in results.causes.get(key, ()) if not one.is_noise and one.gain > 0][:LEVERS]
     text = Text(
         N_("“%(objective)s” has a %(chance)s chance of being reached by %(due)s (%(range)s)."),
         objective=told.row.name,
@@ -51,7 +50,7 @@ def _unlikely(results: Results, told: Told, likely: Likely) -> Finding:
         rule="impact.unlikely_objective",
         subjects=(Subject("objective", key),),
         text=text,
-        evidence=_proof(results, told, likely),
+        evidence=_proof(results, told, likely, causes),
         since=_since(results.model, told),
         confidence=1.0 - likely.share,
         cause=cause,
@@ -68,18 +67,21 @@ def _since(model: Model, told: Told) -> date:
     return min(last, model.rows.on)
 
 
-def _proof(results: Results, told: Told, likely: Likely) -> tuple[Evidence, ...]:
+def _proof(results: Results, told: Told, likely: Likely, causes: Sequence[Cause]) -> tuple[Evidence, ...]:
+    """Return what proves it: the projects and risks that it tells of are named, so that nobody reads of one out of their reach."""
     key = told.row.key
     chance = Evidence(
         "impact.objective_chance", ((key,),), ("due_on", "chance", "low", "high"), ((told.due_on, likely.share, likely.low, likely.high),)
     )
-    causes = [one for one in results.causes.get(key, ()) if not one.is_noise and one.gain > 0][:CAUSES_SHOWN]
     names = [named_cause(one) for one in causes]
     told_causes = Evidence(
         "impact.cause",
         tuple((key, kind, code, family) for kind, code, family in names),
-        ("gain", "error"),
-        tuple((one.gain, one.error) for one in causes),
+        ("gain", "error", "project", "risk"),
+        tuple(
+            (one.gain, one.error, code if kind == "project" else None, code if kind == "risk" else None)
+            for one, (kind, code, _) in zip(causes, names, strict=True)
+        ),
     )
     own = [r for r in results.model.readings if r.result.objective == key and r.measure is not None]
     values: list[tuple[Cell, ...]] = [

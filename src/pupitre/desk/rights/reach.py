@@ -28,6 +28,8 @@ OWNED: Final = ("project", "objective", "kpi", "decision", "action", "risk")
 """Kinds whose rows say their department or their owner."""
 HANGING: Final[Mapping[str, str]] = {"key_result": "objective"}
 """Kinds whose rows belong where another belongs."""
+SAME: Final[Mapping[str, str]] = {"measure": "key_result", "effect": "project", "treatment": "risk"}
+"""Kinds of computed tables that name a thing of another: a measure is that of a key result, an effect that of a project."""
 SCOPED: Final = frozenset({"unit", "person", *OWNED, *HANGING})
 """Kinds that not everybody may see."""
 
@@ -68,7 +70,7 @@ class Reach:
             keep = seen if keep is None else pc.and_(keep, seen)
         if {"kind", "key"} <= set(rows.column_names):
             pairs = zip(rows.column("kind").to_pylist(), rows.column("key").to_pylist(), strict=True)
-            named = pa.array([self.sees(str(kind), key) for kind, key in pairs])
+            named = pa.array([self.sees(SAME.get(str(kind), str(kind)), key) for kind, key in pairs])
             keep = named if keep is None else pc.and_(keep, named)
         if {"source_kind", "source"} <= set(rows.column_names):
             pairs = zip(rows.column("source_kind").to_pylist(), rows.column("source").to_pylist(), strict=True)
