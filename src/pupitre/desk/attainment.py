@@ -9,6 +9,8 @@ from pathlib import Path
 from threading import Lock
 from typing import Final
 
+import pyarrow as pa
+
 from pupitre.desk import derived
 from pupitre.desk.homes import current
 from pupitre.desk.snapshot import ModelSnapshot
@@ -52,17 +54,27 @@ def held() -> Held | None:
     key = (current().path, last)
     with _lock:  # a second request waits for the first instead of drawing the same again
         if key not in _held:
-            _held[key] = _made(last)
-            while len(_held) > MOST_HELD:
-                _held.popitem(last=False)
+            hold(key, _made(last))
         _held.move_to_end(key)
         return _held[key]
+
+
+def hold(key: tuple[Path, int], one: Held) -> None:
+    """Keep the draws of an examination of a home, in the place of the oldest ones."""
+    _held[key] = one
+    while len(_held) > MOST_HELD:
+        _held.popitem(last=False)
+
+
+def published() -> dict[str, pa.Table]:
+    """Return the derived tables that the world is read from, as they were left last."""
+    return derived.latest_of(tuple(table for table in READS if "." in table))
 
 
 def _made(number: int) -> Held:
     run = ExaminationRun.objects.get(pk=number)
     snapshot = ModelSnapshot(on=run.on, seed=run.seed, known=run.known)
-    for name, rows in derived.latest_of(tuple(table for table in READS if "." in table)).items():
+    for name, rows in published().items():
         snapshot.publish(name, rows)
     model = model_of(snapshot)
     return Held(number, run.on, model, draw(model.world, draws=DRAWS))
