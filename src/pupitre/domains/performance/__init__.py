@@ -1,4 +1,4 @@
-"""Which figures miss their target, stop coming or mean two things."""
+"""Which figures really moved, miss their target, stop coming or mean two things."""
 
 from __future__ import annotations
 
@@ -29,6 +29,8 @@ DOMAIN = Domain(
     explains=EXPLAINS,
     rules={
         "performance.target_missed": Text(N_("Target missed")),
+        "performance.level_shift": Text(N_("Level that shifted")),
+        "performance.drift": Text(N_("Slow drift")),
         "performance.will_miss_target": Text(N_("Target that will be missed")),
         "performance.stale": Text(N_("Figure that stopped coming")),
         "performance.defined_twice": Text(N_("KPI defined in two ways")),

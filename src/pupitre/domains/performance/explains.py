@@ -149,6 +149,23 @@ OUTLOOK = Explained(
     },
 )
 
+ALARM = Explained(
+    text=Text(N_("What really moved in the last year: shifts of level, slow drifts, and readings that stand alone.")),
+    method="what-moved",
+    key=("kpi", "unit", "kind", "from_on"),
+    columns={
+        "from_on": Text(N_("First day of the reading from which it moved, the most likely one.")),
+        "earliest_on": Text(N_("The earliest date at which it may have begun.")),
+        "latest_on": Text(N_("The latest date at which it may have begun.")),
+        "size": Text(N_("How far the level has moved, or how far a drift has come by the last reading.")),
+        "size_low": Text(N_("Lower end of the range that holds the true size 9 times in 10.")),
+        "size_high": Text(N_("Upper end of the range that holds the true size 9 times in 10.")),
+        "slope": Text(N_("Of a drift: how much it moves from one reading to the next.")),
+        "p_value": Text(N_("The chance that a KPI in which nothing happens shows as much somewhere in its last year.")),
+    },
+    inputs=READINGS,
+)
+
 EXPLAINS = {
     "performance.catalogue": CATALOGUE,
     "performance.target_status": TARGET_STATUS,
@@ -157,5 +174,6 @@ EXPLAINS = {
     "performance.formula_value": FORMULA_VALUE,
     "performance.kpi_forecast": KPI_FORECAST,
     "performance.outlook": OUTLOOK,
+    "performance.alarm": ALARM,
 }
 """Each derived table, in words."""

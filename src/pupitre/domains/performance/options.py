@@ -14,6 +14,8 @@ def options(finding: Finding, snapshot: Snapshot) -> tuple[Option, ...]:
     """Return the possible decisions about a finding of this domain."""
     maker = {
         "performance.target_missed": _target_missed,
+        "performance.level_shift": _shifted,
+        "performance.drift": _drifting,
         "performance.will_miss_target": _will_miss,
         "performance.stale": _stale,
         "performance.defined_twice": _defined_twice,
@@ -40,6 +42,42 @@ def _target_missed(nothing: Money) -> tuple[Option, ...]:
             effect=Text(N_("The target is one that the company means to reach.")),
         ),
         _do_nothing(N_("The target goes on being missed and stops meaning anything.")),
+    )
+
+
+def _shifted(nothing: Money) -> tuple[Option, ...]:
+    return (
+        Option(
+            "find_cause",
+            Text(N_("Ask its owner what changed around that date")),
+            effect=Text(N_("The cause is known, and a decision can be taken on it.")),
+            unpriced=Text(NO_PRICE),
+        ),
+        Option(
+            "accept",
+            Text(N_("Take the new level as the usual one, and set the target again")),
+            cost=nothing,
+            effect=Text(N_("The KPI is judged against what it can reach.")),
+        ),
+        _do_nothing(N_("The new level stays until something brings it back.")),
+    )
+
+
+def _drifting(nothing: Money) -> tuple[Option, ...]:
+    return (
+        Option(
+            "find_cause",
+            Text(N_("Ask its owner what wears it down, and for a plan")),
+            effect=Text(N_("The slope is stopped before the target is out of reach.")),
+            unpriced=Text(NO_PRICE),
+        ),
+        Option(
+            "watch",
+            Text(N_("Look again in four weeks")),
+            cost=nothing,
+            effect=Text(N_("The drift is confirmed or gone before anything is spent.")),
+        ),
+        _do_nothing(N_("It goes on at the same pace, a little every period.")),
     )
 
 

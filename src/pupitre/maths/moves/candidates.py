@@ -42,7 +42,7 @@ class Design:
     @property
     def readings(self) -> int:
         """Length of the series."""
-        return self.shapes.shape[1]
+        return int(self.shapes.shape[1])
 
     @property
     def is_slope(self) -> bool:
@@ -61,7 +61,7 @@ def design(kind: str, readings: int, first: int, memory: int, has_slope: bool) -
         "drift": np.arange(first, readings - SLOPE_LEAST + 1),
     }[kind]
     since = time - starts[:, None] + 1.0
-    raw = np.maximum(since, 0.0) if kind == "drift" else (since > 0) * 1.0
+    raw = np.asarray(np.maximum(since, 0.0) if kind == "drift" else (since > 0), dtype=np.float64)
     held = lines(readings, MEMORIES[memory], has_slope=has_slope)
     shapes = without(surprises(raw, MEMORIES[memory]), held)
     lengths = np.sqrt((shapes**2).sum(axis=1))

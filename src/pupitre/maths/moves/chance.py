@@ -47,7 +47,7 @@ class Quiet:
     def p_values(self, scores: Floats, moves: Design, first: int) -> Floats:
         """Return the chance that a quiet series has a score as high, moves being looked for from the reading `first` on."""
         n, window = moves.readings, moves.readings - first
-        length = n if n < EXACT else int(round(EXACT * STEP ** round(np.log(n / EXACT) / np.log(STEP))))
+        length = n if n < EXACT else round(EXACT * STEP ** round(np.log(n / EXACT) / np.log(STEP)))
         key = (moves.kind, length, window, moves.memory, len(moves.held))
         if key not in self.known:
             alike = design(moves.kind, length, length - window, moves.memory, len(moves.held) > 1)

@@ -69,7 +69,7 @@ def mix_rate(parts_before: Floats, whole_before: Floats, parts_after: Floats, wh
 
 
 def _ratio(parts: Floats, whole: Floats) -> Floats:
-    return np.divide(parts, whole, out=np.full(len(parts), np.nan), where=whole != 0)
+    return np.asarray(np.divide(parts, whole, out=np.full(len(parts), np.nan), where=whole != 0))
 
 
 def added(before: Floats, after: Floats) -> Floats:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pupitre.domains.performance.analysis.alarms import Alarms, alarms
 from pupitre.domains.performance.analysis.cadence import Rhythms, rhythms
 from pupitre.domains.performance.analysis.charts import Chart, charts
 from pupitre.domains.performance.analysis.formulas import Computed, Uncomputed, computed
@@ -26,13 +27,24 @@ class Analysis:
     computed: list[Computed]
     uncomputed: list[Uncomputed]
     outlooks: list[Outlook]
+    alarms: Alarms
 
 
 def analyse(model: Model) -> Analysis:
     """Return everything performance can say of a model."""
     values, reasons = computed(model)
     found = rhythms(model)
-    return Analysis(found, verdicts(model), defined_twice(model), charts(model), totals(model), values, reasons, outlooks(model, found))
+    return Analysis(
+        rhythms=found,
+        verdicts=verdicts(model),
+        twice=defined_twice(model),
+        charts=charts(model),
+        totals=totals(model),
+        computed=values,
+        uncomputed=reasons,
+        outlooks=outlooks(model, found),
+        alarms=alarms(model, found),
+    )
 
 
 __all__ = ["Analysis", "analyse"]

@@ -29,6 +29,7 @@ def published(model: Model, analysis: Analysis) -> dict[str, pa.Table]:
         "performance.period_value": _periods(analysis),
         "performance.formula_value": _formulas(analysis),
         "performance.outlook": outlook_rows(analysis.outlooks),
+        "performance.alarm": _alarms(analysis),
     }
     found = {name: derived_table(PUBLISHES[name], rows.get(name, ())) for name in PUBLISHES}
     return found | {"performance.kpi_forecast": forecast_table(analysis.outlooks)}
@@ -129,6 +130,27 @@ def _formulas(analysis: Analysis) -> Iterable[Row]:
                 "value": _number(value),
                 "reason": reason,
             }
+
+
+def _alarms(analysis: Analysis) -> Iterable[Row]:
+    for alarm in analysis.alarms.all:
+        move = alarm.move
+        yield {
+            "kpi": alarm.series.kpi,
+            "unit": alarm.series.unit,
+            "kind": move.kind,
+            "from_on": alarm.from_on,
+            "earliest_on": alarm.earliest_on,
+            "latest_on": alarm.latest_on,
+            "size": move.size,
+            "size_low": move.size_low,
+            "size_high": move.size_high,
+            "slope": move.slope if move.kind == "drift" else None,
+            "p_value": move.p_value,
+            "is_over": move.is_over,
+        }
+    for kpi, unit, day in analysis.alarms.alone:
+        yield {"kpi": kpi, "unit": unit, "kind": "alone", "from_on": day, "earliest_on": day, "latest_on": day, "is_over": True}
 
 
 def absent(model: Model, analysis: Analysis) -> tuple[Absence, ...]:

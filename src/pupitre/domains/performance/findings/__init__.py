@@ -11,6 +11,7 @@ from pupitre.domains.performance.analysis.naming import Twice
 from pupitre.domains.performance.analysis.targets import Verdict
 from pupitre.domains.performance.findings.ahead import will_miss
 from pupitre.domains.performance.findings.homes import by_home, home_name
+from pupitre.domains.performance.findings.moves import real_moves
 from pupitre.domains.performance.inputs import Kpi, Model
 from pupitre.kernel import N_, Evidence, Finding, Share, Subject, Text, quoted, reading
 
@@ -38,6 +39,7 @@ def findings(model: Model, analysis: Analysis) -> tuple[Finding, ...]:
     """Return every finding of the domain."""
     return (
         *_missed(model, analysis.verdicts, sound(analysis.rhythms.all) | _projected(model, analysis.rhythms)),
+        *real_moves(model, analysis.alarms.all),
         *will_miss(model, analysis),
         *_stale(model, analysis.rhythms),
         *(_twice(model, one) for one in analysis.twice),
