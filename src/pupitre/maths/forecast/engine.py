@@ -14,8 +14,10 @@ from pupitre.maths.forecast.points import points
 from pupitre.maths.forecast.prior import Rhythm, prior
 from pupitre.maths.forecast.special import croston, kind, last, moves, seen
 
-LINKED = 0.85
-"""Correlation of the errors of two successive steps."""
+LATEST, CYCLES = 520, 4
+"""A forecast rests on the last readings only: so many, or so many of the longest season when these are more."""
+LASTING, FADING = 0.6, 0.6
+"""Errors of two steps of one series: the correlation that stays however far apart, and how the rest fades with each step between."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ class Forecast:
         spread = self.reach[at, steps, None] * self.table[steps]
         width = np.maximum(spread[:, -10] - spread[:, 9], 1e-12)
         apart = np.abs(steps[:, None] - steps[None, :])
-        together = np.sqrt(width @ (LINKED**apart) @ width) / width.sum()
+        together = np.sqrt(width @ (LASTING + (1 - LASTING) * FADING**apart) @ width) / width.sum()
         return np.asarray(self.mean[at, steps].sum() + together * spread.sum(axis=0))
 
 
@@ -85,7 +87,8 @@ def forecast(
     mean, values = np.full((count, horizon), np.nan), np.full((count, len(kept), len(P)), np.nan)
     reach, table = np.full((count, horizon), np.nan), prior(rhythm, horizon)
     wrong = [_reason(np.asarray(one)) for one in series]
-    ready = [np.empty(0) if why else filled(np.asarray(one, dtype=np.float64)) for one, why in zip(series, wrong, strict=True)]
+    latest = max(LATEST, CYCLES * max(seasons, default=1))
+    ready = [np.empty(0) if why else filled(np.asarray(one, dtype=np.float64))[-latest:] for one, why in zip(series, wrong, strict=True)]
     methods = [kind(one) for one in ready]
     reasons = [why or ("too_few" if how == "none" else "") for why, how in zip(wrong, methods, strict=True)]
     grown = np.array([at for at, how in enumerate(methods) if how == "combination"], dtype=np.int64)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +13,8 @@ CRITICAL = 1.0
 """Standard errors that the autocorrelation at a season must pass: fewer than the 1.645 of a test at 90 %: doubtful factors are shrunk."""
 SMALLEST = 0.01
 """No factor that multiplies is smaller."""
+LONG = 24
+"""A season of so many steps or more is tested on the series without its trend."""
 SEASONS = 3
 """A season is looked for in a series that holds it this many times."""
 
@@ -41,24 +44,33 @@ class Seasonal:
         return np.asarray(np.where(self.is_ratio, ahead * factors, ahead + factors))
 
 
-def autocorrelations(panel: Panel, lags: int) -> Floats:
-    """Return the autocorrelation of each series at lags 1 to `lags`, shape (lags, series); 0 for a constant one."""
-    values = np.where(panel.inside(), panel.values, 0.0)
-    values = np.where(panel.inside(), values - values.sum(axis=0) / panel.lengths, 0.0)
-    total = (values**2).sum(axis=0)
-    products = [(values[lag:] * values[:-lag]).sum(axis=0) for lag in range(1, lags + 1)]
+def autocorrelations(values: Floats, lags: Sequence[int]) -> Floats:
+    """Return the autocorrelation of each series at some lags, shape (lags, series); NaN are left out; 0 for a constant one."""
+    known = np.isfinite(values)
+    mean = np.where(known, values, 0.0).sum(axis=0) / np.maximum(known.sum(axis=0), 1)
+    centred = np.where(known, values - mean, 0.0)
+    total = (centred**2).sum(axis=0)
+    products = [(centred[lag:] * centred[:-lag]).sum(axis=0) for lag in lags]
     return np.asarray(np.array(products) / np.where(total > 0, total, 1.0))
 
 
 def is_seasonal(panel: Panel, season: int) -> Bools:
     """Tell which series repeat after so many steps: their autocorrelation there is larger than chance makes it.
 
+    For a season of many steps, the shorter lags of a series with a trend drown that one: the trend is then taken off first, and the lag
+    judged alone.
+
     Source:
         The test of the Theta method, Assimakopoulos and Nikolopoulos (2000); variance by Bartlett (1946).
     """
     if season < 2 or panel.values.shape[0] < SEASONS * season:
         return np.zeros(panel.count, dtype=bool)
-    found = autocorrelations(panel, season)
+    if season >= LONG:
+        left = panel.values - trend_cycle(panel, season)
+        found, known = autocorrelations(left, (season,)), np.isfinite(left).sum(axis=0)
+        bound = CRITICAL / np.sqrt(np.maximum(known, 1))
+        return np.asarray((found[-1] > bound) & (panel.lengths >= SEASONS * season))
+    found = autocorrelations(panel.values, range(1, season + 1))
     bound = CRITICAL * np.sqrt((1 + 2 * (found[:-1] ** 2).sum(axis=0)) / panel.lengths)
     return np.asarray((np.abs(found[-1]) > bound) & (panel.lengths >= SEASONS * season))
 
