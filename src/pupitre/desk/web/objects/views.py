@@ -14,7 +14,7 @@ from pupitre.desk.entry.kinds import KINDS, Kind
 from pupitre.desk.entry.names import of_kind
 from pupitre.desk.entry.versions import ConflictError, version_of
 from pupitre.desk.rights import needs, reach
-from pupitre.desk.web.objects import asked, shown
+from pupitre.desk.web.objects import asked, rippling, shown
 from pupitre.desk.web.objects.asked import Asked
 from pupitre.desk.web.toast import done
 from pupitre.kernel import N_, PupitreError, Text
@@ -37,7 +37,8 @@ def new(request: HttpRequest, kind: str) -> HttpResponse:
     if (own := asked.own_form(one)) and request.method == "GET":
         return redirect(own)
     form = asked.new_form(request, one)
-    if request.method == "POST" and form.is_valid():
+    is_preview = rippling.is_asked(request, one)
+    if request.method == "POST" and not is_preview and form.is_valid():
         try:
             made = saving.make(one, form.cleaned_data, viewer=request.viewer, on=timezone.localdate())
         except PupitreError as refusal:
@@ -47,8 +48,9 @@ def new(request: HttpRequest, kind: str) -> HttpResponse:
             return _saved(
                 request, one, Text(N_("%(kind)s added: %(name)s."), kind=one.title, name=shown.spoken_name(one, row)), made.change, row
             )
-    context = {"kind": one, "heading": one.title, "form": form, "back": asked.back(request)}
-    return render(request, "objects/form.html", context)
+    context = {"kind": one, "heading": one.title, "form": form, "back": asked.back(request), **rippling.context(request, one, form)}
+    part = is_preview and request.headers.get("HX-Target") == "ripple"
+    return render(request, "objects/ripple.html" if part else "objects/form.html", context)
 
 
 @needs("edit")
