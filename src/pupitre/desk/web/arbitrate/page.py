@@ -32,6 +32,8 @@ from pupitre.impact.arbitration import Limit, Plan
 from pupitre.impact.arbitration.case import AS_IS
 from pupitre.kernel import N_, Money, Share, Text
 
+NAMED = 3
+"""Projects that what is decided names; more of them are counted."""
 LONGEST = 300
 """Letters that what is decided may have."""
 SHOWN = 8
@@ -175,14 +177,19 @@ def _decide(ready: Ready, lang: words.Lang) -> str:
     ways: dict[str, list[str]] = {}
     for key in changed(ready):
         ways.setdefault(words.render(way_text(way_of(ready, best, key)), lang), []).append(ready.case.works[key].name)
-    lines = [
-        words.opening(words.render(Text(N_("%(name)s: %(value)s"), name=way, value=words.listed(names, lang)), lang))
-        for way, names in ways.items()
-    ]
-    choice = words.render(Text(N_("Run the best plan: %(changes)s"), changes=" · ".join(lines)), lang)
-    said = {"choice": choice if len(choice) <= LONGEST else choice[: LONGEST - 1] + "…"}
-    comment = [words.render(headline(ready), lang), words.render(support(ready), lang), *lines]
-    return f"{reverse('decide:new')}?{urlencode(said | {'comment': chr(10).join(comment)})}"
+    lines = [_line(way, names, lang) for way, names in ways.items()]
+    short = (_line(way, names if len(names) <= NAMED else [words.number(len(names), lang)], lang) for way, names in ways.items())
+    choice = words.render(Text(N_("Run the best plan: %(changes)s"), changes=" · ".join(short)), lang)
+    said = {
+        "question": words.render(Text(N_("Which projects do we run for the means there are?")), lang),
+        "choice": choice if len(choice) <= LONGEST else choice[: LONGEST - 1] + "…",
+        "comment": "\n".join([words.render(headline(ready), lang), words.render(support(ready), lang), *lines]),
+    }
+    return f"{reverse('decide:new')}?{urlencode(said)}"
+
+
+def _line(way: str, names: Sequence[str], lang: words.Lang) -> str:
+    return words.opening(words.render(Text(N_("%(name)s: %(value)s"), name=way, value=words.listed(names, lang)), lang))
 
 
 def _groups(ready: Ready, best: Plan) -> tuple[Group, ...]:

@@ -12,7 +12,7 @@ from pupitre.kernel import N_, Text
 from pupitre.records.models import MODELS
 
 NOTHING = Text("")
-BEGUN = {"choice": 300, "comment": 2000}
+BEGUN = {"question": 300, "choice": 300, "comment": 2000}
 """Fields that a link may fill in, and how long each may be."""
 
 
