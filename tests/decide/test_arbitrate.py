@@ -86,7 +86,7 @@ def test_the_page_sets_today_beside_the_best_plan(signed, weighed):
     assert "Today's plan passes the budget" in tight.replace("&#x27;", "'")
     assert "nothing is written yet" in tight
     assert "In no good plan" in tight
-    assert "/en/decide/new/?choice=" in tight
+    assert "/en/decide/new/?question=" in tight
 
 
 def test_the_questions_do_not_grow_with_the_projects(signed, weighed):
