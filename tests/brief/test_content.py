@@ -65,3 +65,43 @@ def test_the_page_downloads_the_brief(client, home):
     answer = client.get("/fr/brief.pdf")
     assert answer["Content-Type"] == "application/pdf"
     assert answer.content.startswith(b"%PDF-")
+
+
+@pytest.fixture
+def likely(examined):
+    """One objective that is uncertain, with its first cause and a decision that works, as an examination would publish them."""
+    from pupitre.desk import derived
+    from pupitre.desk.registry import domains
+    from pupitre.records.models import DerivedTable, ExaminationRun
+
+    published = {name: columns for card in domains() for name, columns in card.publishes.items()}
+    chance = {"objective": "OA", "due_on": examined, "chance": 0.62, "low": 0.55, "high": 0.69}
+    cause = {"objective": "OA", "kind": "project", "key": "P1", "family": "lateness", "gain": 0.14, "error": 0.004, "is_noise": False}
+    effect = {"decision": "D0", "kpi": "K1", "verdict": "works", "estimate": -1.7, "low_90": -2.3, "high_90": -1.0}
+    rows = {
+        "impact.objective_chance": [chance],
+        "impact.cause": [cause, cause | {"key": "P2", "gain": 0.3, "is_noise": True}],
+        "impact.decision_effect": [effect, effect | {"decision": "D1", "verdict": "cannot_tell", "estimate": None}],
+    }
+    run = ExaminationRun.objects.order_by("-id").first()
+    DerivedTable.objects.filter(name__in=rows, run=run).delete()
+    for name, listed in rows.items():
+        schema = derived.schema_of(published[name])
+        derived.keep(run, name, pa.Table.from_pylist([{c: row.get(c) for c in schema.names} for row in listed], schema=schema))
+    changes.commit({"kpi": pa.table({"key": ["K1"], "name": ["Délai"], "measured_in": ["j"]})}, by="test", why=WHY, source=None)
+
+
+def test_the_brief_says_how_likely_each_objective_is_and_why(likely):
+    made = document(CLAIRE, lang="fr")
+    assert [(tile["name"], tile["figure"], tile["tone"]) for tile in made["tiles"]] == [("Objectif A", "62\u202f%", "warn")]
+    assert made["tiles"][0]["note"] == "de chances, entre 55 et 69\u202f%"
+    sections = {section["title"]: section for section in made["sections"]}
+    odds = sections["Quelles chances ont nos objectifs\u202f?"]
+    assert odds["table"]["rows"] == [["Objectif A", "62\u202f%", "entre 55 et 69\u202f%", "Refonte (14 points)"]]
+    assert b"/Count 2" in pdf(made)
+
+
+def test_the_brief_says_what_past_decisions_did(likely):
+    section = next(one for one in document(CLAIRE, lang="en")["sections"] if one["title"] == "Did our decisions work?")
+    assert section["message"] == "Decisions that work: 1; without effect: 0; that harm: 0; that cannot be told yet: 1."
+    assert [row[1:] for row in section["table"]["rows"]] == [["it works", "−1.7\xa0j (between −2.3\xa0j and −1\xa0j)", "Délai"]]

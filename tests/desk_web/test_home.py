@@ -173,3 +173,47 @@ def questions(client) -> int:
 
 def test_the_desk_is_only_read(signed_in):
     assert signed_in.post("/fr/").status_code == 405
+
+
+@pytest.fixture
+def likely(monkeypatch):
+    """Two objectives with a probability, one without."""
+    from pupitre.desk import overview
+    from pupitre.desk.chances import Chance
+    from pupitre.desk.web import board
+
+    paces = [overview.Pace(f"O-{n}", name, None, 0.4, 0.6) for n, name in enumerate(("Shorter lead time", "Loyal clients", "Clean air"))]
+    found = {
+        "O-0": Chance("O-0", TODAY, 0.62, 0.55, 0.69, before=0.53, before_on=TODAY),
+        "O-1": Chance("O-1", TODAY, 0.81, 0.7, 0.9, before=0.81, before_on=TODAY),
+        "O-2": Chance("O-2", TODAY, reason="no_part"),
+    }
+    monkeypatch.setattr(overview, "paces", lambda: tuple(paces))
+    monkeypatch.setattr(board, "chances", lambda _mine: found)
+
+
+def test_the_desk_shows_each_probability_with_its_range_and_what_moved(signed_in, projects, examined, likely):
+    examined()
+    text = page(signed_in, "/fr/")
+    strip = text[text.index('id="odds-title"') : text.index("</section>", text.index('id="odds-title"'))]
+    assert "1 objectif sur 2 a de bonnes chances d’être atteint" in strip
+    for said in ("62 %", "incertain", "entre 55 et 69 %", "en hausse de 9 points depuis le 2 mars 2026", "inchangée depuis le 2 mars 2026"):
+        assert said in strip
+    assert strip.index("Shorter lead time") < strip.index("Loyal clients")
+    assert "1 objectif n’a pas encore de probabilité." in strip
+    assert "Rythme des objectifs" not in text
+
+
+def test_a_finding_shows_the_points_it_holds_back_before_its_money(signed_in, projects, examined, finding, monkeypatch):
+    from dataclasses import replace
+
+    from pupitre.desk import findings
+
+    examined(finding("P-1", amount=1000))
+    real = findings.ranked
+    held_back = {"O-1": 0.11, "O-2": 0.02}
+    monkeypatch.setattr(findings, "ranked", lambda **more: tuple(replace(item, points=held_back) for item in real(**more)))
+    text = page(signed_in)
+    assert text.index("11 points of chances") < text.index("€1,000")
+    assert "on “O-1”, less on 1 other" in text
+    assert "Ranked by what settling them adds to the chances of the objectives" in text
