@@ -106,7 +106,7 @@ def codes(rows: Floats) -> Floats:
             held = lines(n, memory, has_slope=bool(slope))
             size = spread(without(surprises(rows, memory), held), n - 1 - slope)
             known = 0.5 * np.log(np.linalg.det(held @ held.T))
-            found[:, slope * len(MEMORIES) + at] = (n - 1 - slope) * np.log(np.maximum(size, 1e-300)) + known + slope * SLOPE_COST
+            found[:, slope * len(MEMORIES) + at] = (n - 1) * np.log(np.maximum(size, 1e-300)) + known + slope * SLOPE_COST
     return found
 
 
