@@ -139,7 +139,7 @@ def quantiles(one: Set, other: Set) -> Floats:
     missed = back_tests(panel, reach, seasons)
     width = widths(missed, shipped[:reach])
     table = pooled(missed, width, shipped[:reach])
-    size = width * scale(panel, made.error, one.horizon, one.season)
+    size = width.whole * scale(panel, made.error, one.horizon, one.season)
     found = np.empty((len(order), one.horizon, 99))
     found[order] = (made.ahead[..., None] + size[..., None] * table[:, None]).transpose(1, 0, 2)
     return np.maximum(found, _low(one)[:, None, None])

@@ -89,8 +89,8 @@ def _grown(one: Set) -> Floats:
     made = points(panel, one.horizon, seasons)
     missed = back_tests(panel, one.horizon, seasons)
     width = widths(missed, np.zeros((one.horizon, len(P))), weight=0.0)
-    after = (actual - made.ahead) / scale(panel, made.error, one.horizon, one.season) / width
-    errors = np.concatenate([missed.errors / width, after[None]])
+    after = (actual - made.ahead) / scale(panel, made.error, one.horizon, one.season) / width.whole
+    errors = np.concatenate([missed.errors / width.apart[:, None, :], after[None]])
     return np.stack([np.quantile(step[np.isfinite(step)], P, method="weibull") for step in np.moveaxis(errors, 1, 0)])
 
 

@@ -21,7 +21,7 @@ FAR = 5.0
 """A scaled error weighs no more than this many standard errors in the width of its series."""
 WEIGHT = 30.0
 """Series that the shipped quantiles count for against those of the firm."""
-LEARNED = 7.0
+LEARNED = 10.0
 """A forecast from n readings errs as if its parameters added this much over n to the variance of one error."""
 SEASON_SHARE, CURVE, SHORTEST = 0.9, 0.6, 6
 """How the size of an error goes from that of one step to that of a season: share reached after a season (6 steps at least), and bend."""
@@ -107,8 +107,21 @@ def back_tests(panel: Panel, horizon: int, seasons: tuple[int, ...]) -> Missed:
     return Missed(np.stack(found))
 
 
-def widths(missed: Missed, shipped: Floats, weight: float = WEIGHT) -> Floats:
-    """Return how much wider or narrower than the others each series misses, shape (series,); 1 without a back-test.
+@dataclass(frozen=True, slots=True)
+class Widths:
+    """How much wider or narrower than the others each series misses; 1 without a back-test.
+
+    Args:
+        whole: By all its back-tests, shape (series,). apart: By its back-tests but one, shape (origins, series): what each of them is
+            measured in, since an error that had its part in the width would look smaller than the next one.
+    """
+
+    whole: Floats
+    apart: Floats
+
+
+def widths(missed: Missed, shipped: Floats, weight: float = WEIGHT) -> Widths:
+    """Return the widths of the series.
 
     Args:
         missed: Back-tests. shipped: Quantiles of the scaled error on public series, shape (horizon, 99); they count for `weight` series.
@@ -118,9 +131,11 @@ def widths(missed: Missed, shipped: Floats, weight: float = WEIGHT) -> Floats:
     own, squares = known.any(axis=0).sum(axis=1), _mean(errors**2, (0, 2))
     size = np.sqrt((own * squares + weight * (shipped**2).mean(axis=1)) / (own + weight))
     z = np.minimum(np.abs(errors) / np.maximum(size, 1e-300)[None, :, None], FAR)
-    each = _mean(z**2, (1,))
     tests = known.any(axis=1)
-    return np.asarray(np.sqrt((TRUST + np.where(tests, each, 0.0).sum(axis=0)) / (TRUST + tests.sum(axis=0))))
+    each = np.where(tests, _mean(z**2, (1,)), 0.0)
+    total, count = each.sum(axis=0), tests.sum(axis=0)
+    apart = (TRUST + total - each) / (TRUST + np.maximum(count - 1, 0))
+    return Widths(np.asarray(np.sqrt((TRUST + total) / (TRUST + count))), np.asarray(np.sqrt(apart)))
 
 
 def _mean(values: Floats, axis: tuple[int, ...]) -> Floats:
@@ -128,9 +143,9 @@ def _mean(values: Floats, axis: tuple[int, ...]) -> Floats:
     return np.asarray(np.where(known, values, 0.0).sum(axis=axis) / np.maximum(known.sum(axis=axis), 1))
 
 
-def pooled(missed: Missed, width: Floats, shipped: Floats, weight: float = WEIGHT) -> Floats:
+def pooled(missed: Missed, width: Widths, shipped: Floats, weight: float = WEIGHT) -> Floats:
     """Return the quantiles of the scaled errors, shape (horizon, 99): those of the pool, blended with those shipped."""
-    standard = missed.errors / width
+    standard = missed.errors / width.apart[:, None, :]
     found = np.array(shipped)
     for step in range(len(shipped)):
         errors = standard[:, step]

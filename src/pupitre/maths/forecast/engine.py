@@ -121,7 +121,7 @@ def _combined(panel: Panel, horizon: int, seasons: tuple[int, ...], rhythm: Rhyt
     missed, shipped = back_tests(panel, reach, seasons), prior(rhythm, reach)
     width = widths(missed, shipped)
     table = stretched(pooled(missed, width, shipped), horizon, missed.series)
-    return made.ahead, width * scale(panel, made.error, horizon, max(seasons, default=1)), table
+    return made.ahead, width.whole * scale(panel, made.error, horizon, max(seasons, default=1)), table
 
 
 def _special(one: Floats, how: str, horizon: int, seasons: tuple[int, ...], rhythm: Rhythm) -> tuple[Floats, Floats]:

@@ -107,11 +107,12 @@ def taken_out(panel: Panel, season: int, chosen: Bools) -> tuple[Seasonal, Panel
     smooth = trend_cycle(some, season)
     left = np.where(ratio, some.values / np.where(ratio, smooth, 1.0), some.values - smooth)
     found = shrunk(left, season, np.where(ratio, 1.0, 0.0))
-    found = np.where(ratio, np.maximum(found / found.mean(axis=0), SMALLEST), found - found.mean(axis=0))
+    mean = found.mean(axis=0)
+    found = np.where(ratio, np.maximum(found / np.where(ratio, mean, 1.0), SMALLEST), found - mean)
     factors[:, at] = found
     repeated = np.tile(found, (some.values.shape[0] // season + 1, 1))[: some.values.shape[0]]
     values = panel.values.copy()
-    values[:, at] = np.where(ratio, some.values / repeated, some.values - repeated)
+    values[:, at] = np.where(ratio, some.values / np.where(ratio, repeated, 1.0), some.values - repeated)
     return Seasonal(factors, is_ratio, chosen), Panel(values, panel.lengths)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from pupitre.domains.performance.analysis import Analysis
 from pupitre.domains.performance.analysis.aims_ahead import AimAhead
@@ -66,7 +67,7 @@ def _worst(one: Outlook) -> list[Miss]:
 def _one(model: Model, miss: Miss, sizes: Mapping[str, float]) -> Finding:
     series = miss.outlook.series
     subjects = [Subject("kpi", series.kpi)] + ([Subject("unit", series.unit)] if series.unit else [])
-    return _finding(model, tuple(subjects), _sentence(model, miss, sizes), [miss])
+    return _finding(model, tuple(subjects), _sentence(model, miss, sizes), [miss], sizes)
 
 
 def _several(model: Model, home: tuple[str, str], group: Sequence[Miss], sizes: Mapping[str, float]) -> Finding:
@@ -79,7 +80,7 @@ def _several(model: Model, home: tuple[str, str], group: Sequence[Miss], sizes: 
         names=quoted([model.kpis[miss.outlook.series.kpi].name for miss in ordered], most=NAMED),
         worst=_sentence(model, ordered[0], sizes),
     )
-    return _finding(model, (Subject(*home),), text, ordered)
+    return _finding(model, (Subject(*home),), text, ordered, sizes)
 
 
 def _sentence(model: Model, miss: Miss, sizes: Mapping[str, float]) -> Text:
@@ -100,28 +101,25 @@ def _sentence(model: Model, miss: Miss, sizes: Mapping[str, float]) -> Text:
     )
 
 
-def _finding(model: Model, subjects: tuple[Subject, ...], text: Text, misses: Sequence[Miss]) -> Finding:
+def _finding(model: Model, subjects: tuple[Subject, ...], text: Text, misses: Sequence[Miss], sizes: Mapping[str, float]) -> Finding:
     columns = ("name", "at", "target", "miss_chance", "mean", "low_80", "high_80", "measured_in")
     keys = tuple((m.outlook.series.kpi, m.outlook.series.unit, m.aim.at.isoformat()) for m in misses)
-    rows = tuple(
-        (
-            model.kpis[m.outlook.series.kpi].name,
-            m.aim.at,
-            m.aim.target,
-            round(m.chance, 3),
-            round(float(m.outlook.means[m.at]), 6),
-            round(float(m.outlook.values[m.at, 9]), 6),
-            round(float(m.outlook.values[m.at, 89]), 6),
-            model.kpis[m.outlook.series.kpi].measured_in,
-        )
-        for m in misses
-    )
     return Finding(
         rule="performance.will_miss_target",
         subjects=subjects,
         text=text,
-        evidence=(Evidence("performance.outlook", keys, columns, rows),),
+        evidence=(Evidence("performance.outlook", keys, columns, tuple(_row(model, miss, sizes) for miss in misses)),),
         since=min(m.outlook.series.ends[-1].astype("datetime64[D]").item() for m in misses),
         confidence=min(m.chance for m in misses),
         method="will-miss-target",
     )
+
+
+def _row(model: Model, miss: Miss, sizes: Mapping[str, float]) -> tuple[str | float | date | None, ...]:
+    """Return one row of proof; a percentage kept as a fraction is written in percent, as its unit says."""
+    one, kpi = miss.outlook, model.kpis[miss.outlook.series.kpi]
+    target, low, high = miss.aim.target, float(one.values[miss.at, 9]), float(one.values[miss.at, 89])
+    by = 100 if isinstance(reading(target, kpi.measured_in, largest=max(sizes[kpi.key], abs(target))), Share) else 1
+    mean = float(one.means[miss.at])
+    numbers = tuple(round(value * by, 6) for value in (mean, low, high))
+    return (kpi.name, miss.aim.at, round(target * by, 6), round(miss.chance, 3), *numbers, kpi.measured_in)
