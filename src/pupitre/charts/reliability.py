@@ -57,7 +57,7 @@ def reliability(
         canvas.line(MARGIN_LEFT, y(tick), right, y(tick), stroke=palette.line)
         canvas.text(MARGIN_LEFT - 8, y(tick) + 4, share(tick, lang), size=11, fill=palette.muted, anchor="end")
         canvas.text(x(tick), bottom + 18, share(tick, lang), size=11, fill=palette.muted, anchor="middle")
-    canvas.line(x(0), y(0), x(1), y(1), stroke=palette.strong, width=1.5, dash="6 4")
+    canvas.line(x(0), y(0), x(1), y(1), stroke=palette.muted, width=1.25, dash="6 4")
     canvas.text(MARGIN_LEFT - 36, 12, render(Text(N_("Came true")), lang), size=11.5, weight=560)
     canvas.text(right, height - 6, render(Text(N_("Said beforehand")), lang), size=11.5, weight=560, anchor="end")
     for one in truths:

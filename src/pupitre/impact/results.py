@@ -29,6 +29,8 @@ from pupitre.impact.model.assumptions import PREFIX
 from pupitre.impact.world import Floats, World
 
 DRAWS = 10_000
+AHEAD_DRAWS = 4_000
+"""A probability three, six or twelve months ahead is told within a point and a half."""
 FAN_DRAWS = 2_000
 APART, TOGETHER = 0.0, 0.5
 """Loadings between which a probability is given: nothing in common within a department, and half of the variance."""
@@ -100,7 +102,7 @@ def results_of(model: Model, *, draws: int = DRAWS) -> Results:
         families=families(drawn),
         worth=worth,
         declared=declared_share(drawn),
-        ahead={days: _ahead(horizon_world(model, days), draws) for days in HORIZONS},
+        ahead={days: _ahead(horizon_world(model, days), min(draws, AHEAD_DRAWS)) for days in HORIZONS},
         fans=_fans(model),
     )
 

@@ -16,7 +16,7 @@ from pupitre.desk import decide as acts
 from pupitre.desk import findings as desk_findings
 from pupitre.desk.decisions import Terms
 from pupitre.desk.findings import LIVE, Kept
-from pupitre.desk.rights import Permission, reach
+from pupitre.desk.rights import Permission, Reach, reach
 from pupitre.desk.web import choices
 from pupitre.desk.web.forms import OTHER, DecideForm, EntrustForm, SetAsideForm
 from pupitre.kernel import N_, RefusedError, Text
@@ -138,19 +138,20 @@ def list_findings(
 ) -> values.Json:
     """Those within reach, those that deserve attention first; live ones unless a state is asked for."""
     states = LIVE if state == "live" else tuple(one for one in MOST_STATES if one == state)
-    every = reach(request.viewer).findings(desk_findings.ranked(on=timezone.localdate(), states=states))
+    within = reach(request.viewer)
+    every = within.findings(desk_findings.ranked(on=timezone.localdate(), states=states))
     seen = [one for one in every if domain in ("", one.domain) and rule in ("", one.finding.rule)]
-    items = [shown(one, language(request)) for one in seen[offset : offset + limit]]
+    items = [shown(one, language(request), within) for one in seen[offset : offset + limit]]
     return values.paged(request, items, total=len(seen), limit=limit, offset=offset)
 
 
 def read_finding(request: HttpRequest, fingerprint: str) -> values.Json:
     """One, in whatever state."""
-    return shown(asked(request, fingerprint, may_be_closed=True), language(request))
+    return shown(asked(request, fingerprint, may_be_closed=True), language(request), reach(request.viewer))
 
 
-def shown(item: Kept, lang: words.Lang) -> values.Json:
-    """Return a finding as a program reads it."""
+def shown(item: Kept, lang: words.Lang, within: Reach) -> values.Json:
+    """Return a finding as a program reads it, with its points on the objectives in reach."""
     body: Mapping[str, Any] = finding_to_json(item.finding)
     life = {
         "fingerprint": item.fingerprint,
@@ -162,7 +163,8 @@ def shown(item: Kept, lang: words.Lang) -> values.Json:
     for name in ("first_seen", "last_seen", "opened_on", "closed_on", "until"):
         day = getattr(item, name)
         life[name] = day.isoformat() if day else None
-    return {**body, **life, "points": dict(item.points) or None, "gain": item.gain or None}
+    points = {key: gain for key, gain in item.points.items() if within.sees("objective", key)}
+    return {**body, **life, "points": points or None, "gain": item.gain or None}
 
 
 def asked(request: HttpRequest, fingerprint: str, *, may_be_closed: bool = False) -> Kept:
