@@ -118,8 +118,10 @@ def reason(ready: Ready, key: str) -> Text:
             return Text(N_("Stopping it would change next to nothing in the objectives, and gain too little to be worth it."))
         case "core":
             return Text(N_("Every good plan runs it: without it, %(points)s are lost."), points=points)
+        case "borderline" if gain < NOTICED:
+            return Text(N_("Some good plans run it, others do not, and they are worth as much."))
         case "borderline":
-            return Text(N_("Some good plans run it, others do not: %(points)s hang on it."), points=in_points(max(gain, 0.0)))
+            return Text(N_("Some good plans run it, others do not: %(points)s hang on it."), points=points)
         case "out" if gain < NOTICED:
             return Text(N_("It adds next to nothing to the objectives by their dates."))
         case "out":
