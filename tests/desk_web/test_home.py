@@ -214,6 +214,6 @@ def test_a_finding_shows_the_points_it_holds_back_before_its_money(signed_in, pr
     held_back = {"O-1": 0.11, "O-2": 0.02}
     monkeypatch.setattr(findings, "ranked", lambda **more: tuple(replace(item, points=held_back) for item in real(**more)))
     text = page(signed_in)
-    assert text.index("11 points of chances") < text.index("€1,000")
+    assert text.index("11 points of chances") < text.index("€1,000", text.index("11 points"))
     assert "on “O-1”, less on 1 other" in text
     assert "Ranked by what settling them adds to the chances of the objectives" in text
