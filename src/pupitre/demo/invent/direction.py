@@ -14,6 +14,9 @@ from pupitre.demo.spans import month_end, month_start
 from pupitre.demo.streams import stream
 
 KEY_RESULTS_EACH = 4
+HISTORY_WEEKS = 156
+ASKED = (0.4, 1.05)
+"""What a key result asks for, over what the usual pace of its KPI gives by its date."""
 ALL_SHARE, SCORE_SHARE, COUNT_SHARE = 0.3, 0.25, 0.2
 """Shares of the objectives that say they need all their key results, a score, or so many of them."""
 QUIET_GAP = 0.02
@@ -115,16 +118,16 @@ def _split(children: list[str]) -> list[tuple[str, float]]:
 def _add_key_results(company: Company, known: dict[str, Kpi]) -> None:
     number = 0
     for objective in company.objectives:
-        elapsed = (company.profile.on - objective.starts).days / (objective.due - objective.starts).days
+        weeks = (objective.due - objective.starts).days / 7
         for rank, kpi_id in enumerate(objective.kpis):
             kpi = known[kpi_id]
             number += 1
             rng = stream(company.profile.seed, "key_result", objective.id, kpi_id)
             baseline = level_at(kpi, objective.starts)
             better = 1 if kpi.up else -1
-            # The path so far over the share of time gone, a little ahead or behind, whatever was planted since.
-            gained = (level_at(kpi, company.profile.on, plain=True) - level_at(kpi, objective.starts, plain=True)) / max(elapsed, 0.2)
-            target = round(baseline + gained * float(rng.uniform(0.8, 1.25)), kpi.decimals)
+            # What the usual pace gives by then, a little more or less, whatever was planted since.
+            gained = (kpi.level[1] - kpi.level[0]) * weeks / HISTORY_WEEKS * float(rng.uniform(*ASKED))
+            target = round(level_at(kpi, objective.starts, plain=True) + gained, kpi.decimals)
             if (target - baseline) * better <= 0:
                 target = round(baseline + better * 10.0**-kpi.decimals, kpi.decimals)
             if objective.id == stretch.OBJECTIVE and company.plan.reach is not None:
