@@ -1,0 +1,1 @@
+"""What something changed in a series, beside what would have happened without it."""
