@@ -77,9 +77,7 @@ def p_of(sizes: Floats, size: float, *, prior: float = 0.0, prior_weight: float 
     return min(1.0, (beyond + prior * prior_weight + 1.0) / (len(sizes) + prior_weight + 1.0))
 
 
-def verdict_of(
-    low: float, high: float, *, side: Side = "either", expected: float | None = None
-) -> Verdict:
+def verdict_of(low: float, high: float, *, side: Side = "either", expected: float | None = None) -> Verdict:
     """Return whether something worked, from the range of its effect.
 
     Args:

@@ -75,9 +75,7 @@ def span(one: Floats, cut: int, season: int) -> int:
     return max(1, min(after, most, (cut - fewest(1)) // 2 or 1))
 
 
-def _judged(
-    series: Sequence[Floats], cuts: Sequence[int], mine: Bools, lending: Bools, horizon: int, season: int
-) -> dict[int, Estimate]:
+def _judged(series: Sequence[Floats], cuts: Sequence[int], mine: Bools, lending: Bools, horizon: int, season: int) -> dict[int, Estimate]:
     kept = np.flatnonzero(mine | lending)
     step = max(1, horizon // 2)
     rows = trials(

@@ -59,9 +59,7 @@ class Trials:
         return Trials(*(getattr(self, name)[kept] for name in self.__slots__))
 
 
-def trials(
-    series: Sequence[Floats], cuts: Sequence[int], *, horizon: int, step: int, gap: int, season: int, judged: Bools
-) -> Trials:
+def trials(series: Sequence[Floats], cuts: Sequence[int], *, horizon: int, step: int, gap: int, season: int, judged: Bools) -> Trials:
     """Return the forecasts at the dates judged and at earlier ones.
 
     Args:
@@ -127,5 +125,5 @@ def _forecast(histories: Sequence[Floats], horizon: int, season: int) -> Floats:
     usable = [at for at, one in enumerate(histories) if len(one) >= 2]
     if usable and horizon:
         panel, order = gathered([histories[at] for at in usable])
-        found[np.asarray(usable)[order]] = points(panel, horizon, (season,) if season > 1 else ()).T
+        found[np.asarray(usable)[order]] = points(panel, horizon, (season,) if season > 1 else ()).ahead.T
     return found
