@@ -306,10 +306,10 @@ def _fixed(draws: Draws, variant: Variant, touched: Touched, fixes: Iterable[Fix
 
 
 def _objective_gain(work: Rework, key: str) -> Gain:
-    before = work.old.reached_of(key)
     if key in work.reached:
-        return paired(before, work.reached[key])
-    share = int(np.count_nonzero(before)) / len(before)
+        return paired(work.old.reached_of(key), work.reached[key])
+    draws = work.old.draws
+    share = int(draws.wins[draws.row("objective", key)]) / draws.count
     return Gain(share, share, 0.0, 0.0, is_noise=True)
 
 

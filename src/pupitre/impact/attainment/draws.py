@@ -37,7 +37,8 @@ class Draws:
         met: Whether they are at their targets.
         reached: Whether the objectives are reached, shape (objectives, N); False where nothing can be said (`layout.unknown`).
         scores: How far the objectives are, 0 to 1, shape (objectives, N); NaN where nothing can be said.
-        common: The luck that each group shares.
+        common: The luck that each group shares. rows: The row of each thing, by kind and code.
+        wins: In how many draws each objective is reached, shape (objectives,).
     """
 
     layout: Layout
@@ -51,6 +52,7 @@ class Draws:
     scores: npt.NDArray[np.float32]
     common: Mapping[str, Row]
     rows: Mapping[tuple[str, str], int]
+    wins: npt.NDArray[np.int64]
 
     @property
     def count(self) -> int:
@@ -140,6 +142,7 @@ def draw(
         reached=np.zeros(sizes[3], np.bool_),
         scores=np.full(sizes[3], np.nan, np.float32),
         common={group: np.empty(draws, np.float32) for group in ready.groups},
+        wins=np.zeros(len(ready.objectives), np.int64),
         rows={
             (kind, key): at
             for kind, things in (
@@ -158,6 +161,7 @@ def draw(
     else:
         for span in spans:
             _fill(result, span)
+    result.wins[:] = np.count_nonzero(result.reached, axis=1)
     return result
 
 
