@@ -17,6 +17,8 @@ from pupitre.kernel import N_, Money, Period, Quantity, Share, Text
 NOTICED: Final = 0.001
 """A change of the average chance below a tenth of a point is not told."""
 LISTED: Final = 3
+NAMED: Final = 2
+"""Limits passed that the answer names; more of them are counted."""
 STOPPED: Final = Text(N_("stopped"))
 STEPS: Final = {
     "drawing": Text(N_("Drawing the scenarios")),
@@ -35,7 +37,15 @@ def headline(ready: Ready) -> Text:
         return Text(N_("No plan respects all these limits."))
     best = Share(answer.share(answer.best.value))
     if answer.current.broken:
-        names = tuple(limit_name(ready, one.limit) for one in answer.current.broken if one.limit)[:LISTED]
+        names = tuple(limit_name(ready, one.limit) for one in answer.current.broken if one.limit)
+        if len(names) > NAMED:
+            return Text.many(
+                N_("Today's plan passes one limit. The best plan that holds gives objectives %(after)s on average, not %(before)s."),
+                N_("Today's plan passes %(count)s limits. The best plan that holds gives objectives %(after)s on average, not %(before)s."),
+                count=len(names),
+                after=best,
+                before=now,
+            )
         if names:
             said = N_("Today's plan passes %(limits)s. The best plan that holds gives objectives %(after)s on average, not %(before)s.")
             return Text(said, limits=names, after=best, before=now)

@@ -212,8 +212,9 @@ class Program:
         values = max((x for x in (found.x, small) if x is not None), key=lambda x: float(worth @ x), default=None)
         if values is None:
             return None
-        value, bound = float(worth @ values), -float(found.mip_dual_bound)
-        return Solved(np.asarray(values[: self.width] > 0.5), value, (bound - value) / max(abs(value), 1e-12), is_proved=False)
+        value, bound = float(worth @ values), found.mip_dual_bound
+        left = INFINITE if bound is None else (-float(bound) - value) / max(abs(value), 1e-12)
+        return Solved(np.asarray(values[: self.width] > 0.5), value, left, is_proved=False)
 
     def _empty(self) -> list[tuple[int, float, float]]:
         """Return the rows that hold no choice, as (0, low, high): no plan can mend one that refuses zero."""

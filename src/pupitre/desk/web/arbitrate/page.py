@@ -32,6 +32,10 @@ from pupitre.impact.arbitration import Limit, Plan
 from pupitre.impact.arbitration.case import AS_IS
 from pupitre.kernel import N_, Money, Share, Text
 
+BESIDE = 2
+"""Limits that have room beside the curve."""
+SIDE, ALONE = (720.0, 280.0), (1080.0, 300.0)
+"""Size of the curve beside the limits, and above them."""
 NAMED = 3
 """Projects that what is decided names; more of them are counted."""
 LONGEST = 300
@@ -41,6 +45,8 @@ SHOWN = 8
 ENOUGH = 0.95
 """Share of what today's money brings from which less money is told to bring nearly as much."""
 TONES = {"core": "good", "borderline": "warn", "out": "calm"}
+ORDER = {"bad": 0, "warn": 1, "good": 2}
+"""The limits that today's plan passes first, those that leave room last."""
 STANDINGS = {"core": Text(N_("In every good plan")), "borderline": Text(N_("On the edge")), "out": Text(N_("In no good plan"))}
 ABOUT = {
     "core": Text(N_("Run these whatever else is decided.")),
@@ -141,6 +147,11 @@ class Page:
     narrow: Chart | None
     decide: str
 
+    @property
+    def is_short(self) -> bool:
+        """Whether the limits are few enough to stand beside the curve."""
+        return len(self.limits) <= BESIDE
+
 
 def page(ready: Ready, asked: Said, lang: words.Lang) -> Page:
     """Return the page of an answer."""
@@ -161,7 +172,7 @@ def page(ready: Ready, asked: Said, lang: words.Lang) -> Page:
         run_then=sum(bool(mode_of(ready, best, key)) for key in ready.case.works) + len(ready.case.kept) if best else 0,
         groups=_groups(ready, best) if best else (),
         kept=_kept(ready),
-        limits=tuple(_limit(ready, asked, at, lang) for at in range(len(ready.case.limits))),
+        limits=tuple(sorted((_limit(ready, asked, at, lang) for at in range(len(ready.case.limits))), key=lambda row: ORDER[row.tone])),
         aims=_aims(ready, best, lang) if best else (),
         wide=wide,
         narrow=narrow,
@@ -284,7 +295,7 @@ def _pictures(ready: Ready, lang: words.Lang) -> tuple[Chart | None, Chart | Non
             height=height,
         )
 
-    return drawn(720, 280), drawn(340, 260)
+    return drawn(*(SIDE if len(ready.case.limits) <= BESIDE else ALONE)), drawn(340, 260)
 
 
 def _plans(ready: Ready, on: float, lang: words.Lang) -> Sequence[Spot]:
