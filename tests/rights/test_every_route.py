@@ -46,6 +46,7 @@ SCOPED_KEYS = {
     ("portfolio:project", "key"): "project",
     ("portfolio:person", "key"): "person",
     ("strategy:objective", "key"): "objective",
+    ("strategy:levers", "key"): "objective",
 }
 """What a part of an address is the key of, by route or by namespace: something that not everybody may see."""
 FIXED = {

@@ -121,16 +121,16 @@ def objective(request: HttpRequest, key: str) -> HttpResponse:
 @require_GET
 def levers(request: HttpRequest, key: str) -> HttpResponse:
     """Show what can be done about an objective, and what the levers ticked would give together; without script, on its page."""
-    if "HX-Request" not in request.headers:
-        return redirect(f"{address('strategy:objective', unquote(key))}?{_with_levers(request)}#levers")
     within, key = reach(request.viewer), unquote(key)
     known = atlas(within, more=(FACTS, FINISH, *TABLES))
     goal = known.goals.get(key)
-    if goal is None or not goal.has_chance:
+    if goal is None:
         raise Http404
+    if "HX-Request" not in request.headers:
+        return redirect(f"{goal.link}?{_with_levers(request)}#levers")
     projects = [work.key for work in works_of(known, [goal.key], within)]
     lang = words.language(request.LANGUAGE_CODE)
-    found = bench(known, goal, outlook(known, goal, lang=lang), projects, request.GET, within, lang=lang)
+    found = bench(known, goal, outlook(known, goal, lang=lang), projects, request.GET, within, lang=lang) if goal.has_chance else None
     part = "#supposed" if request.headers.get("HX-Target") == "supposed" else ""
     return render(request, f"strategy/levers.html{part}", {"goal": goal, "bench": found})
 
