@@ -119,6 +119,8 @@ def shares(lengths: Sequence[Floats]) -> list[Floats]:
     Returns:
         Of each group, shares that sum to 1 for each series, same shape.
     """
+    if not lengths:
+        return []
     usual = np.full(2 * len(MEMORIES), 0.5 / len(MEMORIES))
     found: list[Floats] = []
     for _ in range(ROUNDS):

@@ -40,7 +40,7 @@ def findings(model: Model, analysis: Analysis) -> tuple[Finding, ...]:
     return (
         *_missed(model, analysis.verdicts, sound(analysis.rhythms.all) | _projected(model, analysis.rhythms)),
         *real_moves(model, analysis.alarms.all),
-        *will_miss(model, analysis),
+        *will_miss(model, analysis.verdicts, analysis.outlooks),
         *_stale(model, analysis.rhythms),
         *(_twice(model, one) for one in analysis.twice),
     )

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from pupitre.domains.performance.analysis import Analysis
 from pupitre.domains.performance.analysis.aims_ahead import AimAhead
 from pupitre.domains.performance.analysis.outlook import Outlook
 from pupitre.domains.performance.analysis.publish_outlook import miss_chance
+from pupitre.domains.performance.analysis.targets import Verdict
 from pupitre.domains.performance.findings.homes import by_home, home_name
 from pupitre.domains.performance.inputs import Model
 from pupitre.kernel import N_, Evidence, Finding, Share, Subject, Text, quoted, reading
@@ -34,15 +34,15 @@ class Miss:
     chance: float
 
 
-def will_miss(model: Model, analysis: Analysis) -> list[Finding]:
+def will_miss(model: Model, verdicts: Sequence[Verdict], outlooks: Sequence[Outlook]) -> list[Finding]:
     """Return the targets that will likely be missed and that nobody has been told of.
 
     Left out: a KPI whose target has been missed for long (told as such), one that something declared is to move (its objective is told),
     and one whose readings do not say which way is better.
     """
-    told = {(v.series.kpi, v.series.unit) for v in analysis.verdicts if v.is_missed and v.is_lasting}
+    told = {(v.series.kpi, v.series.unit) for v in verdicts if v.is_missed and v.is_lasting}
     found = []
-    for one in analysis.outlooks:
+    for one in outlooks:
         place = (one.series.kpi, one.series.unit)
         if one.aims and place not in told and one.series.kpi not in model.moved and one.method == "combination":
             found += _worst(one)
