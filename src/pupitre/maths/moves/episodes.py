@@ -161,6 +161,8 @@ def _grouped(whole: Sequence[Floats], seasons: Ints, ready: Sequence[int], found
     alike: dict[tuple[int, int], list[int]] = {}
     for at in ready:
         alike.setdefault((len(whole[at]), int(seasons[at])), []).append(at)
+    if not alike:
+        return []
     ready_groups = []
     for (n, season), places in sorted(alike.items()):
         rows, alone, is_seasonal = _cleaned(np.stack([whole[at] for at in places]), recent(n, season), season)

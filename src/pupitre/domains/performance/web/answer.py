@@ -20,6 +20,15 @@ class Said:
 def headline(gauges: Sequence[Gauge]) -> Said:
     """Return the answer to "what really moved?"."""
     judged = [gauge for gauge in gauges if gauge.status.get("target") is not None]
+    shifted = sum(bool(gauge.shifts) for gauge in gauges)
+    if shifted:
+        text = Text.many(
+            N_("%(count)s KPI out of %(all)s really moved in the last year"),
+            N_("%(count)s KPIs out of %(all)s really moved in the last year"),
+            count=shifted,
+            all=len(gauges),
+        )
+        return Said(text, "?state=shifted#kpis")
     missed = sum(gauge.state == "missed" for gauge in gauges)
     moved = sum(gauge.has_moved for gauge in gauges)
     if missed:
@@ -49,7 +58,7 @@ def headline(gauges: Sequence[Gauge]) -> Said:
 
 def support(gauges: Sequence[Gauge]) -> tuple[Said, ...]:
     """Return the sentences below it: what lasts, what left its usual range, what cannot be told and why."""
-    said = []
+    said = _shifts(gauges)
     lasting = sum(gauge.state == "missed" and gauge.is_lasting for gauge in gauges)
     if lasting:
         said.append(
@@ -72,6 +81,20 @@ def support(gauges: Sequence[Gauge]) -> tuple[Said, ...]:
         text = Text.many(N_("%(count)s has too few points to be judged."), N_("%(count)s have too few points to be judged."), count=few)
         said.append(Said(text, "?state=few#kpis"))
     return tuple(said)
+
+
+def _shifts(gauges: Sequence[Gauge]) -> list[Said]:
+    """Return how many moved for the worse, and how many miss their target, where the headline does not say it."""
+    moved = [gauge for gauge in gauges if gauge.shifts]
+    if not moved:
+        return []
+    worse, missed = sum(gauge.is_worse for gauge in moved), sum(gauge.is_missed for gauge in gauges)
+    text = Text.many(N_("%(count)s of them for the worse."), N_("%(count)s of them for the worse."), count=worse)
+    said = [Said(text, "?state=shifted#kpis")]
+    if missed:
+        text = Text.many(N_("%(count)s KPI misses its target."), N_("%(count)s KPIs miss their target."), count=missed)
+        said.append(Said(text, "?state=missed#kpis"))
+    return said
 
 
 def _moved(gauges: Sequence[Gauge]) -> Said:

@@ -16,6 +16,7 @@ from pupitre.desk.web.proofs import proof
 from pupitre.domains.performance.inputs import Series, series_of
 from pupitre.domains.performance.web import drawing
 from pupitre.domains.performance.web.gauge import Gauge, Pair, Wall
+from pupitre.domains.performance.web.shifts import shift_sentence
 from pupitre.domains.performance.web.states import NO_LIMITS, NO_VERDICT, STATES, no_limits
 from pupitre.domains.performance.web.writing import Writer
 from pupitre.kernel import N_, Period, Text
@@ -129,6 +130,9 @@ def _change_word(gauge: Gauge, is_better: bool) -> Text | None:
 
 def note(gauge: Gauge, writer: Writer) -> Text:
     """Return what a reader must know of a KPI, in one short sentence."""
+    if gauge.shifts and gauge.state in ("missed", "shifted", "moved"):
+        said = shift_sentence(gauge.shifts[-1], gauge.kpi, writer, gauge.last.get("cadence_days") or 0.0)
+        return Text(N_("%(sentence)s %(more)s"), sentence=said, more=missed(gauge)) if gauge.is_missed else said
     match gauge.state:
         case "missed" if gauge.has_moved:
             return Text(N_("%(sentence)s %(more)s"), sentence=missed(gauge), more=moved(gauge))

@@ -31,6 +31,7 @@ TABLES = (
     "performance.limits",
     "performance.period_value",
     "performance.formula_value",
+    "performance.alarm",
 )
 RECENT = 4.5
 """A reading that stands out among the last four is news; an older one is history."""
@@ -47,7 +48,7 @@ class Gauge:
         kpi: What defines it. unit: The department of its readings. home: That department, else the one that holds the KPI.
         last: How it comes in. status: How it stands against its target. limits: Its usual range. Each as published, empty without any.
         change: How the last whole quarter differs from the same one a year before, None when unknown. since: Its first day.
-        findings: Fingerprints of the live findings that name it.
+        findings: Fingerprints of the live findings that name it. alarms: What moved in its last year, oldest first, as published.
     """
 
     kpi: Cells
@@ -62,6 +63,18 @@ class Gauge:
     change: float | None
     since: date | None
     findings: tuple[str, ...]
+    alarms: tuple[Cells, ...] = ()
+
+    @property
+    def shifts(self) -> tuple[Cells, ...]:
+        """The shifts and drifts that nothing took back, oldest first."""
+        return tuple(row for row in self.alarms if row["kind"] in ("level_shift", "drift") and not row["is_over"])
+
+    @property
+    def is_worse(self) -> bool:
+        """Whether its last move goes the wrong way, or in no known direction."""
+        size = self.shifts[-1]["size"] if self.shifts else 0.0
+        return bool(self.shifts) and (self.kpi["direction"] not in ("up", "down") or (size > 0) == (self.kpi["direction"] == "down"))
 
     @property
     def key(self) -> str:
@@ -106,6 +119,8 @@ class Gauge:
             return "ended"
         if self.is_missed:
             return "missed"
+        if self.shifts:
+            return "shifted"
         if self.has_moved:
             return "moved"
         if self.limits.get("reason") == "too_few":
@@ -113,8 +128,8 @@ class Gauge:
         return "kept" if self.status.get("target") is not None else "no_target"
 
     def is_in(self, state: str) -> bool:
-        """Tell whether it belongs to the list of a state; one that left its usual range does, whatever else is said of it."""
-        return self.state == state or (state == "moved" and self.has_moved)
+        """Tell whether it belongs to the list of a state; one that moved does, whatever else is said of it."""
+        return self.state == state or (state == "moved" and self.has_moved) or (state == "shifted" and bool(self.shifts))
 
     @property
     def gap(self) -> float | None:
@@ -129,6 +144,7 @@ class Gauge:
         rank = list(ORDER).index(self.state)
         size = abs(gap) / max(abs(target), 1e-9) if self.is_missed else 0.0
         return (
+            not (self.shifts and self.is_worse),
             not (rank == 0 and self.is_lasting),
             rank,
             not self.findings,
@@ -140,7 +156,7 @@ class Gauge:
         )
 
 
-ORDER = ("missed", "moved", "stale", "few", "kept", "no_target", "unread", "ended")
+ORDER = ("missed", "shifted", "moved", "stale", "few", "kept", "no_target", "unread", "ended")
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +208,7 @@ def _wall(seen: Reach, on: date) -> Wall:
     measured = _measured(kpis, objectives, results)
     published = {name: seen.table(name, rows) for name, rows in derived.latest_of(TABLES).items()}
     last, status, limits = (_by_pair(published[name]) for name in TABLES[:3])
+    alarms = _alarms(published["performance.alarm"])
     changes = _changes(published["performance.period_value"], on)
     live = tuple(item for item in seen.findings(findings.kept(on=on, closed=False)) if item.state in LIVE)
     told = _told(live)
@@ -216,6 +233,7 @@ def _wall(seen: Reach, on: date) -> Wall:
                 change=change,
                 since=since,
                 findings=told.get(pair, ()) or told.get((key, "*"), ()),
+                alarms=alarms.get(pair, ()),
             )
         )
     gauges.sort(key=lambda gauge: gauge.weight)
@@ -228,6 +246,14 @@ def _wall(seen: Reach, on: date) -> Wall:
 
 def _by_pair(rows: pa.Table) -> dict[Pair, Cells]:
     return {(row["kpi"], row["unit"] or ""): row for row in rows.to_pylist()}
+
+
+def _alarms(rows: pa.Table) -> dict[Pair, tuple[Cells, ...]]:
+    """Return what moved in each series, oldest first."""
+    found: dict[Pair, tuple[Cells, ...]] = {}
+    for row in rows.sort_by("from_on").to_pylist():
+        found[row["kpi"], row["unit"] or ""] = (*found.get((row["kpi"], row["unit"] or ""), ()), row)
+    return found
 
 
 def _results() -> dict[str, list[Cells]]:
@@ -277,7 +303,7 @@ def _told(live: tuple[Kept, ...]) -> dict[Pair, tuple[str, ...]]:
     for item in live:
         named = {(subject.key, "*") for subject in item.finding.subjects if subject.kind == "kpi"}
         for one in item.finding.evidence:
-            if one.table in ("performance.target_status", "performance.catalogue"):
+            if one.table in ("performance.target_status", "performance.catalogue", "performance.alarm", "performance.outlook"):
                 named |= {(str(key[0]), str(key[1])) for key in one.keys if len(key) > 1}
         for pair in named:
             found[pair] = (*found.get(pair, ()), item.fingerprint)

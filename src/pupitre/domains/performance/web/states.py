@@ -11,6 +11,7 @@ from pupitre.maths.xmr import ENOUGH
 
 STATES: Final[Mapping[str, tuple[Tone, Text]]] = {
     "missed": ("bad", Text(N_("misses its target"))),
+    "shifted": ("warn", Text(N_("really moved"))),
     "moved": ("warn", Text(N_("out of its usual range"))),
     "stale": ("warn", Text(N_("no longer comes in"))),
     "kept": ("good", Text(N_("at its target"))),
@@ -22,6 +23,7 @@ STATES: Final[Mapping[str, tuple[Tone, Text]]] = {
 """By state: its tone and its word, those that ask for attention first."""
 COUNTED: Final[Mapping[str, Text]] = {
     "missed": Text(N_("Target missed")),
+    "shifted": Text(N_("Really moved")),
     "moved": Text(N_("Out of their usual range")),
     "stale": Text(N_("No longer coming in")),
     "kept": Text(N_("At their target")),
