@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pupitre.impact.effects import effects
+from pupitre.impact.effects import effects
 from pupitre.impact.explains import EXPLAINS
 from pupitre.impact.findings import findings
 from pupitre.impact.inputs import PUBLISHES, READS
@@ -12,12 +14,13 @@ from pupitre.kernel import N_, Domain, Examination, Snapshot, Text
 
 
 def examine(snapshot: Snapshot) -> Examination:
-    """Return what the strategy may expect on the day of the snapshot."""
+    """Return what the strategy may expect on the day of the snapshot, and what its decisions have changed."""
+    tables, of_decisions, unmeasured = effects(snapshot)
     model = model_of(snapshot)
     if not model.told:
-        return Examination()
+        return Examination(of_decisions, tables, unmeasured)
     results = results_of(model)
-    return Examination(findings(results), published(results), absent(model))
+    return Examination((*findings(results), *of_decisions), published(results) | tables, (*absent(model), *unmeasured))
 
 
 DOMAIN = Domain(

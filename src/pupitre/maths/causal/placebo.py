@@ -15,12 +15,16 @@ from pupitre.maths.causal.trials import Bools, Trials, fewest, trials
 MOST: Final = {1: 10, 4: 8, 12: 12}
 """Readings after the date that are judged, by readings in a season; more often than monthly, half a year of weeks."""
 MOST_OFTEN: Final = 26
+OFTEN_SPANS: Final = (1, 2, 4, 6, 8, 12, 16, 20, 26)
+"""Lengths judged of what is read weekly or more often, so that many decisions share the same earlier dates."""
 WITHIN: Final = float(np.interp(np.log(1 - JUDGED / 100), np.log(TAIL[::-1]), SIZES[::-1]))
 """One reading in ten is further than this many usual sizes from its forecast."""
+FEW: Final = 10
+"""Under so many series, more dates of each are tried, one reading apart."""
+EARLIER, EARLIER_ALONE = 10, 30
+"""Earlier dates tried in one series, the latest ones: older ones had less history and say less of today."""
 PRIOR: Final = 40.0
 """Dates that the shipped experience is worth against those at hand."""
-
-
 AGAIN: Final = 0.15
 """A start more is worth this share of another independent look: neighbouring starts see nearly the same."""
 
@@ -46,12 +50,12 @@ def placebo_in_time(
     chosen = np.ones(len(series), dtype=bool) if judged is None else np.asarray(judged, dtype=bool)
     reasons = [reason_of(one, cut) for one, cut in zip(series, cuts, strict=True)]
     spans = [0 if reasons[at] else span(one, cuts[at], season) for at, one in enumerate(series)]
-    found: dict[int, Estimate] = {at: absent(reasons[at]) for at in np.flatnonzero(chosen) if reasons[at]}
+    found: dict[int, Estimate] = {at: absent(reasons[at]) for at in range(len(series)) if chosen[at] and reasons[at]}
     for horizon in sorted({spans[at] for at in np.flatnonzero(chosen)} - {0}):
         mine = np.array([bool(chosen[at]) and spans[at] == horizon for at in range(len(series))])
         lending = np.array([not reason for reason in reasons])
         found |= _judged(series, cuts, mine, lending, horizon, season)
-    return [found[at] for at in np.flatnonzero(chosen)]
+    return [found[int(at)] for at in np.flatnonzero(chosen)]
 
 
 def reason_of(one: Floats, cut: int) -> str:
@@ -72,18 +76,26 @@ def span(one: Floats, cut: int, season: int) -> int:
     """Return how many readings after the date are judged: those there are, no more than forecasts and earlier dates allow."""
     after = int(np.flatnonzero(np.isfinite(one))[-1]) + 1 - cut
     most = MOST_OFTEN if season > 12 else MOST[1 if season == 1 else 4 if season <= 4 else 12]
-    return max(1, min(after, most, (cut - fewest(1)) // 2 or 1))
+    found = max(1, min(after, most, (cut - fewest(1)) // 3 or 1))
+    return max((one for one in OFTEN_SPANS if one <= found), default=found) if season > 12 else found
 
 
 def _judged(series: Sequence[Floats], cuts: Sequence[int], mine: Bools, lending: Bools, horizon: int, season: int) -> dict[int, Estimate]:
-    kept = np.flatnonzero(mine | lending)
-    step = max(1, horizon // 2)
+    kept = [int(at) for at in np.flatnonzero(mine | lending)]
+    is_few = len(kept) < FEW
+    step = 1 if is_few else max(1, horizon // 2)
     rows = trials(
-        [series[at] for at in kept], [cuts[at] for at in kept], horizon=horizon, step=step, gap=horizon, season=season, judged=mine[kept]
+        [series[at] for at in kept],
+        [cuts[at] for at in kept],
+        horizon=horizon,
+        step=step,
+        most=EARLIER_ALONE if is_few else EARLIER,
+        season=season,
+        judged=mine[kept],
     )
     rows = rows.rows(rows.scale > 0)
     made = estimates(rows, standardised(rows, season=season), method="placebo_in_time")
-    return {int(kept[at]): one for at, one in made.items()}
+    return {kept[at]: one for at, one in made.items()}
 
 
 def estimates(rows: Trials, standard: Standard, *, method: Method) -> dict[int, Estimate]:

@@ -19,9 +19,9 @@ FAR: Final = 5.0
 """Beyond this many usual sizes a surprise is cut before surprises are averaged over series."""
 WIDE: Final = 4.0
 """The same for the distance of a forecast from the mean of its history."""
-SHIPPED: Final = 20.0
+SHIPPED: Final = 8.0
 """Rows that the shipped law is worth against those at hand, for the spread."""
-SHIPPED_SHAPE: Final = 50.0
+SHIPPED_SHAPE: Final = 20.0
 """The same for the way surprises hold together along a path."""
 LEAN_ROWS: Final = 100.0
 """Rows needed before the return towards the mean is half believed."""
@@ -132,7 +132,7 @@ def _toward_mean(rows: Trials, surprise: Floats, null: Bools) -> Floats:
     usual = float(np.square(lean[null][np.isfinite(lean[null])]).mean()) if np.isfinite(lean[null]).any() else 0.0
     moved = (seen * _cut_columns(np.where(known, paths, np.nan))).sum(axis=0)
     slope = moved / np.maximum((seen**2).sum(axis=0) + LEAN_ROWS * usual, 1e-12)
-    return np.nan_to_num(lean)[:, None] * slope[None, :]
+    return np.asarray(np.nan_to_num(lean)[:, None] * slope[None, :])
 
 
 def _cut(values: Floats, null: Bools, most: float) -> Floats:

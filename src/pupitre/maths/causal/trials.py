@@ -18,8 +18,6 @@ Bools = npt.NDArray[np.bool_]
 
 FEWEST: Final = 8
 """A forecast needs this many readings before the date."""
-EARLIER: Final = 10
-"""Earlier dates tried in one series, the latest ones: older ones had less history and say less of today."""
 TO_LEVEL: Final = 0.25
 """How far the usual move is drawn towards the level, on the scale of logarithms."""
 TINY: Final = 1e-9
@@ -59,19 +57,21 @@ class Trials:
         return Trials(*(getattr(self, name)[kept] for name in self.__slots__))
 
 
-def trials(series: Sequence[Floats], cuts: Sequence[int], *, horizon: int, step: int, gap: int, season: int, judged: Bools) -> Trials:
+def trials(series: Sequence[Floats], cuts: Sequence[int], *, horizon: int, step: int, most: int, season: int, judged: Bools) -> Trials:
     """Return the forecasts at the dates judged and at earlier ones.
 
     Args:
         series: Readings, oldest first, NaN where one is missing. cuts: Position of the first reading after each date.
-        horizon: Readings ahead. step: Readings between two earlier dates. gap: From the latest earlier date to the date itself.
+        horizon: Readings ahead. step: Readings between two earlier dates. most: Earlier dates tried in one series, the latest ones.
         season: Readings in a season; 1 when there is none.
         judged: Series whose date is judged; the others only lend their earlier dates.
     """
-    who, cut, is_judged = [], [], []
+    who: list[int] = []
+    cut: list[int] = []
+    is_judged: list[bool] = []
     for at, (one, date) in enumerate(zip(series, cuts, strict=True)):
         first = fewest(season) + int(np.argmax(np.isfinite(one))) if np.isfinite(one).any() else len(one)
-        earlier = list(range(date - gap, first - 1, -step))[:EARLIER]
+        earlier = list(range(date - horizon, first - 1, -step))[:most]
         dates = ([date] if judged[at] else []) + earlier
         who += [at] * len(dates)
         cut += dates
@@ -86,14 +86,14 @@ def trials(series: Sequence[Floats], cuts: Sequence[int], *, horizon: int, step:
     means = np.array([one.mean() if len(one) else np.nan for one in histories])
     with np.errstate(divide="ignore", invalid="ignore"):
         lean = (ahead.mean(axis=1) - means) / scale if horizon else means
-    places, dates = np.array(who, dtype=np.int64), np.array(cut, dtype=np.int64)
-    room = np.asarray(cuts, dtype=np.int64)[places] - dates
-    return Trials(places, dates, room, np.array(is_judged, dtype=bool), ahead, actual, scale, lean)
+    places, at_dates = np.array(who, dtype=np.int64), np.array(cut, dtype=np.int64)
+    room = np.asarray(cuts, dtype=np.int64)[places] - at_dates
+    return Trials(places, at_dates, room, np.array(is_judged, dtype=bool), ahead, actual, scale, lean)
 
 
 def fewest(season: int) -> int:
-    """Return how many readings an earlier date needs before it: two seasons and a little more, to tell the season."""
-    return max(FEWEST, 2 * season + 2) if 1 < season <= 12 else FEWEST + 2 * (season > 1) + 16 * (season > 12)
+    """Return how many readings an earlier date needs before it: two seasons and a little more to tell a season of months or quarters."""
+    return max(FEWEST, 2 * season + 2) if 1 < season <= 12 else FEWEST + 18 * (season > 12)
 
 
 def scale_of(history: Floats, season: int) -> float:
@@ -106,7 +106,7 @@ def scale_of(history: Floats, season: int) -> float:
     """
     if len(history) < 2:
         return 0.0
-    lag = season if 1 < season < len(history) - 4 else 1
+    lag = season if 1 < season <= 12 and season < len(history) - 4 else 1
     move, level = float(np.abs(history[lag:] - history[:-lag]).mean()), float(np.abs(history).mean())
     if np.ptp(history) <= TINY * level:
         return 0.0
