@@ -34,7 +34,8 @@ def test_a_likely_objective_is_left_in_peace():
 
 def test_without_objectives_nothing_is_said():
     examination = impact.examine(company().more(objective=[], key_result=[]))
-    assert (examination.findings, examination.derived, examination.absent) == ((), {}, ())
+    assert (examination.findings, examination.absent) == ((), ())
+    assert sum(rows.num_rows for rows in examination.derived.values()) == 0
 
 
 def test_an_objective_without_probability_is_absent_with_its_reason():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pupitre.impact.effects import effects
-from pupitre.impact.effects import effects
 from pupitre.impact.explains import EXPLAINS
 from pupitre.impact.findings import findings
 from pupitre.impact.inputs import PUBLISHES, READS

@@ -149,6 +149,58 @@ ASSUMPTION = Explained(
     inputs=(Input("assumption", {"key": "assumption"}), Input("measure", {"kpi": "kpi", "unit": "unit"}), FORECAST),
 )
 
+DECISION_EFFECT = Explained(
+    text=Text(N_("What each decision changed in the KPI that it meant to move, against what would have happened without it.")),
+    method="decision-effect",
+    key=("decision", "kpi", "unit"),
+    columns={
+        "from_on": Text(N_("The day from which the decision could act.")),
+        "to_on": Text(N_("The day up to which its effect is measured.")),
+        "lag_days": Text(N_("Days from the decision to the start of its effect.")),
+        "estimate": Text(N_("What was read after the decision, less what would have been read without it, on average.")),
+        "low_80": Text(N_("The low end of the range that holds the true effect 80 times in 100.")),
+        "high_80": Text(N_("The high end of the range that holds the true effect 80 times in 100.")),
+        "low_90": Text(N_("The low end of the range that holds the true effect 90 times in 100: the verdict is read on it.")),
+        "high_90": Text(N_("The high end of the range that holds the true effect 90 times in 100: the verdict is read on it.")),
+        "low_95": Text(N_("The low end of the range that holds the true effect 95 times in 100.")),
+        "high_95": Text(N_("The high end of the range that holds the true effect 95 times in 100.")),
+        "p_value": Text(N_("How often as large a move is seen in the past of the KPI, when nothing was decided.")),
+        "smallest_visible": Text(N_("The smallest effect that these readings could have shown.")),
+        "expected_low": Text(N_("The effect expected when the decision was taken, low.")),
+        "expected_likely": Text(N_("The effect expected when the decision was taken, likely.")),
+        "expected_high": Text(N_("The effect expected when the decision was taken, high.")),
+    },
+    inputs=(
+        Input("decision", {"key": "decision"}),
+        Input("kpi", {"key": "kpi"}),
+        Input("measure", {"kpi": "kpi", "unit": "unit"}),
+        Input("impact.effect_path", {"decision": "decision", "kpi": "kpi", "unit": "unit"}),
+    ),
+    reasons={
+        "no_reading": Text(N_("Its KPI has no reading, or several series and nothing says which.")),
+        "empty": Text(N_("Its KPI has no reading.")),
+        "nothing_after": Text(N_("No reading has come since.")),
+        "too_early": Text(N_("Fewer than 3 readings have come since.")),
+        "too_short": Text(N_("Its KPI has too few readings before it.")),
+        "constant": Text(N_("Its KPI never moved before it.")),
+        "not_comparable": Text(N_("Readings are missing around it.")),
+    },
+)
+
+EFFECT_PATH = Explained(
+    text=Text(N_("What was read around each decision, beside what would have been read without it.")),
+    method="decision-effect",
+    key=("decision", "kpi", "unit", "at"),
+    columns={
+        "at": Text(N_("The start of the period read.")),
+        "value": Text(N_("What was read.")),
+        "without": Text(N_("What would have been read without the decision.")),
+        "low": Text(N_("The low end of what would have been read without the decision.")),
+        "high": Text(N_("The high end of what would have been read without the decision.")),
+    },
+    inputs=(Input("impact.decision_effect", {"decision": "decision"}), Input("measure", {"kpi": "kpi", "unit": "unit", "starts_on": "at"})),
+)
+
 EXPLAINS = {
     "impact.objective_chance": CHANCE,
     "impact.measure_outlook": OUTLOOK,
@@ -158,4 +210,6 @@ EXPLAINS = {
     "impact.worth_knowing": WORTH,
     "impact.horizon_chance": HORIZON,
     "impact.assumption_state": ASSUMPTION,
+    "impact.decision_effect": DECISION_EFFECT,
+    "impact.effect_path": EFFECT_PATH,
 }

@@ -140,7 +140,19 @@ MONEY = Explained(
     ),
 )
 
+DRAW = Explained(
+    text=Text(N_("The finish of each project in each simulated future; probabilities rest on it.")),
+    method="project-finish",
+    key=("project", "draw"),
+    columns={
+        "draw": Text(N_("The number of the simulated future.")),
+        "finish_on": Text(N_("The day on which the project finishes in it.")),
+    },
+    inputs=(Input("portfolio.project_finish", {"project": "project"}),),
+)
+
 EXPLAINS = {
+    "portfolio.finish_draw": DRAW,
     "portfolio.project_finish": FINISH,
     "portfolio.project_facts": FACTS,
     "portfolio.task_criticality": CRITICALITY,
