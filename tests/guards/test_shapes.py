@@ -25,13 +25,14 @@ def test_every_folder_of_modules_is_a_package(modules):
     assert {str(path.parent) for path in modules if not (path.parent / "__init__.py").exists()} == set()
 
 
-@pytest.mark.parametrize("part", ["__init__.py", "findings.py", "tests/test_analysis.py", "tests/test_findings.py"])
+@pytest.mark.parametrize("part", ["__init__.py", "tests/test_analysis.py", "tests/test_findings.py"])
 def test_every_domain_has_its_parts(domain_folders, part):
     assert [folder.name for folder in domain_folders if not (folder / part).exists()] == []
 
 
-def test_every_domain_has_its_analysis_as_a_module_or_a_folder(domain_folders):
-    assert [f.name for f in domain_folders if not ((f / "analysis.py").exists() or (f / "analysis/__init__.py").exists())] == []
+@pytest.mark.parametrize("part", ["analysis", "findings"])
+def test_every_domain_has_this_part_as_a_module_or_a_folder(domain_folders, part):
+    assert [f.name for f in domain_folders if not ((f / f"{part}.py").exists() or (f / part / "__init__.py").exists())] == []
 
 
 def test_a_domain_with_pages_or_options_tests_them(domain_folders):
