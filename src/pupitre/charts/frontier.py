@@ -92,7 +92,7 @@ def frontier(
 
 
 def _spots(canvas: Canvas, spots: Sequence[Spot], place: Callable[[float, float], tuple[float, float]], right: float) -> None:
-    """Draw the plans with their names below, where a curve that rises leaves room; a second one that is close goes lower."""
+    """Draw the plans with their names below, where a curve that rises leaves room; a second one that is close goes above."""
     last = float("-inf")
     for spot in sorted(spots, key=lambda one: one.x):
         x, y = place(spot.x, spot.y)
@@ -103,6 +103,6 @@ def _spots(canvas: Canvas, spots: Sequence[Spot], place: Callable[[float, float]
         wide = len(spot.name) * SIZE * CHARACTER
         anchor = "end" if x + 14 + wide > right else "start"
         start = x + 10 if anchor == "start" else x - 6 - wide
-        down = 24 if start > last else 42
+        down = 24 if start > last else -14
         last = start + wide
         canvas.text(x + (10 if anchor == "start" else -6), y + down, spot.name, size=SIZE, weight=600, anchor=anchor, halo=True)
