@@ -90,9 +90,10 @@ def verdict_of(low: float, high: float, *, side: Side = "either", expected: floa
     """
     if not (np.isfinite(low) and np.isfinite(high)):
         return "cannot_tell"
+    # A change that is sure but lost beside what was expected is no effect: this is looked at first.
+    if expected and max(abs(low), abs(high)) <= NO_EFFECT_SHARE * abs(expected):
+        return "no_effect"
     if low > 0 or high < 0:
         moved: Side = "up" if low > 0 else "down"
         return "works" if side in ("either", moved) else "harmful"
-    if expected and max(abs(low), abs(high)) <= NO_EFFECT_SHARE * abs(expected):
-        return "no_effect"
     return "cannot_tell"
