@@ -75,7 +75,9 @@ def _said(company: Company, project: Project, at: date, done: float) -> str:
     if project.tag == "red_fine":
         return "red" if (company.profile.on - at).days < 100 else "green"
     if project.declared == "red":
-        return "green" if done < 0.25 else "amber" if done < 0.4 else "red" if at >= company.profile.on - timedelta(days=70) else "amber"
+        if at >= company.profile.on - timedelta(days=70):
+            return "red"
+        return "green" if done < 0.25 else "amber"
     return "green" if done < 0.3 else "amber"
 
 
