@@ -15,6 +15,7 @@ from pupitre.desk.chances import points, told
 from pupitre.desk.rights import Reach
 from pupitre.desk.supposing import Moved, Supposition
 from pupitre.desk.web.addresses import address
+from pupitre.desk.web.proofs import proof
 from pupitre.domains.strategy.web.atlas import Atlas, Goal
 from pupitre.domains.strategy.web.outlook import Outlook
 from pupitre.kernel import N_, InputError, Money, PupitreError, Share, Text, reading
@@ -31,6 +32,7 @@ class Lever:
     Args:
         token: How it is written in an address. gain: The points it gives alone. error: Their standard error.
         cost: What it costs, when a file says so. decide: The form that decides it. is_chosen: Whether it is simulated now.
+        proof: Where its gain or its price comes from.
     """
 
     token: str
@@ -41,6 +43,7 @@ class Lever:
     cost: Money | None
     decide: str
     is_chosen: bool
+    proof: str
 
     @property
     def said(self) -> Text:
@@ -134,17 +137,29 @@ def _levers(
 ) -> list[Lever]:
     """Return the levers that gain most: the causes told already, and the other ways to run the projects, each tried on the same futures."""
     found: list[tuple[Supposition, float, float, bool]] = []
+    proofs: dict[str, str] = {}
     for cause in ahead.causes:
         one = supposing.fix(futures, cause.kind, cause.key, cause.family)
         if one is not None:
             found.append((one, cause.gain, cause.error, cause.is_noise))
+            proofs[one.token] = proof("impact.cause", "gain", goal.key, cause.kind, cause.key, cause.family)
     for way in supposing.modes(futures, projects):
         own = supposing.suppose(futures, [way], goal.key, within).own
         if own is not None:
             found.append((way, own.gain, own.error, own.is_noise))
     found.sort(key=lambda one: (one[3], -one[1], one[0].token))
     return [
-        Lever(one.token, one.text, gain, error, is_noise, one.cost, _decide(goal, [one], gain, error, {}, known, lang), one.token in tokens)
+        Lever(
+            one.token,
+            one.text,
+            gain,
+            error,
+            is_noise,
+            one.cost,
+            _decide(goal, [one], gain, error, {}, known, lang),
+            one.token in tokens,
+            proofs.get(one.token) or proof("impact.objective_chance", "chance", goal.key),
+        )
         for one, gain, error, is_noise in found[:SHOWN]
     ]
 
