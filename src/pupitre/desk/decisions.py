@@ -30,6 +30,7 @@ class Terms:
         owner: Who carries it: a person's code or name.
         unit: The department. due_on: When it must be done. review_on: When it is checked whether it worked.
         kpi: The KPI expected to move. expected: By how much: low, likely, high, in its unit as people read it (points for a percentage).
+        starts_on: When it comes in force. applies_to: Departments or lines where it applies; none for everywhere.
         others: Options considered and not kept, one a line.
         comment: Anything else.
     """
@@ -42,6 +43,8 @@ class Terms:
     review_on: date | None = None
     kpi: str | None = None
     expected: Range = (None, None, None)
+    starts_on: date | None = None
+    applies_to: tuple[str, ...] = ()
     others: str = ""
     comment: str = ""
 
@@ -88,6 +91,8 @@ def rows_of(
         "due_on": terms.due_on,
         "review_on": terms.review_on,
         "status": "decided",
+        "starts_on": terms.starts_on,
+        "applies_to": list(terms.applies_to) or None,
         "kpi": terms.kpi or None,
         "expected_low": low,
         "expected_likely": likely,

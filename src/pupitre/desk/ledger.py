@@ -47,6 +47,7 @@ class Decision:
         decided_on: When. due_on: Done by when. review_on: When its effect is looked at.
         status: What people said: `open`, `decided`, `done`, `dropped`.
         kpi: The KPI it should move. expected: By how much: low, likely, high.
+        starts_on: When it comes in force. applies_to: Departments or lines where it applies; none for everywhere.
         cost: Its price. finding: The finding it answers. comment: Anything else.
         state: Where it stands on the day. review: When its review comes, beside the day.
         actions: How its actions go.
@@ -66,6 +67,8 @@ class Decision:
     cost: Money | None
     finding: str | None
     comment: str | None
+    starts_on: date | None = None
+    applies_to: tuple[str, ...] = ()
     state: State = "under_way"
     review: Review = "none"
     actions: Counts = Counts()
@@ -170,6 +173,8 @@ def _decision(row: tuple[Plain, ...], on: date) -> Decision:
         cost=Money(cost, currency) if isinstance(cost, Decimal) else None,
         finding=_text(said["finding"]),
         comment=_text(said["comment"]),
+        starts_on=_day(said["starts_on"]),
+        applies_to=tuple(map(str, listed)) if isinstance(listed := said["applies_to"], (list, tuple)) else (),
         state=state_of(status, _day(said["due_on"]), on),
         review=review_of(status, _day(said["review_on"]), on),
     )

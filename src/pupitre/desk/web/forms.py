@@ -76,6 +76,7 @@ class TermsForm(OnDayForm):
     expected_low = number_field(_("Low"))
     expected_likely = number_field(_("Likely"))
     expected_high = number_field(_("High"))
+    starts_on = day_field(_("In force from"), required=False, help_text=_("The day of the decision when left empty."))
     review_on = day_field(_("Effect reviewed on"))
     others = text_field(_("Other options considered"), required=False, max_length=2000, help_text=_("One a line; they are kept with it."))
     comment = text_field(_("Comment"), required=False, max_length=2000)
@@ -135,10 +136,17 @@ class NewDecisionForm(TermsForm):
 
     choice = forms.CharField(label=_("What is decided"), max_length=300)
     unit = forms.ChoiceField(label=_("Department"), required=False)
+    applies_to = forms.MultipleChoiceField(
+        label=_("Applies in"),
+        required=False,
+        widget=forms.SelectMultiple(attrs={"size": 4}),
+        help_text=_("Leave empty when it applies everywhere. Where it does not apply shows what would have happened without it."),
+    )
 
     def __init__(self, *args: Any, units: Sequence[tuple[str, str]], **kwargs: Any) -> None:  # as Django's own
         super().__init__(*args, **kwargs)
         self.fields["unit"].choices = [("", _("the owner’s")), *units]
+        self.fields["applies_to"].choices = units
         self.fields["review_on"].required = False
 
     def clean(self) -> dict[str, Any]:  # as Django's own

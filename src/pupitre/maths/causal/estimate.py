@@ -80,6 +80,8 @@ def p_of(sizes: Floats, size: float, *, prior: float = 0.0, prior_weight: float 
 def verdict_of(low: float, high: float, *, side: Side = "either", expected: float | None = None) -> Verdict:
     """Return whether something worked, from the range of its effect.
 
+    A change that is surely smaller than half of what was expected is no effect, even when it is surely not nothing.
+
     Args:
         low, high: Bounds of the effect at 90 %.
         side: Which way is wanted; `either` when nobody said.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -11,10 +11,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
-from pupitre.desk import ledger
+from pupitre.desk import ledger, verdicts
+from pupitre.desk.chances import VERDICTS
 from pupitre.desk.ledger import LIVE, Counts, Decision
 from pupitre.desk.rights import reach
 from pupitre.desk.sheets import Column, Sheet
+from pupitre.desk.verdicts import Verdict
 from pupitre.desk.web.addresses import address
 from pupitre.desk.web.decide.wording import REVIEWS, STATES, TONES, effect, review_text
 from pupitre.desk.web.people import names
@@ -51,6 +53,7 @@ class Line:
     effect: Text | None
     review_tone: str
     review: Text
+    verdict: tuple[str, Text] | None
     cost: Money | None
     row: Decision
 
@@ -94,13 +97,15 @@ def book(request: HttpRequest) -> Book:
     since = on - timedelta(days=days) if days else None
     others = ledger.narrowed(every, owner=asked["owner"], unit=asked["unit"], since=since)
     rows = ledger.narrowed(others, state="" if asked["state"] == "all" else asked["state"], review=asked["review"])
+    found = verdicts.verdicts()
+    judged = {one.key: found[one.key] for one in every if one.key in found}
     people = names("person", {one.owner for one in every if one.owner})
     units = names("unit", {one.unit for one in every if one.unit})
     shown = rows if request.GET.get("format") or "all" in request.GET else rows[:SHOWN]
     return Book(
         headline=headline(every),
-        support=support(every),
-        lines=lines(shown, people, units, on=on),
+        support=support(every, judged),
+        lines=lines(shown, people, units, judged, on=on),
         rest=len(rows) - len(shown),
         total=len(rows),
         states=_states(others, asked),
@@ -127,12 +132,12 @@ def headline(rows: Sequence[Decision]) -> Text:
     return Text(N_("%(running)s; no review is due this month."), running=running)
 
 
-def support(rows: Sequence[Decision]) -> Text:
-    """Return what the answer rests on: late ones, overdue reviews, those that say no effect; and that no effect is measured yet."""
+def support(rows: Sequence[Decision], judged: Mapping[str, Sequence[Verdict]]) -> Text:
+    """Return what the answer rests on: what past decisions did, late ones, overdue reviews, those that say no effect."""
     live = [one for one in rows if one.state in LIVE]
     late, due = sum(one.state == "late" for one in live), sum(one.review == "due" for one in rows)
     blind = sum(one.kpi is None for one in live)
-    said: list[Text] = []
+    said: list[Text] = [verdicts_said(judged)]
     if late:
         said.append(Text.many(N_("%(count)s is past its date."), N_("%(count)s are past their date."), count=late))
     if due and any(one.review == "month" for one in rows):
@@ -151,14 +156,41 @@ def support(rows: Sequence[Decision]) -> Text:
                 count=blind,
             )
         )
-    said.append(Text(N_("Pupitre does not measure the effect of decisions yet: this page says when each is to be looked at.")))
     joined = said[0]
     for one in said[1:]:
         joined = Text(N_("%(sentence)s %(more)s"), sentence=joined, more=one)
     return joined
 
 
-def lines(rows: Sequence[Decision], people: dict[str, str], units: dict[str, str], *, on: date) -> tuple[Line, ...]:
+def verdicts_said(judged: Mapping[str, Sequence[Verdict]]) -> Text:
+    """Return how many decisions were judged, and what they did."""
+    counts = verdicts.counted(judged)
+    total = sum(counts.values())
+    if not total:
+        return Text(N_("No decision could be judged yet: one needs its KPI, and readings before and after it."))
+    parts = {
+        "works": Text.many(N_("%(count)s worked"), N_("%(count)s worked"), count=counts["works"]),
+        "no_effect": Text.many(N_("%(count)s changed nothing"), N_("%(count)s changed nothing"), count=counts["no_effect"]),
+        "harmful": Text.many(N_("%(count)s harms"), N_("%(count)s harm"), count=counts["harmful"]),
+        "cannot_tell": Text.many(N_("%(count)s cannot be told yet"), N_("%(count)s cannot be told yet"), count=counts["cannot_tell"]),
+    }
+    named = tuple(text for word, text in parts.items() if counts[word])
+    return Text.many(
+        N_("%(count)s decision judged on its KPI: %(what)s."),
+        N_("%(count)s decisions judged on their KPI: %(what)s."),
+        count=total,
+        what=named,
+    )
+
+
+def lines(
+    rows: Sequence[Decision],
+    people: dict[str, str],
+    units: dict[str, str],
+    judged: Mapping[str, Sequence[Verdict]],
+    *,
+    on: date,
+) -> tuple[Line, ...]:
     """Return decisions written for the reader."""
     wanted = {one.kpi for one in rows if one.kpi}
     found = MODELS["kpi"].objects.filter(key__in=wanted).values_list("key", "name", "measured_in", "direction") if wanted else ()
@@ -184,6 +216,7 @@ def lines(rows: Sequence[Decision], people: dict[str, str], units: dict[str, str
                 effect=effect(one.expected, unit=unit or "", direction=direction or "", is_short=True),
                 review_tone=REVIEWS[one.review],
                 review=review_text(one, on=on),
+                verdict=VERDICTS[judged[one.key][0].word] if one.key in judged and judged[one.key][0].is_measured else None,
                 cost=one.cost,
                 row=one,
             )
@@ -210,11 +243,13 @@ def workbook(shown: Book) -> Sheet:
         Column(Text(N_("Expected effect, likely")), "number"),
         Column(Text(N_("Expected effect, high")), "number"),
         Column.of("decisions", "review"),
+        Column(Text(N_("Verdict")), "text"),
     )
     rows = [
         (
             *(line.key, line.title, line.choice or None, line.unit or None, line.owner or None, line.decided_on, line.due_on, line.state),
             *(line.counts.done, line.counts.late, line.counts.blocked, line.kpi or None, *line.row.expected, line.row.review_on),
+            line.verdict[1] if line.verdict else None,
         )
         for line in shown.lines
     ]

@@ -23,6 +23,7 @@ from pupitre.desk.snapshot import ModelSnapshot
 from pupitre.desk.web import standing
 from pupitre.desk.web.addresses import address
 from pupitre.desk.web.cards import best_option
+from pupitre.desk.web.decide.effect import Effect, effect_of
 from pupitre.desk.web.decide.pictures import Picture, picture
 from pupitre.desk.web.decide.wording import STATES, TONES, action_state, effect, review_text
 from pupitre.desk.web.dossier import OptionLine, option_lines
@@ -101,6 +102,8 @@ class Folder:
     effect: Text | None
     no_effect: Text | None
     picture: Picture | None
+    measured: Effect | None
+    in_force: Text | None
     proof: Proof | None
     options: tuple[OptionLine, ...]
     taken: str
@@ -144,13 +147,15 @@ def folder(request: HttpRequest, row: Decision) -> Folder:
     finding = finding if finding and seen.finding(finding.finding) else None
     options = option_lines(proof.finding.options, best_option(proof.finding.options)) if proof and proof.finding else ()
     expected = effect(row.expected, unit=measured, direction=direction)
+    units = names("unit", {one for one in (row.unit, *row.applies_to) if one})
+    measured = effect_of(row, kpi, units, within=seen, lang=lang) if kpi else None
     is_live = row.state in ledger.LIVE
     counts = ledger.counts(mine, on=on).get(row.key, Counts())
     return Folder(
         row=row,
         link=address("decide:decision", row.key),
         owner=people.get(row.owner or "", row.owner or ""),
-        unit=names("unit", {row.unit} if row.unit else set()).get(row.unit or "", row.unit or ""),
+        unit=units.get(row.unit or "", row.unit or ""),
         tone=TONES[row.state],
         state=STATES[row.state],
         review=review_text(row, on=on),
@@ -158,7 +163,9 @@ def folder(request: HttpRequest, row: Decision) -> Folder:
         kpi_link=address("performance:kpi", row.kpi) if kpi else "",
         effect=expected,
         no_effect=None if expected else _no_effect(row),
-        picture=picture(row, kpi, model=model, lang=lang) if kpi else None,
+        picture=picture(row, kpi, model=model, lang=lang) if kpi and not (measured and measured.wide) else None,
+        measured=measured,
+        in_force=_in_force(row, units),
         proof=proof,
         options=options,
         taken=(proof.option if proof else None) or "",
@@ -176,6 +183,16 @@ def folder(request: HttpRequest, row: Decision) -> Folder:
         is_live=is_live,
         is_all_done=is_live and counts.total > 0 and counts.total == counts.done,
     )
+
+
+def _in_force(row: Decision, units: Mapping[str, str]) -> Text | None:
+    """Return since when and where a decision applies, when that is not from its own day and everywhere."""
+    where = tuple(units.get(one, one) for one in row.applies_to)
+    if row.starts_on and where:
+        return Text(N_("In force from %(day)s in %(where)s."), day=row.starts_on, where=where)
+    if row.starts_on and row.starts_on != row.decided_on:
+        return Text(N_("In force from %(day)s."), day=row.starts_on)
+    return Text(N_("Applies in %(where)s."), where=where) if where else None
 
 
 def _no_effect(row: Decision) -> Text:

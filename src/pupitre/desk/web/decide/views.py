@@ -83,6 +83,8 @@ def new(request: HttpRequest) -> HttpResponse:
             review_on=said["review_on"],
             kpi=said["kpi"] or None,
             expected=form.expected,
+            starts_on=said["starts_on"],
+            applies_to=tuple(said["applies_to"]),
             others=said["others"],
             comment=said["comment"],
         )

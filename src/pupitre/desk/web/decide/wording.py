@@ -60,7 +60,7 @@ def effect(expected: Range, *, unit: str, direction: str = "", is_short: bool = 
                 N_("by %(likely)s (between %(low)s and %(high)s)"),
                 likely=_size(likely, unit),
                 low=Quantity.of(low),
-                high=Quantity.of(high, _counted_in(unit)),
+                high=Quantity.of(high, counted_in(unit)),
             )
     if likely == 0:
         return Text(N_("no change"))
@@ -76,10 +76,10 @@ def effect(expected: Range, *, unit: str, direction: str = "", is_short: bool = 
 
 
 def _size(value: float, unit: str) -> Quantity:
-    return Quantity.of(abs(value), _counted_in(unit))
+    return Quantity.of(abs(value), counted_in(unit))
 
 
-def _counted_in(unit: str) -> str:
+def counted_in(unit: str) -> str:
     """Return what a change is counted in: a percentage moves by points."""
     return "pts" if unit.strip() == "%" else unit
 

@@ -61,6 +61,7 @@ def decide(request: HttpRequest, fingerprint: str) -> HttpResponse:
             review_on=said["review_on"],
             kpi=said["kpi"] or None,
             expected=form.expected,
+            starts_on=said["starts_on"],
             others=said["others"],
             comment=said["comment"],
         )
