@@ -29,6 +29,8 @@ MOST = 3
 """Episodes told for one series."""
 WITHIN = 6.6
 """Dates whose squared score is within this of the best one are as likely; measured so that 90 ranges in 100 hold the true date."""
+CERTAIN = 1e-6
+"""Kinds of moves that are all surer than this are told apart by their scores: tails so far are no measure."""
 NINETY = 1.645
 """Standard errors on each side of a range of 90 %."""
 UNLIKELY = 0.1
@@ -218,7 +220,9 @@ def _best(rows: Floats, designs: Sequence[Design], first: int, quiet: Quiet) -> 
     """Return the chance of the best move of each series over the kinds of moves, its kind, and all that was weighed."""
     found = [weighed(rows, moves) for moves in designs]
     p = np.stack([quiet.p_values(one.score, moves, first) for one, moves in zip(found, designs, strict=True)])
-    return np.minimum(p.min(axis=0) * len(designs), 1.0), np.asarray(p.argmin(axis=0)), found
+    scores = np.stack([np.abs(one.score) for one in found])
+    kinds = np.where(p <= np.maximum(p.min(axis=0), CERTAIN), scores, -1.0).argmax(axis=0)
+    return np.minimum(p.min(axis=0) * len(designs), 1.0), np.asarray(kinds), found
 
 
 def _came_back(group: _Group, quiet: Quiet) -> Bools:

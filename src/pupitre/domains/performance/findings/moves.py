@@ -86,23 +86,23 @@ def _sentence(model: Model, a: Alarm, kpi: Kpi, largest: float) -> Text:
     bounds = sorted((low, high)) if size > 0 else sorted((-low, -high))
     values = {
         "kpi": name,
-        "size": difference(abs(size), kpi, largest),
+        "size": difference(abs(size), kpi.measured_in, largest),
         "since": a.from_on,
-        "low": difference(bounds[0], kpi, largest),
-        "high": difference(bounds[1], kpi, largest),
+        "low": difference(bounds[0], kpi.measured_in, largest),
+        "high": difference(bounds[1], kpi.measured_in, largest),
     }
     if a.move.kind == "drift":
         values["every"] = every(a.cadence_days)
     return Text(words[0] if size > 0 else words[1], **values)
 
 
-def difference(value: float, kpi: Kpi, largest: float) -> Text | Quantity:
+def difference(value: float, measured_in: str | None, largest: float) -> Text | Quantity:
     """Return a difference between two readings: in points for a percentage, else in the unit of the KPI."""
-    kind = reading(value, kpi.measured_in, largest=largest)
+    kind = reading(value, measured_in, largest=largest)
     if isinstance(kind, Share) or kind.unit == "%":
         points = Quantity.of(round(value * (100 if isinstance(kind, Share) else 1), 2))
         return Text(N_("%(number)s point"), number=points) if abs(points.value) < 2 else Text(N_("%(number)s points"), number=points)
-    return Quantity.of(float(f"{value:.3g}"), kpi.measured_in)
+    return Quantity.of(float(f"{value:.3g}"), measured_in)
 
 
 def every(days: float) -> Text:

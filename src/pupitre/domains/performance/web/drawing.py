@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
+import pyarrow.compute as pc
 
 from pupitre import words
 from pupitre.charts import Band, Chart, Level, Mark, series, sparkline
+from pupitre.charts.fan import Spread
+from pupitre.desk import derived
 from pupitre.domains.performance.inputs import Floats, Series
-from pupitre.domains.performance.web.gauge import Cells
+from pupitre.domains.performance.web.gauge import Cells, Gauge
 from pupitre.domains.performance.web.states import STATES
 from pupitre.domains.performance.web.writing import Writer
 from pupitre.kernel import N_, Text
@@ -55,9 +58,31 @@ class Picture:
     narrow: Chart
     flagged: int
     is_cut: bool
+    has_fan: bool
 
 
-def large(read: Series, *, aims: Floats, limits: Cells, marks: Sequence[Mark], title: str, writer: Writer) -> Picture:
+CHANCES = (0.05, 0.2, 0.5, 0.8, 0.95)
+AHEAD = 370
+"""Days ahead that the chart shows."""
+
+
+def fan(gauge: Gauge, *, on: date) -> tuple[Spread, ...]:
+    """Return what a KPI may read in the year to come, by day, as published."""
+    rows = derived.latest_of(("performance.kpi_forecast",))["performance.kpi_forecast"]
+    own = pc.and_(pc.equal(rows["kpi"], gauge.key), pc.equal(pc.fill_null(rows["unit"], ""), gauge.unit))
+    near = pc.and_(own, pc.less_equal(rows["at"], on + timedelta(days=AHEAD)))
+    values: dict[date, dict[float, float]] = {}
+    for row in rows.filter(near).to_pylist():
+        values.setdefault(row["at"], {})[row["p"]] = row["value"]
+    return tuple(
+        Spread(at, *(float(np.interp(p, sorted(known), [known[q] for q in sorted(known)])) for p in CHANCES))
+        for at, known in sorted(values.items())
+    )
+
+
+def large(
+    read: Series, *, aims: Floats, limits: Cells, marks: Sequence[Mark], title: str, writer: Writer, fan: Sequence[Spread] = ()
+) -> Picture:
     """Return the chart of a series that has a reading.
 
     Args:
@@ -66,7 +91,7 @@ def large(read: Series, *, aims: Floats, limits: Cells, marks: Sequence[Mark], t
         limits: Its usual range, as published.
         marks: What was decided about it.
         title: What is read.
-        writer: How readings are written.
+        writer: How readings are written. fan: What it may read in the year to come.
     """
     lang = writer.lang
     known = read.actual if len(read.actual.values) else read
@@ -96,11 +121,12 @@ def large(read: Series, *, aims: Floats, limits: Cells, marks: Sequence[Mark], t
             flagged=flagged,
             marks=marks,
             ahead=ahead,
+            fan=fan,
             width=width,
             height=height,
         )
 
-    return Picture(drawn(780.0, 310.0), drawn(340.0, 260.0), len(flagged), len(known.values) > LARGE)
+    return Picture(drawn(780.0, 310.0), drawn(340.0, 260.0), len(flagged), len(known.values) > LARGE, any(one.at > last for one in fan))
 
 
 def _targets(read: Series, aims: Floats, first: date, writer: Writer) -> list[Level]:

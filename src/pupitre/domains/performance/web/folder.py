@@ -22,9 +22,10 @@ from pupitre.desk.web.proofs import proof
 from pupitre.domains.performance.analysis.formulas import parts
 from pupitre.domains.performance.analysis.targets import aim_of
 from pupitre.domains.performance.inputs import Aims, Floats, Kpi, Series, aims_of
-from pupitre.domains.performance.web import drawing
+from pupitre.domains.performance.web import drawing, shifts
 from pupitre.domains.performance.web.cards import Card, card, sized
 from pupitre.domains.performance.web.gauge import Cells, Gauge, Wall
+from pupitre.domains.performance.web.notes import Note, notes_on
 from pupitre.domains.performance.web.writing import Writer
 from pupitre.kernel import N_, Text
 from pupitre.records.models import MODELS
@@ -86,6 +87,8 @@ class Folder:
     alike: tuple[Link, ...]
     elsewhere: tuple[Gauge, ...]
     findings: tuple[Kept, ...]
+    shifts: tuple[tuple[Text, Text], ...]
+    notes: tuple[Note, ...]
 
 
 def folder(known: Wall, gauge: Gauge, *, reach: Reach, given: QueryDict, lang: Lang) -> Folder:
@@ -103,12 +106,16 @@ def folder(known: Wall, gauge: Gauge, *, reach: Reach, given: QueryDict, lang: L
     )
     about = tuple(item for item in known.findings if item.fingerprint in gauge.findings)
     decided = _decisions(gauge, about, reach)
+    noted = notes_on(gauge.key)
     marks = [
         Mark(row["decided_on"], row["key"], address("decide:decision", row["key"]), row["title"]) for row in decided if row["decided_on"]
     ]
+    marks += shifts.marks([row for row in gauge.alarms if row["kind"] != "level_shift" or not row["is_over"]], writer)
+    marks += [Mark(one.on, "✎", "#notes", one.text) for one in noted if one.on]
     picture = None
     if read is not None and len(read.values):
-        picture = drawing.large(read, aims=targets, limits=gauge.limits, marks=marks, title=gauge.name, writer=writer)
+        ahead = drawing.fan(gauge, on=known.on) if definition["aggregation"] != "sum" else ()
+        picture = drawing.large(read, aims=targets, limits=gauge.limits, marks=marks, title=gauge.name, writer=writer, fan=ahead)
     pages = max(-(-len(read.values) // ROWS_SHOWN), 1) if read is not None else 1
     page = min(max(int(given["page"]), 1), pages) if given.get("page", "").isdecimal() else 1
     computed, where = _computed(known, gauge, writer)
@@ -135,6 +142,11 @@ def folder(known: Wall, gauge: Gauge, *, reach: Reach, given: QueryDict, lang: L
         alike=_alike(known, gauge, about),
         elsewhere=tuple(one for one in known.by_kpi[gauge.key] if one.unit != gauge.unit),
         findings=about,
+        shifts=tuple(
+            (shifts.shift_sentence(row, gauge.kpi, writer, gauge.last.get("cadence_days") or 0.0), shifts.when(row))
+            for row in reversed(gauge.shifts)
+        ),
+        notes=noted,
     )
 
 

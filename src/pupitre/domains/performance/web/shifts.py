@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pupitre import words
 from pupitre.charts import Mark
-from pupitre.domains.performance.findings.moves import every
+from pupitre.domains.performance.findings.moves import difference, every
 from pupitre.domains.performance.web.gauge import Cells
 from pupitre.domains.performance.web.writing import Writer
 from pupitre.kernel import N_, Text
@@ -14,30 +14,28 @@ from pupitre.kernel import N_, Text
 
 def shift_sentence(row: Cells, kpi: Cells, writer: Writer, days: float) -> Text:
     """Return a shift or a drift with its date, its size and its range, and whether it is for the better."""
-    way = kpi["direction"]
+    size, low, high = row["size"], row["size_low"], row["size_high"]
     if row["kind"] == "drift":
-        per = (row["size_high"] - row["size_low"]) / 2 / max(abs(row["size"]), 1e-12) * abs(row["slope"])
-        size, low, high = row["slope"], row["slope"] - per, row["slope"] + per
-        text = Text(
-            N_("Drifts by %(size)s %(every)s since about %(since)s (%(low)s to %(high)s)."),
-            size=writer.gap(size),
-            every=every(days),
-            since=row["from_on"],
-            low=writer.gap(low),
-            high=writer.gap(high),
+        by = row["slope"] / size if size else 0.0
+        size, low, high = size * by, low * by, high * by
+        way = (
+            N_("Rising by %(size)s %(every)s since about %(since)s (%(low)s to %(high)s)."),
+            N_("Falling by %(size)s %(every)s since about %(since)s (%(low)s to %(high)s)."),
         )
     else:
-        size = row["size"]
-        text = Text(
-            N_("Moved by %(size)s on %(since)s (%(low)s to %(high)s)."),
-            size=writer.gap(size),
-            since=row["from_on"],
-            low=writer.gap(row["size_low"]),
-            high=writer.gap(row["size_high"]),
+        way = (
+            N_("Higher by %(size)s since %(since)s (%(low)s to %(high)s)."),
+            N_("Lower by %(size)s since %(since)s (%(low)s to %(high)s)."),
         )
-    if way not in ("up", "down"):
+    near, far = (low, high) if size > 0 else (-high, -low)
+    values = {
+        name: difference(value, kpi["measured_in"], writer.largest) for name, value in (("size", abs(size)), ("low", near), ("high", far))
+    }
+    more = {"every": every(days)} if row["kind"] == "drift" else {}
+    text = Text(way[0] if size > 0 else way[1], since=row["from_on"], **values, **more)
+    if kpi["direction"] not in ("up", "down"):
         return text
-    better = (size > 0) == (way == "up")
+    better = (size > 0) == (kpi["direction"] == "up")
     return Text(N_("%(sentence)s %(more)s"), sentence=text, more=Text(N_("For the better.")) if better else Text(N_("For the worse.")))
 
 
