@@ -7,6 +7,19 @@ from pupitre.maths.moves.episodes import ENOUGH, Found, Move, moved
 from pupitre.maths.moves.watch import Watch, watched
 
 __all__ = [
-    *("ENOUGH", "Control", "Found", "MixRate", "Move", "Watch", "added", "bar", "controlled", "discoveries"),
-    *("mix_rate", "moved", "multiplied", "shapley", "watched"),
+    "ENOUGH",
+    "Control",
+    "Found",
+    "MixRate",
+    "Move",
+    "Watch",
+    "added",
+    "bar",
+    "controlled",
+    "discoveries",
+    "mix_rate",
+    "moved",
+    "multiplied",
+    "shapley",
+    "watched",
 ]
