@@ -30,6 +30,8 @@ PERIODS = {
     "90": (Text(N_("Last 90 days")), 90),
     "365": (Text(N_("Last 12 months")), 365),
 }
+JUDGED = "judged"
+"""The filter on decisions whose effect was measured."""
 FILTERS = ("owner", "unit", "state", "period", "review")
 
 
@@ -96,11 +98,16 @@ def book(request: HttpRequest) -> Book:
     days = PERIODS[asked["period"]][1] if asked["period"] in PERIODS else 0
     since = on - timedelta(days=days) if days else None
     others = ledger.narrowed(every, owner=asked["owner"], unit=asked["unit"], since=since)
-    rows = ledger.narrowed(others, state="" if asked["state"] == "all" else asked["state"], review=asked["review"])
+    rows = ledger.narrowed(
+        others, state="" if asked["state"] == "all" else asked["state"], review="" if asked["review"] == JUDGED else asked["review"]
+    )
     found = verdicts.verdicts()
     judged = {one.key: found[one.key] for one in every if one.key in found}
+    is_judged = lambda one: any(two.is_measured for two in judged.get(one.key, ()))  # noqa: E731  # used twice below
     people = names("person", {one.owner for one in every if one.owner})
     units = names("unit", {one.unit for one in every if one.unit})
+    if asked["review"] == JUDGED:
+        rows = tuple(one for one in rows if is_judged(one))
     shown = rows if request.GET.get("format") or "all" in request.GET else rows[:SHOWN]
     return Book(
         headline=headline(every),
@@ -108,7 +115,7 @@ def book(request: HttpRequest) -> Book:
         lines=lines(shown, people, units, judged, on=on),
         rest=len(rows) - len(shown),
         total=len(rows),
-        states=_states(others, asked),
+        states=_states(others, asked, is_judged),
         owners=tuple(sorted(people.items(), key=lambda pair: pair[1])),
         units=tuple(sorted(units.items(), key=lambda pair: pair[1])),
         periods=tuple((name, text) for name, (text, _) in PERIODS.items()),
@@ -259,7 +266,7 @@ def workbook(shown: Book) -> Sheet:
     return Sheet(Text(N_("Decisions")), columns, rows, filters=filters)
 
 
-def _states(rows: Sequence[Decision], asked: dict[str, str]) -> tuple[Choice, ...]:
+def _states(rows: Sequence[Decision], asked: dict[str, str], is_judged: Callable[[Decision], bool]) -> tuple[Choice, ...]:
     """Return the links to each state and to the reviews to come, with how many decisions each holds."""
     kept = {name: asked[name] for name in ("owner", "unit", "period") if asked[name]}
 
@@ -270,6 +277,7 @@ def _states(rows: Sequence[Decision], asked: dict[str, str]) -> tuple[Choice, ..
         (Text(N_("Under way")), {"state": "live"}, lambda one: one.state in LIVE),
         (Text(N_("Past their date")), {"state": "late"}, lambda one: one.state == "late"),
         (Text(N_("To review")), {"review": "soon"}, lambda one: one.review in ("due", "month")),
+        (Text(N_("Judged")), {"review": JUDGED}, is_judged),
         (Text(N_("Carried out")), {"state": "done"}, lambda one: one.state == "done"),
         (Text(N_("Given up")), {"state": "dropped"}, lambda one: one.state == "dropped"),
         (Text(N_("All")), {"state": "all"}, lambda one: True),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from math import ceil, log10
 from typing import Any, Final
 
 from pupitre import words
@@ -92,18 +93,21 @@ def effect_of(row: Decision, kpi: Any, units: Mapping[str, str], *, within: Reac
     )
 
 
-def _size(value: float | None, unit: str) -> Quantity:
-    return Quantity.of(value or 0.0, unit)
+def _digits(one: Verdict) -> int:
+    """Return the decimals that the range leaves: a twentieth of its width is still told."""
+    width = (one.high or 0.0) - (one.low or 0.0)
+    return max(0, min(4, ceil(-log10(width / 20)))) if width > 0 else 2
 
 
 def _sentence(one: Verdict, kpi: str, unit: str, where: str) -> Text:
     """Return what changed, as somebody would say it, with the range that holds 9 times out of 10."""
+    digits = _digits(one)
     change, low, high = one.estimate or 0.0, one.low or 0.0, one.high or 0.0
     said = {
         "kpi": Text(N_("“%(name)s” (%(where)s)"), name=kpi, where=where) if where else Text(N_("“%(name)s”"), name=kpi),
-        "size": _size(abs(change), unit),
-        "low": _signed(low),
-        "high": _signed(high, unit),
+        "size": Quantity(abs(change), unit, digits),
+        "low": _signed(low, digits),
+        "high": _signed(high, digits, unit),
     }
     more = N_("%(kpi)s reads %(size)s more than it would have without the decision (between %(low)s and %(high)s, 9 chances in 10).")
     less = N_("%(kpi)s reads %(size)s less than it would have without the decision (between %(low)s and %(high)s, 9 chances in 10).")
@@ -114,8 +118,8 @@ def _sentence(one: Verdict, kpi: str, unit: str, where: str) -> Text:
     return text
 
 
-def _signed(value: float, unit: str = "") -> Text:
-    size = Quantity.of(abs(value), unit)
+def _signed(value: float, digits: int, unit: str = "") -> Text:
+    size = Quantity(abs(value), unit, digits)
     return Text("+%(size)s", size=size) if value > 0 else Text("−%(size)s", size=size) if value < 0 else Text("%(size)s", size=size)
 
 
@@ -123,19 +127,19 @@ def _visible(one: Verdict, row: Decision, unit: str) -> Text | None:
     """Return the smallest change that could have been seen, beside the one that was expected."""
     if one.smallest is None:
         return None
-    least, likely = _size(one.smallest, unit), row.expected[1]
+    least, likely = Quantity(one.smallest, unit, _digits(one)), row.expected[1]
     if likely and one.smallest > abs(likely):
         return Text(
             N_("With these readings, a change under %(least)s could not be seen: the one expected (%(expected)s) is smaller."),
             least=least,
-            expected=_size(abs(likely), unit),
+            expected=Quantity.of(abs(likely), unit),
         )
     return Text(N_("With these readings, a change of %(least)s or more would be seen 4 times out of 5."), least=least)
 
 
 def _ranges(one: Verdict, unit: str, lang: words.Lang) -> tuple[tuple[str, str], ...]:
-    pairs = ((80, one.near), (90, (one.low, one.high)), (95, one.widest))
-    said = lambda low, high: Text(N_("%(low)s to %(high)s"), low=_signed(low), high=_signed(high, unit))  # noqa: E731  # read twice below
+    digits, pairs = _digits(one), ((80, one.near), (90, (one.low, one.high)), (95, one.widest))
+    said = lambda low, high: Text(N_("%(low)s to %(high)s"), low=_signed(low, digits), high=_signed(high, digits, unit))  # noqa: E731  # read twice below
     return tuple(
         (words.render(Text(N_("%(chances)s chances in 100"), chances=level), lang), words.render(said(low, high), lang))
         for level, (low, high) in pairs
