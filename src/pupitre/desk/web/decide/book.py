@@ -277,7 +277,7 @@ def _states(rows: Sequence[Decision], asked: dict[str, str], is_judged: Callable
         (Text(N_("Under way")), {"state": "live"}, lambda one: one.state in LIVE),
         (Text(N_("Past their date")), {"state": "late"}, lambda one: one.state == "late"),
         (Text(N_("To review")), {"review": "soon"}, lambda one: one.review in ("due", "month")),
-        (Text(N_("Judged")), {"review": JUDGED}, is_judged),
+        (Text(N_("Effect judged")), {"review": JUDGED}, is_judged),
         (Text(N_("Carried out")), {"state": "done"}, lambda one: one.state == "done"),
         (Text(N_("Given up")), {"state": "dropped"}, lambda one: one.state == "dropped"),
         (Text(N_("All")), {"state": "all"}, lambda one: True),
