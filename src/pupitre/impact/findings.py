@@ -10,7 +10,7 @@ from pupitre.impact.model import Model, Standing, Told
 from pupitre.impact.options import LEVERS, of_assumption, of_objective
 from pupitre.impact.publish import named_cause
 from pupitre.impact.results import Likely, Results
-from pupitre.impact.wording import BAR, between, held_back_by, points, said
+from pupitre.impact.wording import UNLIKELY, between, held_back_by, points, said
 from pupitre.kernel import N_, Evidence, Finding, Quantity, Share, Subject, Text, reading
 from pupitre.kernel.finding import Cell
 
@@ -21,7 +21,7 @@ def findings(results: Results) -> tuple[Finding, ...]:
         _unlikely(results, told, likely)
         for told in sorted(results.model.told, key=lambda one: one.row.key)
         for likely in (results.likely.get(told.row.key),)
-        if likely is not None and likely.share < BAR
+        if likely is not None and likely.share < UNLIKELY
     ]
     broken = [_broken(results, one) for one in results.model.standing if one.state != "holds" and one.objectives]
     return (*unlikely, *broken)
@@ -45,7 +45,6 @@ def _unlikely(results: Results, told: Told, likely: Likely) -> Finding:
             cause=held_back_by(results.model, kind, name, family),
             points=points(causes[0].gain),
         )
-        text = Text("%(first)s %(second)s", first=text, second=cause)
     return Finding(
         rule="impact.unlikely_objective",
         subjects=(Subject("objective", key),),

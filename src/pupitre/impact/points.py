@@ -41,7 +41,7 @@ class Causes:
 
     Args:
         by_subject: Kind and code → (family, objective, gain), gains that stand out from noise.
-        best: Objective → the gain of its first cause.
+        best: Objective → the gain of the first cause that somebody can act on.
         weights: Objective → its weight in the whole strategy.
     """
 
@@ -84,7 +84,8 @@ def causes_of(cause: pa.Table, outlook: pa.Table, weight: pa.Table) -> Causes:
         gain, objective = row["gain"], row["objective"]
         if row["is_noise"] or gain is None or gain <= 0:
             continue
-        best[objective] = max(best.get(objective, 0.0), gain)
+        if row["family"] != "trend":  # nobody decides on how a KPI moves by itself: an objective is worth its best lever
+            best[objective] = max(best.get(objective, 0.0), gain)
         names: list[Pair] = [(row["kind"], row["key"])]
         if row["kind"] == "measure":
             names = [("key_result", row["key"]), *([("kpi", kpis[row["key"]])] if kpis.get(row["key"]) else [])]

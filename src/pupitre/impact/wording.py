@@ -7,6 +7,8 @@ from pupitre.kernel import N_, Share, Text
 
 BAR = 0.5
 """Under one chance in two, an objective is more likely to be missed than reached."""
+UNLIKELY = 1 / 3
+"""Under one chance in three, reaching an objective would be a surprise: it is told as a finding."""
 LEAST, MOST = 0.005, 0.995
 """Nothing is told with more than two digits: beyond these, "less than 1 %" and "more than 99 %"."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 import numpy as np
 
@@ -21,6 +22,8 @@ FURTHEST = 36
 """Months from today beyond which nothing is forecast."""
 LONG = {"day": 400, "week": 160, "month": 40, "quarter": 14, "year": 5, "other": 100}
 """Steps ahead at most, in each rhythm."""
+NEAREST = 8
+"""Steps under which horizons are not told apart."""
 DAY = timedelta(days=1)
 
 
@@ -151,37 +154,64 @@ def _span(series: Series, rhythm: Rhythm, aggregation: str | None, aims: Sequenc
     return year if abs(off - np.log(year)) < abs(off) else 1
 
 
+@dataclass(frozen=True, slots=True)
+class _Reach:
+    """The forecasts of a group up to one horizon, and the place of each step kept."""
+
+    horizon: int
+    result: Forecast
+    place: Mapping[int, int]
+
+
 def _forecast(group: Sequence[_Task], rhythm: Rhythm) -> list[Outlook]:
     """Return the outlook of the series of one rhythm; a date beyond the longest forecast has none."""
     longest = min(max(max(task.ahead) for task in group), LONG[rhythm])
     kept = sorted({min(max(step, 1), longest) for task in group for step in task.ahead})
-    result = forecast(
-        [task.readings for task in group],
-        horizon=longest,
-        season=SEASONS[rhythm] or 1,
-        rhythm=rhythm,
-        low=np.array([task.low for task in group]),
-        high=np.array([task.high for task in group]),
-        steps=kept,
-    )
-    place = {step: at for at, step in enumerate(kept)}
-    return [_outlook(task, rhythm, result, at, place, longest) for at, task in enumerate(group)]
+    reaches = []
+    for shorter, horizon in pairwise(_horizons(longest)):
+        wanted = [step for step in kept if shorter < step <= horizon]
+        if not wanted:
+            continue
+        result = forecast(
+            [task.readings for task in group],
+            horizon=horizon,
+            season=SEASONS[rhythm] or 1,
+            rhythm=rhythm,
+            low=np.array([task.low for task in group]),
+            high=np.array([task.high for task in group]),
+            steps=wanted,
+        )
+        reaches.append(_Reach(horizon, result, {step: at for at, step in enumerate(wanted)}))
+    return [_outlook(task, rhythm, reaches, at) for at, task in enumerate(group)]
 
 
-def _outlook(task: _Task, rhythm: Rhythm, result: Forecast, at: int, place: Mapping[int, int], longest: int) -> Outlook:
+def _horizons(longest: int) -> list[int]:
+    """Return 0 and the horizons forecast, each twice the one before.
+
+    The ranges of a near date come from back-tests of its own length: those of a longer forecast start further back, from less history.
+    """
+    found = [longest]
+    while found[-1] > NEAREST:
+        found.append((found[-1] + 1) // 2)
+    return [0, *reversed(found)]
+
+
+def _outlook(task: _Task, rhythm: Rhythm, reaches: Sequence[_Reach], at: int) -> Outlook:
+    longest = reaches[-1].horizon
     dates = [(day, step) for day, step in zip(task.dates, task.ahead, strict=True) if step <= longest]
     means, values = np.empty(len(dates)), np.empty((len(dates), 99))
     for row, (_, step) in enumerate(dates):
+        reach = next(one for one in reaches if one.horizon >= step and (step < 1 or step in one.place))
         if task.span > 1:
-            means[row], values[row] = _total(task, result, at, step)
+            means[row], values[row] = _total(task, reach.result, at, step)
         elif step < 1:
             means[row] = values[row] = task.series.values[-1]
         else:
-            means[row], values[row] = result.mean[at, step - 1], result.values[at, place[step]]
+            means[row], values[row] = reach.result.mean[at, step - 1], reach.result.values[at, reach.place[step]]
     days = tuple(day for day, _ in dates)
     aims = tuple((aim, days.index(aim.at)) for aim in task.aims if aim.at in days)
     season = max(SEASONS[rhythm], default=0)
-    return Outlook(task.series, rhythm, season, result.methods[at], days, means, values, aims, task.span, "")
+    return Outlook(task.series, rhythm, season, reaches[-1].result.methods[at], days, means, values, aims, task.span, "")
 
 
 def _total(task: _Task, result: Forecast, at: int, step: int) -> tuple[float, Floats]:
