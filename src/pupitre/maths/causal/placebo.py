@@ -21,7 +21,7 @@ WITHIN: Final = float(np.interp(np.log(1 - JUDGED / 100), np.log(TAIL[::-1]), SI
 """One reading in ten is further than this many usual sizes from its forecast."""
 FEW: Final = 10
 """Under so many series, more dates of each are tried, one reading apart."""
-EARLIER, EARLIER_ALONE = 10, 30
+EARLIER, EARLIER_ALONE = 8, 30
 """Earlier dates tried in one series, the latest ones: older ones had less history and say less of today."""
 PRIOR: Final = 40.0
 """Dates that the shipped experience is worth against those at hand."""
