@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pupitre.maths.forecast import Floats, Forecast, Rhythm
     from pupitre.sources.long_series import LongSeries
 
-SUMMARY = "forecast series of a CSV file (columns id, t, value), with quantiles 1 to 99 %"
+SUMMARY = "forecast series of a CSV file (columns id, t, value), with quantiles from 1 to 99 per cent"
 
 BY_SEASON: Mapping[int, str] = {4: "quarter", 12: "month", 52: "week", 7: "day", 365: "day"}
 """The rhythm that a season tells when the times are numbers."""

@@ -102,7 +102,7 @@ def scale_of(history: Floats, season: int) -> float:
     The moves of a short series are a matter of luck; the level is not, and noise grows with it in most figures of a company.
 
     >>> round(scale_of(np.array([100.0, 110.0, 100.0, 110.0]), 1), 4)
-    18.0009
+    18.001
     """
     if len(history) < 2:
         return 0.0

@@ -24,8 +24,8 @@ def chance_of(values: Floats, target: npt.ArrayLike, *, is_up: npt.ArrayLike) ->
         Shares 0 to 1, NaN where the quantiles or the target are NaN. Between two quantiles the straight line serves; beyond the last
         ones the tail falls exponentially, at the pace of the last five.
 
-    >>> chance_of(np.arange(1, 100) / 1.0, 80.0, is_up=True).round(3)
-    array(0.2)
+    >>> round(float(chance_of(np.arange(1, 100) / 1.0, 80.0, is_up=True)), 3)
+    0.2
     """
     aim = np.broadcast_to(np.asarray(target, dtype=np.float64), values.shape[:-1])[..., None]
     low, high = values[..., :1], values[..., -1:]

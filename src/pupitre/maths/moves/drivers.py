@@ -49,7 +49,7 @@ def mix_rate(parts_before: Floats, whole_before: Floats, parts_after: Floats, wh
         Midpoint (Marshall-Edgeworth) weights, which are the Shapley value of two factors; docs/methods/drivers.md.
 
     >>> found = mix_rate(np.array([4.0, 6.0]), np.array([100.0, 100.0]), np.array([4.0, 12.0]), np.array([100.0, 100.0]))
-    >>> found.rate.round(3).tolist(), found.mix.round(3).tolist(), round(found.change, 3)
+    >>> found.rate.round(3).tolist(), abs(found.mix).round(3).tolist(), round(found.change, 3)
     ([0.0, 0.03], [0.0, 0.0], 0.03)
     """
     sides = [np.asarray(one, dtype=np.float64) for one in (parts_before, whole_before, parts_after, whole_after)]
