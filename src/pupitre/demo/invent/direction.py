@@ -15,10 +15,12 @@ from pupitre.demo.streams import stream
 
 KEY_RESULTS_EACH = 4
 HISTORY_WEEKS = 156
-ASKED = (0.4, 1.05)
-"""What a key result asks for, over what the usual pace of its KPI gives by its date."""
-ALL_SHARE, SCORE_SHARE, COUNT_SHARE = 0.3, 0.25, 0.2
-"""Shares of the objectives that say they need all their key results, a score, or so many of them."""
+AMBITIONS = ((0.05, 0.25), (0.4, 0.7), (1.2, 1.6))
+"""What the key results of a careful, a fair and a bold objective ask for, over what the usual pace of their KPI gives by their date."""
+MUST_SHARE = 0.3
+"""Share of the careful objectives that must be reached: nobody promises a bold one to the shareholders."""
+SCORE, SAID_SHARE, COUNT_SHARE = 0.7, 0.6, 0.15
+"""Score that is enough for the others; shares of them that say so, and that say how many key results they need instead."""
 QUIET_GAP = 0.02
 """Declared weight and share of spend differ by no more than this on an axis that is in order, before a planted gap is spread."""
 
@@ -64,6 +66,7 @@ def add_objectives(company: Company) -> None:
     listed = chosen_objectives(profile.scale)
     families = {axis.id: [r["id"] for r in listed if r["axis"] == axis.id and r["parent"]] for axis in company.axes}
     weights = {child: weight for children in families.values() for child, weight in _split(children)}
+    ambitions = _ambitions(company, listed)
     plan_start, horizon = month_start(on, -10), month_end(month_start(on, 25))
     for number, row in enumerate(listed, start=1):
         top = not row["parent"]
@@ -85,25 +88,30 @@ def add_objectives(company: Company) -> None:
                 starts=plan_start,
                 due=due,
                 horizon="long" if top else "short",
-                must=bool(rng.random() < 0.3) or top or stretched,
+                must=stretched or (bool(rng.random() < MUST_SHARE) and ambitions[row["id"]] == AMBITIONS[0]),
                 kpis=tuple(row["kpis"].split(","))[: KEY_RESULTS_EACH if profile.scale.people > 100 else 2],
             )
         )
     _give_rules(company)
-    _add_key_results(company, known)
+    _add_key_results(company, known, ambitions)
     add_past(company)
 
 
+def _ambitions(company: Company, listed: list[Row]) -> dict[str, tuple[float, float]]:
+    """Return what each objective asks of its key results: as many careful, fair and bold ones, whichever they are."""
+    order = stream(company.profile.seed, "ambitions").permutation(len(listed))
+    return {listed[int(place)]["id"]: AMBITIONS[rank % len(AMBITIONS)] for rank, place in enumerate(order)}
+
+
 def _give_rules(company: Company) -> None:
-    """Say of some objectives what it takes to reach them; the others leave it to the usual rule."""
+    """Say what it takes to reach an objective: all of a must, a score of most others; some leave it to the usual rule."""
     for objective in company.objectives:
-        rng = stream(company.profile.seed, "rule", objective.id)
-        draw = float(rng.random())
-        if objective.id == stretch.OBJECTIVE or draw < ALL_SHARE:
+        draw = float(stream(company.profile.seed, "rule", objective.id).random())
+        if objective.must:
             objective.rule = "all"
-        elif draw < ALL_SHARE + SCORE_SHARE:
-            objective.rule, objective.threshold = "score", 0.7
-        elif draw < ALL_SHARE + SCORE_SHARE + COUNT_SHARE and len(objective.kpis) >= 3:
+        elif draw < SAID_SHARE:
+            objective.rule, objective.threshold = "score", SCORE
+        elif draw < SAID_SHARE + COUNT_SHARE and len(objective.kpis) >= 3:
             objective.rule, objective.threshold = "count", float(len(objective.kpis) - 1)
 
 
@@ -115,7 +123,7 @@ def _split(children: list[str]) -> list[tuple[str, float]]:
     return [(child, even) for child in children[:-1]] + [(children[-1], round(1 - even * (len(children) - 1), 2))]
 
 
-def _add_key_results(company: Company, known: dict[str, Kpi]) -> None:
+def _add_key_results(company: Company, known: dict[str, Kpi], ambitions: dict[str, tuple[float, float]]) -> None:
     number = 0
     for objective in company.objectives:
         weeks = (objective.due - objective.starts).days / 7
@@ -125,8 +133,8 @@ def _add_key_results(company: Company, known: dict[str, Kpi]) -> None:
             rng = stream(company.profile.seed, "key_result", objective.id, kpi_id)
             baseline = level_at(kpi, objective.starts)
             better = 1 if kpi.up else -1
-            # What the usual pace gives by then, a little more or less, whatever was planted since.
-            gained = (kpi.level[1] - kpi.level[0]) * weeks / HISTORY_WEEKS * float(rng.uniform(*ASKED))
+            # Over what the usual pace gives by then, whatever was planted since.
+            gained = (kpi.level[1] - kpi.level[0]) * weeks / HISTORY_WEEKS * float(rng.uniform(*ambitions[objective.id]))
             target = round(level_at(kpi, objective.starts, plain=True) + gained, kpi.decimals)
             if (target - baseline) * better <= 0:
                 target = round(baseline + better * 10.0**-kpi.decimals, kpi.decimals)
