@@ -101,7 +101,11 @@ def difference(value: float, measured_in: str | None, largest: float) -> Text | 
     kind = reading(value, measured_in, largest=largest)
     if isinstance(kind, Share) or kind.unit == "%":
         points = Quantity.of(round(value * (100 if isinstance(kind, Share) else 1), 2))
-        return Text(N_("%(number)s point"), number=points) if abs(points.value) < 2 else Text(N_("%(number)s points"), number=points)
+        return (
+            Text(N_("%(number)s percentage point"), number=points)
+            if abs(points.value) < 2
+            else Text(N_("%(number)s percentage points"), number=points)
+        )
     return Quantity.of(float(f"{value:.3g}"), measured_in)
 
 
