@@ -76,7 +76,9 @@ def pasts(measure: pa.Table, kpis: Collection[str]) -> dict[Place, Past]:
     rows = measure.filter(pc.and_(read, pc.is_in(measure["kpi"], pa.array(sorted(kpis), pa.string()))))
     rows = rows.select(["kpi", "unit", "starts_on", "ends_on", "value"]).set_column(1, "unit", pc.fill_null(rows["unit"], ""))
     rows = rows.sort_by([(name, "ascending") for name in ("kpi", "unit", "starts_on")])
+    # Groups do not come in the order of the rows: sorted alike, their counts cut the rows where each begins.
     told = rows.group_by(["kpi", "unit"], use_threads=False).aggregate([("value", "count")])
+    told = told.sort_by([("kpi", "ascending"), ("unit", "ascending")])
     starts, ends = (np.asarray(rows[name].to_numpy(), dtype="datetime64[D]") for name in ("starts_on", "ends_on"))
     values = np.asarray(rows["value"].to_numpy(), np.float64)
     found: dict[Place, Past] = {}

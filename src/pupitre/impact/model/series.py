@@ -103,8 +103,10 @@ def _forecasts(forecast: pa.Table, wanted: pa.Array) -> dict[Place, dict[date, Q
     valid = pc.and_(pc.is_valid(forecast["value"]), pc.is_finite(pc.fill_null(forecast["value"], float("nan"))))
     rows = forecast.filter(pc.and_(pc.is_in(forecast["kpi"], wanted), valid))
     rows = rows.set_column(rows.schema.get_field_index("unit"), "unit", pc.fill_null(rows["unit"], ""))
-    rows = rows.sort_by([(name, "ascending") for name in ("kpi", "unit", "at", "p")])
-    told = rows.group_by(["kpi", "unit", "at"], use_threads=False).aggregate([("p", "count")])
+    order = [(name, "ascending") for name in ("kpi", "unit", "at", "p")]
+    rows = rows.sort_by(order)
+    # Groups do not come in the order of the rows: sorted again, their counts cut the rows where each begins.
+    told = rows.group_by(["kpi", "unit", "at"], use_threads=False).aggregate([("p", "count")]).sort_by(order[:-1])
     p, values = rows["p"].to_numpy(), rows["value"].to_numpy()
     found: dict[Place, dict[date, Quantiles]] = {}
     start = 0
