@@ -115,7 +115,7 @@ def estimated(read: LongSeries, name: str, at: np.datetime64 | int, args: argpar
     beside = [read.series[other] for other in args.controls if other in read.series]
     aligned = [own for when, own in beside if len(when) == len(times) and bool((when == times).all())]
     if args.controls:
-        found = synthetic_control(values, aligned, cut)
+        found = synthetic_control(values, aligned, cut, season=season)
         if found.method == "none":
             found = difference_in_differences(values, aligned, cut, season=season)
         if found.method != "none":

@@ -113,7 +113,7 @@ def _estimate(record: Record, decision: Decision, key: Key, cut: int, day: np.da
         touched = _touched(record, decision)
         others = [_aligned(own, one) for (kpi, unit), one in sorted(record.readings.items()) if kpi == key[0] and unit not in touched]
         kept = [one for one in others if one is not None]
-        found = synthetic_control(own.values, kept, cut)
+        found = synthetic_control(own.values, kept, cut, season=season)
         if found.method == "none":
             found = difference_in_differences(own.values, kept, cut, season=season)
         if found.method != "none":

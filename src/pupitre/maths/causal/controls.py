@@ -9,6 +9,7 @@ import numpy as np
 from scipy.optimize import nnls
 
 from pupitre.maths.causal.estimate import JUDGED, LEVELS, Estimate, Floats, Method, absent
+from pupitre.maths.forecast.slips import bridged
 
 LEAST_UNITS: Final = 2
 """Untouched units under which nothing tells a common move from a single one."""
@@ -23,7 +24,7 @@ POWER_REACH: Final = 0.842
 """How many standard errors beyond its limit a change must stand to be found four times out of five."""
 
 
-def synthetic_control(unit: Floats, others: Sequence[Floats], cut: int) -> Estimate:
+def synthetic_control(unit: Floats, others: Sequence[Floats], cut: int, *, season: int = 1) -> Estimate:
     """Return what changed in a unit beside the mixture of other units that moved like it before the date.
 
     Every other unit is judged in turn as if it had been touched: the p-value is the rank of the unit's change, each divided by how badly
@@ -31,6 +32,7 @@ def synthetic_control(unit: Floats, others: Sequence[Floats], cut: int) -> Estim
 
     Args:
         unit: Readings, oldest first. others: Readings of untouched units at the same times. cut: Position of the first reading after.
+        season: Readings in a season: a peak that comes back with it is no slip.
 
     Source:
         Abadie, Diamond, Hainmueller, "Synthetic control methods for comparative case studies", JASA 105, 2010.
@@ -38,6 +40,7 @@ def synthetic_control(unit: Floats, others: Sequence[Floats], cut: int) -> Estim
     kept, reason = _comparable(unit, others, cut, LEAST_SYNTHETIC)
     if reason:
         return absent(reason)
+    unit, *kept = bridged([unit, *kept], season)
     panel = np.stack([unit, *kept])
     before = panel[:, :cut]
     gaps = np.stack([panel[at] - mixture(before[at], np.delete(before, at, 0), np.delete(panel, at, 0)) for at in range(len(panel))])
@@ -80,6 +83,7 @@ def difference_in_differences(unit: Floats, others: Sequence[Floats], cut: int, 
     kept, reason = _comparable(unit, others, cut, LEAST_UNITS)
     if reason:
         return absent(reason)
+    unit, *kept = bridged([unit, *kept], season)
     apart = unit - np.mean(kept, axis=0)
     after = len(unit) - cut
     span = max(after, season, LEAST_BEFORE)

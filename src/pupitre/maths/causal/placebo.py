@@ -11,6 +11,7 @@ from pupitre.maths.causal.estimate import JUDGED, LEVELS, POWER, Estimate, Float
 from pupitre.maths.causal.shipped import SIZES, TAIL, share_beyond
 from pupitre.maths.causal.standard import Standard, standardised
 from pupitre.maths.causal.trials import Bools, Trials, fewest, trials
+from pupitre.maths.forecast.slips import unslipped
 
 MOST: Final = {1: 10, 4: 8, 12: 12}
 """Readings after the date that are judged, by readings in a season; more often than monthly, half a year of weeks."""
@@ -47,6 +48,7 @@ def placebo_in_time(
         docs/methods/decision-effect.md. Rank p-values of placebo dates: Bertrand, Duflo, Mullainathan (2004); Abadie, Diamond,
         Hainmueller (2015).
     """
+    series = unslipped(series, (season,) if season > 1 else ())
     chosen = np.ones(len(series), dtype=bool) if judged is None else np.asarray(judged, dtype=bool)
     reasons = [reason_of(one, cut) for one, cut in zip(series, cuts, strict=True)]
     spans = [0 if reasons[at] else span(one, cuts[at], season) for at, one in enumerate(series)]

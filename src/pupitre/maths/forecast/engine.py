@@ -12,6 +12,7 @@ from pupitre.maths.forecast.bands import P, back_tests, pooled, scale, stretched
 from pupitre.maths.forecast.panel import Floats, Ints, Panel, filled, gathered
 from pupitre.maths.forecast.points import points
 from pupitre.maths.forecast.prior import Rhythm, prior
+from pupitre.maths.forecast.slips import unslipped
 from pupitre.maths.forecast.special import croston, kind, last, moves, seen
 
 LATEST, CYCLES = 520, 4
@@ -93,7 +94,7 @@ def forecast(
     reasons = [why or ("too_few" if how == "none" else "") for why, how in zip(wrong, methods, strict=True)]
     grown = np.array([at for at, how in enumerate(methods) if how == "combination"], dtype=np.int64)
     if len(grown):
-        panel, order = gathered([ready[at] for at in grown])
+        panel, order = gathered([filled(one) for one in unslipped([ready[at] for at in grown], seasons)])
         places = grown[order]
         ahead, size, table = _combined(panel, horizon, seasons, rhythm)
         mean[places], reach[places] = ahead.T, size.T
