@@ -112,9 +112,11 @@ def discoveries(number: int) -> dict[str, object]:
     rows[hit, -3:] += sizes[hit, None]
     start = time.process_time()
     told = np.array([bool(one.moves) for one in moved(list(rows), season=52)])
+    wandering = kinds == "wandering level"
     return {
         "seed": number,
         "false_share": round(float((told & ~hit).sum() / max(told.sum(), 1)), 3),
+        "false_share_without_wandering": round(float((told & ~hit & ~wandering).sum() / max((told & ~wandering).sum(), 1)), 3),
         "found_share": round(float(told[hit].mean()), 3),
         "found_by_noise": {kind: round(float(told[hit & (kinds == kind)].mean()), 2) for kind in KINDS if (hit & (kinds == kind)).any()},
         "cpu_seconds": round(time.process_time() - start, 2),

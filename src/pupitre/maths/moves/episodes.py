@@ -33,10 +33,10 @@ CERTAIN = 1e-6
 """Kinds of moves that are all surer than this are told apart by their scores: tails so far are no measure."""
 NINETY = 1.645
 """Standard errors on each side of a range of 90 %."""
-UNLIKELY = 0.05
+UNLIKELY = 0.1
 """A memory believed less than this share of the most believed one is left out (Occam's window)."""
 RATE = 0.07
-"""Share of false alarms accepted among those told; about one in ten is then false where levels wander, by measurement."""
+"""Share of false alarms accepted among those told, over figures whose level does not wander by itself."""
 
 
 @dataclass(frozen=True, slots=True)
