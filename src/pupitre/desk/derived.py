@@ -41,6 +41,11 @@ def latest(name: str) -> pa.Table:
     return latest_of((name,))[name]
 
 
+def has(names: Collection[str]) -> bool:
+    """Whether the domains at hand publish all of these tables."""
+    return set(names) <= {table for card in domains() for table in card.publishes}
+
+
 def latest_of(names: Collection[str]) -> dict[str, pa.Table]:
     """Return several derived tables as the last runs that published them left them, by name; one query for all of them.
 

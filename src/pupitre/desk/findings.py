@@ -215,7 +215,10 @@ def keep(run: models.ExaminationRun, domain: str, findings: Sequence[Finding]) -
 
 def give_points() -> None:
     """Write on each live finding what settling it would add to the objectives, from the causes that the last run tested."""
-    tables = derived.latest_of(("impact.cause", "impact.measure_outlook", "strategy.objective_weight"))
+    names = ("impact.cause", "impact.measure_outlook", "strategy.objective_weight")
+    if not derived.has(names):
+        return
+    tables = derived.latest_of(names)
     causes = causes_of(tables["impact.cause"], tables["impact.measure_outlook"], tables["strategy.objective_weight"])
     changed = []
     for row in models.Finding.objects.filter(closed_on=None):

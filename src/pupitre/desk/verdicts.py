@@ -66,11 +66,13 @@ class Step:
 
 def verdicts() -> dict[str, tuple[Verdict, ...]]:
     """Return the verdicts of the last examination by decision, those that weigh most first; one query."""
-    return by_decision(derived.latest(EFFECT).to_pylist())
+    return by_decision(derived.latest(EFFECT).to_pylist()) if derived.has((EFFECT,)) else {}
 
 
 def of_decision(key: str) -> tuple[tuple[Verdict, ...], tuple[Step, ...]]:
     """Return the verdicts of one decision and the readings around the first of them, oldest first; one query."""
+    if not derived.has((EFFECT, PATH)):
+        return (), ()
     tables = derived.latest_of((EFFECT, PATH))
     rows = tables[EFFECT].filter(pc.equal(tables[EFFECT]["decision"], key)).to_pylist()
     mine = by_decision(rows).get(key, ())

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -12,7 +12,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pupitre.kernel import Snapshot
+from pupitre.kernel import Share, Snapshot, reading
 from pupitre.tables.rows import typed_rows
 
 Floats = npt.NDArray[np.float64]
@@ -105,12 +105,13 @@ class _Landing:
 def read(snapshot: Snapshot) -> Record:
     """Return the decisions with the readings of every KPI up to the day."""
     decisions = tuple(sorted(typed_rows(snapshot.table("decision"), Decision), key=lambda one: one.key))
+    kpis = {one.key: one for one in typed_rows(snapshot.table("kpi"), Kpi)}
     return Record(
         on=snapshot.on,
         currency=snapshot.currency,
         decisions=decisions,
-        kpis={one.key: one for one in typed_rows(snapshot.table("kpi"), Kpi)},
-        readings={(one.kpi, one.unit): one for one in readings_of(snapshot.table("measure"), snapshot.on)},
+        kpis=kpis,
+        readings={(one.kpi, one.unit): one for one in as_read(readings_of(snapshot.table("measure"), snapshot.on), kpis)},
         events=_events(decisions, typed_rows(snapshot.table("effect"), _Landing), _names(snapshot, "project", "name")),
     )
 
@@ -134,6 +135,17 @@ def readings_of(measure: pa.Table, on: date) -> list[Readings]:
         Readings(row["kpi"], row["unit"], starts[a:b], ends[a:b], values[a:b])
         for row, a, b in zip(firsts, bounds[:-1], bounds[1:], strict=True)
     ]
+
+
+def as_read(found: Sequence[Readings], kpis: Mapping[str, Kpi]) -> list[Readings]:
+    """Return readings as people read them: a percentage that is kept as a fraction in percent, since effects are expected in points."""
+    largest: dict[str, float] = {}
+    for one in found:
+        largest[one.kpi] = max(largest.get(one.kpi, 0.0), float(np.abs(one.values).max(initial=0.0)))
+    is_fraction = {
+        key for key, size in largest.items() if key in kpis and isinstance(reading(size, kpis[key].measured_in, largest=size), Share)
+    }
+    return [replace(one, values=100 * one.values) if one.kpi in is_fraction else one for one in found]
 
 
 def _names(snapshot: Snapshot, table: str, column: str) -> dict[str, str]:
