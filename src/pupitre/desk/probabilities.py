@@ -83,6 +83,8 @@ def follow(snapshot: ModelSnapshot, run: ExaminationRun) -> int | None:
 
     One case stays open at a time for an objective and a horizon: the next is published once it is resolved.
     """
+    if not derived.has((*RESTS_ON, HORIZONS)):
+        return None
     _complete(snapshot)
     known = [_case(row) for row in read(PROBABILITY_CASE).values()]
     resolved = _resolved(snapshot, [one for one in known if one.is_open and one.due_on <= run.on], run.on)
