@@ -26,7 +26,7 @@ class Design:
     """What may have moved in series of one length and one memory.
 
     Args:
-        held: Filtered regressors of the usual path, shape (1 or 2, readings).
+        held: Filtered regressors of the usual path, shape (2, readings).
         shapes: Filtered moves, what the usual path explains taken out, of length 1: shape (moves, readings).
         lengths: What each measured before it was brought to length 1, shape (moves,).
         firsts: First reading concerned, shape (moves,).
@@ -51,7 +51,7 @@ class Design:
 
 
 @lru_cache(maxsize=2048)
-def design(kind: str, readings: int, first: int, memory: int, has_slope: bool) -> Design:
+def design(kind: str, readings: int, first: int, memory: int) -> Design:
     """Return the moves of a kind that could begin on the reading `first` or later."""
     time = np.arange(readings)
     fresh = max(readings - FRESH_MOST, first)
@@ -62,7 +62,7 @@ def design(kind: str, readings: int, first: int, memory: int, has_slope: bool) -
     }[kind]
     since = time - starts[:, None] + 1.0
     raw = np.asarray(np.maximum(since, 0.0) if kind == "drift" else (since > 0), dtype=np.float64)
-    held = lines(readings, MEMORIES[memory], has_slope=has_slope)
+    held = lines(readings, MEMORIES[memory])
     shapes = without(surprises(raw, MEMORIES[memory]), held)
     lengths = np.sqrt((shapes**2).sum(axis=1))
     return Design(kind, memory, held, shapes / np.maximum(lengths, 1e-12)[:, None], lengths, starts)

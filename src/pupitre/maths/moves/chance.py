@@ -30,7 +30,7 @@ def pool_of(surprises: Floats, seed: int = 1) -> Floats:
 
 def highest(pool: Floats, moves: Design, *, seed: int = 1) -> Floats:
     """Return the best scores of series drawn from a pool of surprises, falling, shape (draws,)."""
-    chance = np.random.default_rng(np.random.SeedSequence([seed, moves.readings, len(moves.firsts), moves.memory, len(moves.held)]))
+    chance = np.random.default_rng(np.random.SeedSequence([seed, moves.readings, len(moves.firsts), moves.memory]))
     raw = chance.choice(pool, size=(DRAWS, moves.readings)) * chance.choice(np.array([-1.0, 1.0]), size=(DRAWS, moves.readings))
     return np.asarray(np.sort(np.abs(weighed_surprises(raw, moves).score))[::-1])
 
@@ -42,15 +42,15 @@ class Quiet:
         """Draw from a pool of standardised surprises."""
         self.pool = pool
         self.seed = seed
-        self.known: dict[tuple[str, int, int, int, int], Floats] = {}
+        self.known: dict[tuple[str, int, int, int], Floats] = {}
 
     def p_values(self, scores: Floats, moves: Design, first: int) -> Floats:
         """Return the chance that a quiet series has a score as high, moves being looked for from the reading `first` on."""
         n, window = moves.readings, moves.readings - first
         length = n if n < EXACT else round(EXACT * STEP ** round(np.log(n / EXACT) / np.log(STEP)))
-        key = (moves.kind, length, window, moves.memory, len(moves.held))
+        key = (moves.kind, length, window, moves.memory)
         if key not in self.known:
-            alike = design(moves.kind, length, length - window, moves.memory, len(moves.held) > 1)
+            alike = design(moves.kind, length, length - window, moves.memory)
             self.known[key] = highest(self.pool, alike, seed=self.seed)
         return p_values(scores, self.known[key])
 

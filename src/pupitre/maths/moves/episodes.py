@@ -33,7 +33,7 @@ CERTAIN = 1e-6
 """Kinds of moves that are all surer than this are told apart by their scores: tails so far are no measure."""
 NINETY = 1.645
 """Standard errors on each side of a range of 90 %."""
-UNLIKELY = 0.1
+UNLIKELY = 0.03
 """A memory believed less than this share of the most believed one is left out (Occam's window)."""
 RATE = 0.07
 """Share of false alarms accepted among those told, over figures whose level does not wander by itself."""
@@ -90,7 +90,7 @@ class _Group:
 
     Args:
         places: Positions in the input. rows: Shape (series, readings). is_plain: Without a season.
-        believed: How much each memory is to be believed, shape (series, 2 × memories).
+        believed: How much each memory is to be believed, shape (series, memories).
     """
 
     places: Ints
@@ -106,7 +106,7 @@ class _Group:
 
     def designs(self, at: int) -> list[Design]:
         """Return what may have moved, under one memory."""
-        made = (design(kind, self.rows.shape[1], self.first, at % len(MEMORIES), at >= len(MEMORIES)) for kind in KINDS)
+        made = (design(kind, self.rows.shape[1], self.first, at) for kind in KINDS)
         return [one for one in made if len(one.firsts)]
 
 
@@ -197,8 +197,8 @@ def _standard(group: _Group) -> Floats:
     best = group.believed.argmax(axis=1)
     found = [np.empty(0)]
     for at in np.unique(best).tolist():
-        memory = MEMORIES[at % len(MEMORIES)]
-        held = lines(past, memory, has_slope=at >= len(MEMORIES))
+        memory = MEMORIES[at]
+        held = lines(past, memory)
         left = without(surprises(group.rows[best == at, :past], memory), held)
         size = spread(left, past - len(held))[:, None]
         found.append(np.asarray((left / np.where(size > 0, size, np.nan))[:, 1:]).ravel())

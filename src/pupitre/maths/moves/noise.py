@@ -13,8 +13,6 @@ Ints = npt.NDArray[np.int64]
 
 FAR = 3.0
 """A surprise weighs no more than this many spreads: one jump must not pass for the habit of a figure."""
-SLOPE_COST = 3.0
-"""What a slope must save, in the telling of the past, to be as likely as none."""
 ROUNDS = 3
 """Times that what is usual among the figures of the firm is learned again."""
 
@@ -68,11 +66,13 @@ def without(rows: Floats, held: Floats) -> Floats:
     return np.asarray(rows - (rows @ base) @ base.T)
 
 
-def lines(readings: int, memory: Memory, *, has_slope: bool) -> Floats:
-    """Return the filtered regressors of a level, and of a slope when there is one, shape (1 or 2, readings)."""
+def lines(readings: int, memory: Memory) -> Floats:
+    """Return the filtered regressors of the usual path, a level and a slope, shape (2, readings).
+
+    The slope is always allowed for: a path taken for level when it slopes a little would end away from where it was said to be.
+    """
     time = (np.arange(readings) - readings / 2) / readings
-    rows = np.stack([np.ones(readings), time]) if has_slope else np.ones((1, readings))
-    return surprises(rows, memory)
+    return surprises(np.stack([np.ones(readings), time]), memory)
 
 
 def spread(rows: Floats, freedom: int) -> Floats:
@@ -91,22 +91,20 @@ def spread(rows: Floats, freedom: int) -> Floats:
 
 
 def codes(rows: Floats) -> Floats:
-    """Return how long the past of each series is to tell under each memory and with or without a slope, in natural units of information.
+    """Return how long the past of each series is to tell under each memory, in natural units of information.
 
     Args:
         rows: The past of each series, shape (series, readings).
 
     Returns:
-        Shape (series, 2 × memories): without a slope first, in the order of `MEMORIES`.
+        Shape (series, memories), in the order of `MEMORIES`.
     """
     count, n = rows.shape
-    found = np.empty((count, 2 * len(MEMORIES)))
-    for slope in (0, 1):
-        for at, memory in enumerate(MEMORIES):
-            held = lines(n, memory, has_slope=bool(slope))
-            size = spread(without(surprises(rows, memory), held), n - 1 - slope)
-            known = 0.5 * np.log(np.linalg.det(held @ held.T))
-            found[:, slope * len(MEMORIES) + at] = (n - 1) * np.log(np.maximum(size, 1e-300)) + known + slope * SLOPE_COST
+    found = np.empty((count, len(MEMORIES)))
+    for at, memory in enumerate(MEMORIES):
+        held = lines(n, memory)
+        size = spread(without(surprises(rows, memory), held), n - 2)
+        found[:, at] = (n - 2) * np.log(np.maximum(size, 1e-300)) + 0.5 * np.log(np.linalg.det(held @ held.T))
     return found
 
 
@@ -121,7 +119,7 @@ def shares(lengths: Sequence[Floats]) -> list[Floats]:
     """
     if not lengths:
         return []
-    usual = np.full(2 * len(MEMORIES), 0.5 / len(MEMORIES))
+    usual = np.full(len(MEMORIES), 1 / len(MEMORIES))
     found: list[Floats] = []
     for _ in range(ROUNDS):
         found = []
