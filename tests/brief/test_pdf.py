@@ -1,11 +1,13 @@
 """The brief is two pages whose words come from data alone."""
 
+import copy
 from datetime import UTC, datetime
 
 import pytest
 import typst
 
-from pupitre.brief.pdf import HERE, lighter_and_lighter, pdf
+from pupitre.brief.pdf import HERE, lighter_first_pages, lighter_second_pages, pages, pdf
+from pupitre.brief.pdf import _laid_out as laid_out
 
 AT = datetime(2026, 11, 23, tzinfo=UTC)
 
@@ -30,7 +32,7 @@ def a_finding(title):
 
 def test_the_brief_is_a_pdf_of_two_pages_even_when_seven_findings_are_long():
     rows = [a_finding("Un constat dont la phrase est assez longue pour tenir sur deux lignes entières de la note de direction")] * 7
-    body = pdf(a_document(findings={"title": "À décider", "note": "", "empty": "", "rows": rows}), at=AT)
+    body = pdf(a_document(findings={"title": "À décider", "note": "", "empty": "", "rows": rows}, sections=[a_table(3)]), at=AT)
     assert body.startswith(b"%PDF-")
     assert body.rstrip().endswith(b"%%EOF")
     assert b"/Count 2" in body
@@ -66,10 +68,28 @@ def test_what_does_not_fit_on_two_pages_is_left_out():
     assert b"/Count 2" in pdf(document, at=AT)
 
 
-def test_the_longest_table_is_shortened_first_and_the_first_finding_stays():
+def test_the_causes_go_before_the_findings_and_the_first_finding_stays():
     findings = {"title": "", "note": "", "empty": "", "rows": [a_finding("un"), a_finding("deux")]}
     seen = [
-        (len(d["sections"][0]["table"]["rows"]), len(d["findings"]["rows"]), bool(d["findings"]["rows"][-1]["cause"]))
-        for d in lighter_and_lighter(a_document(findings=findings, sections=[a_table(2)]))
+        [bool(row["cause"]) for row in lighter["findings"]["rows"]]
+        for lighter in lighter_first_pages(a_document(findings=findings, sections=[a_table(4)]))
     ]
-    assert seen == [(2, 2, True), (1, 2, True), (0, 2, True), (0, 2, False), (0, 2, False), (0, 1, False)]
+    assert seen == [[True, True], [True, False], [False, False], [False]]
+
+
+def test_the_longest_table_is_shortened_first_and_none_is_left_without_rows():
+    seen = [
+        [len(section["table"]["rows"]) for section in lighter["sections"]]
+        for lighter in lighter_second_pages(a_document(sections=[a_table(3), a_table(4)]))
+    ]
+    assert seen == [[3, 4], [3, 3], [2, 3], [2, 2], [2]]
+
+
+def test_findings_too_long_for_the_first_page_do_not_empty_the_tables_of_the_second(monkeypatch):
+    laid = []
+    monkeypatch.setattr("pupitre.brief.pdf._laid_out", lambda document, at: laid.append(copy.deepcopy(document)) or laid_out(document, at))
+    rows = [a_finding("Un constat d'une longueur exceptionnelle " * 25)] * 7
+    document = a_document(findings={"title": "À décider", "note": "", "empty": "", "rows": rows}, sections=[a_table(5), a_table(6)])
+    assert pages(pdf(document, at=AT)) == 2
+    assert [len(section["table"]["rows"]) for section in laid[-1]["sections"]] == [5, 6]
+    assert len(laid[-1]["findings"]["rows"]) < 7

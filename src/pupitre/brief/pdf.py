@@ -18,6 +18,8 @@ HERE = Path(__file__).parent
 
 
 PAGES = 2
+LEAST_ROWS = 2
+"""Fewer rows than two are no longer a table."""
 COUNT = re.compile(rb"/Count (\d+)")
 
 
@@ -33,28 +35,49 @@ def pdf(document: Document, *, at: datetime | None = None) -> bytes:
     Returns:
         The PDF, with its fonts inside and tagged for screen readers.
     """
+    for lighter in lighter_first_pages(document):
+        document = lighter
+        if pages(_laid_out({**document, "sections": []}, at)) <= 1:
+            break
     made = b""
-    for lighter in lighter_and_lighter(document):
+    for lighter in lighter_second_pages(document):
         made = _laid_out(lighter, at)
-        if max((int(count) for count in COUNT.findall(made)), default=0) <= PAGES:
+        if pages(made) <= PAGES:
             break
     return made
 
 
-def lighter_and_lighter(document: Document) -> Iterator[Document]:
-    """Return a document, then shorter ones: rows of tables go first, then the causes, then the last findings."""
+def pages(made: bytes) -> int:
+    """Return how many pages a PDF has."""
+    return max((int(count) for count in COUNT.findall(made)), default=0)
+
+
+def lighter_first_pages(document: Document) -> Iterator[Document]:
+    """Return a document, then some with less on their first page: the last causes go first, then the last findings."""
     yield document
     document = copy.deepcopy(document)
-    tables = [section["table"]["rows"] for section in document["sections"] if section["kind"] == "table"]
-    while any(tables):
-        del max(tables, key=len)[-1]
-        yield document
     rows = document["findings"]["rows"]
     for row in reversed(rows):
         row["cause"] = ""
         yield document
     while len(rows) > 1:
         del rows[-1]
+        yield document
+
+
+def lighter_second_pages(document: Document) -> Iterator[Document]:
+    """Return a document, then some with less on their second page: the longest table loses rows, then the last section goes.
+
+    A table keeps `LEAST_ROWS` or goes whole: a heading above nothing says nothing.
+    """
+    yield document
+    document = copy.deepcopy(document)
+    tables = [section["table"]["rows"] for section in document["sections"] if section["kind"] == "table"]
+    while (longest := max(tables, key=len, default=[])) and len(longest) > LEAST_ROWS:
+        del longest[-1]
+        yield document
+    while len(document["sections"]) > 1:
+        del document["sections"][-1]
         yield document
 
 

@@ -225,11 +225,18 @@ def _decisions(on: date, mine: Reach, lang: Lang) -> Section | None:
         [_short(title), people.get(owner, owner) or nobody, words.day(date.fromisoformat(str(due)), lang, style="short")]
         for title, owner, due in rows
     ]
-    message = Text.many(
-        N_("%(count)s decision is past its date; those below come next."),
-        N_("%(count)s decisions are past their date; those below come next."),
-        count=late,
-    )
+    if not rows:
+        message = Text.many(
+            N_("%(count)s decision is past its date; no other is dated."),
+            N_("%(count)s decisions are past their date; no other is dated."),
+            count=late,
+        )
+    else:
+        message = Text.many(
+            N_("%(count)s decision is past its date; those below come next."),
+            N_("%(count)s decisions are past their date; those below come next."),
+            count=late,
+        )
     return _table(Text(N_("Decisions to follow")), message, (N_("Decision"), N_("Owner"), N_("Due")), cells, [6, 3, 2], lang)
 
 
