@@ -60,8 +60,8 @@ def written(count: int) -> str:
     parts = [HEAD]
     for at in range(1, count + 1):
         parts.append(
-            f"<Task><UID>{at}</UID><ID>{at}</ID><Name>Task {at}</Name><Active>1</Active><WBS>1.{at}</WBS><OutlineNumber>1.{at}</OutlineNumber>"
-            "<OutlineLevel>2</OutlineLevel><Priority>500</Priority><Start>2026-02-02T08:00:00</Start><Finish>2026-02-06T17:00:00</Finish>"
+            f"<Task><UID>{at}</UID><ID>{at}</ID><Name>Task {at}</Name><Active>1</Active><WBS>1.{at}</WBS>"
+            f"<OutlineNumber>1.{at}</OutlineNumber><OutlineLevel>2</OutlineLevel><Priority>500</Priority><Start>2026-02-02T08:00:00</Start><Finish>2026-02-06T17:00:00</Finish>"
             f"<Duration>PT{8 * (at % 9)}H0M0S</Duration><Work>PT{4 * (at % 9)}H0M0S</Work><PercentComplete>{at % 101}</PercentComplete>"
             f"<Cost>{at * 100}</Cost>{plain}"
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -13,6 +13,7 @@ from pupitre.charts.reliability import Truth, reliability
 from pupitre.desk.chances import between, said
 from pupitre.desk.probabilities import Case, Origin
 from pupitre.desk.web.addresses import address
+from pupitre.desk.web.proofs import proof
 from pupitre.impact.outcomes import REASONS
 from pupitre.kernel import N_, Share, Text
 from pupitre.maths.reliability import ENOUGH, Bucket, Reliability
@@ -36,10 +37,11 @@ REPLAYED: Final = Text(
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One case, written for the reader."""
+    """One case, written for the reader; its proof is the chance of today's examination where there is one, else the objective."""
 
     objective: str
     link: str
+    proof: str
     question: Text
     chance: Text
     range: Text
@@ -66,6 +68,7 @@ class Ledger:
 
     Args:
         origin: The cases shown. note: What the cases shown are, when not published. wide, narrow: The picture; None with too few cases.
+        proof: What the counts rest on: the cases of the page, else the objectives.
         resolved, open_count, unknown_count: Cases told, waited for, and that cannot be told. next_on: The next day that tells some.
     """
 
@@ -73,6 +76,7 @@ class Ledger:
     support: Text
     tabs: tuple[Tab, ...]
     origin: Origin
+    proof: str
     note: Text | None
     wide: Chart | None
     narrow: Chart | None
@@ -88,13 +92,22 @@ class Ledger:
     is_empty: bool
 
 
-def ledger(every: Sequence[Case], names: Mapping[str, str], *, origin: Origin | None, lang: words.Lang, is_whole: bool = False) -> Ledger:
+def ledger(
+    every: Sequence[Case],
+    names: Mapping[str, str],
+    *,
+    origin: Origin | None,
+    lang: words.Lang,
+    is_whole: bool = False,
+    current: Collection[tuple[str, int]] = (),
+) -> Ledger:
     """Return the ledger as a page.
 
     Args:
         every: The cases in reach. names: Objective → its name.
         origin: The cases asked for; the published ones once there are enough of them, else the replayed ones.
         lang: The reader's language. is_whole: Show every case.
+        current: Objectives and horizons that the last examination has a chance for.
     """
     by_origin: dict[Origin, list[Case]] = {name: [one for one in every if one.origin == name] for name in ORIGINS}
     told = {name: [one for one in several if one.has_happened is not None] for name, several in by_origin.items()}
@@ -110,6 +123,7 @@ def ledger(every: Sequence[Case], names: Mapping[str, str], *, origin: Origin | 
         support=support(found, waiting),
         tabs=tuple(Tab(ORIGINS[name], name, len(by_origin[name]), name == chosen) for name in ORIGINS),
         origin=chosen,
+        proof="#cases" if shown else proof("objective"),
         note=REPLAYED if chosen == "replayed" else None,
         wide=drawn[0],
         narrow=drawn[1],
@@ -120,7 +134,7 @@ def ledger(every: Sequence[Case], names: Mapping[str, str], *, origin: Origin | 
         brier=found.brier,
         base=found.base,
         missing=max(ENOUGH - len(resolved), 0),
-        lines=tuple(_line(one, names) for one in shown),
+        lines=tuple(_line(one, names, current) for one in shown),
         rest=len(mine) - len(shown),
         is_empty=not every,
     )
@@ -192,7 +206,8 @@ def _drawn(found: Reliability, lang: words.Lang, width: float) -> Chart:
     return reliability(truths, title=title, message=message, lang=lang, width=width, height=380 if width > 400 else 320)
 
 
-def _line(one: Case, names: Mapping[str, str]) -> Line:
+def _line(one: Case, names: Mapping[str, str], current: Collection[tuple[str, int]]) -> Line:
+    own = (one.objective, one.horizon_days)
     if one.is_open:
         tone, outcome = "calm", Text(N_("not known yet"))
     elif one.reason:
@@ -202,6 +217,7 @@ def _line(one: Case, names: Mapping[str, str]) -> Line:
     return Line(
         objective=names.get(one.objective, one.objective),
         link=address("strategy:objective", one.objective),
+        proof=proof("impact.horizon_chance", "chance", *own) if one.is_open and own in current else proof("objective", "", one.objective),
         question=Text(N_("on its path")) if one.question == "on_path" else Text(N_("reached")),
         chance=said(one.chance),
         range=between(one.low, one.high),
