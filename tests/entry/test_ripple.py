@@ -86,6 +86,20 @@ def test_a_task_that_never_holds_the_finish_moves_nothing_else(simulated):
     assert (found.days, found.tasks, found.objectives) == (0.0, (), ())
 
 
+def test_what_has_begun_before_the_day_does_not_move_unless_it_is_named(simulated):
+    assert {task.key for task in moved(happens_on=date(2026, 8, 10)).tasks} == {"T2"}
+    assert [task.key for task in moved(happens_on=date(2026, 8, 10), tasks=["T1"]).tasks] == ["T1", "T2"]
+    assert moved(happens_on=date(2028, 1, 1)).projects == ()
+
+
+def test_nothing_is_concluded_from_a_form_that_could_not_be_saved(claire, simulated):
+    right = {"title": "Late", "projects": "P-1", "delay_days": "150", "preview": "1"}
+    for wrong in ({"title": ""}, {"projects": "NOPE"}, {"cost": "plenty"}):
+        text = plain(claire.post("/en/objects/new/hazard/", right | wrong))
+        assert "once the fields above are right" in text
+        assert "No chance of an objective" not in text
+
+
 def test_without_a_delay_no_chance_moves(simulated):
     assert moved(days=0.0).objectives == ()
 

@@ -66,7 +66,15 @@ class Ripple:
 
 
 def ripple(
-    held: Held | None, *, projects: Collection[str], tasks: Collection[str], days: float, cost: Decimal | None, within: Reach, on: date
+    held: Held | None,
+    *,
+    projects: Collection[str],
+    tasks: Collection[str],
+    days: float,
+    cost: Decimal | None,
+    within: Reach,
+    on: date,
+    happens_on: date | None = None,
 ) -> Ripple:
     """Return what a delay of projects, or of some of their tasks, would move.
 
@@ -74,13 +82,15 @@ def ripple(
         held: The futures of the last examination; without them, no chance can be told.
         projects: The projects delayed. tasks: The tasks that are, all those open when empty. days: By how much.
         cost: What the event costs. within: What the reader may see. on: Today.
+        happens_on: When it happens; what is over by then, and tasks begun before that nobody named, do not move.
     """
     seen = sorted(key for key in projects if within.sees("project", key))
     tables = derived.latest_of((FACTS, FINISH, CRITICAL))
-    shifts = {key: days * _share(tables[CRITICAL], key, tasks) for key in seen}
+    finish = _about(tables[FINISH], None)
+    shifts = {key: days * _share(tables[CRITICAL], key, tasks) for key in seen if not _is_over(finish.get(key, {}), happens_on)}
     answer = _answer(held, shifts)
-    facts = _about(tables[FACTS], seen)
-    moved = _tasks(seen, tasks, days, on)
+    facts = _about(tables[FACTS], list(shifts))
+    moved = _tasks(list(shifts), tasks, days, on, happens_on)
     lost = (
         [Moved(key, one.before, one.after, one.gain, one.error, one.is_noise) for key, one in answer.objectives.items()] if answer else []
     )
@@ -92,7 +102,7 @@ def ripple(
         days=max(shifts.values(), default=0.0),
         tasks=tuple(moved[:TASKS_SHOWN]),
         more=max(len(moved) - TASKS_SHOWN, 0),
-        projects=_projects(held, answer, _about(tables[FINISH], None), shifts, within),
+        projects=_projects(held, answer, finish, shifts, within),
         objectives=tuple(told),
         names=dict(MODELS["objective"].objects.filter(key__in=[one.objective for one in told]).values_list("key", "name")),
         cost=None if cost is None else Money(cost, currency),
@@ -118,29 +128,30 @@ def _answer(held: Held | None, shifts: dict[str, float]) -> Answer | None:
     return what_if(held.draws, changes) if changes else None
 
 
-def _objectives(answer: Answer, within: Reach) -> list[Moved]:
-    """Return the chances that move by more than chance itself, the largest loss first."""
-    moved = (
-        Moved(key, one.before, one.after, one.gain, one.error, one.is_noise)
-        for key, one in answer.objectives.items()
-        if one.gain and not one.is_noise and within.sees("objective", key)
-    )
-    return sorted(moved, key=lambda one: (one.gain, one.objective))[:OBJECTIVES_SHOWN]
-
-
 def _about(rows: pa.Table, projects: Sequence[str] | None) -> dict[str, dict[str, Any]]:  # rows of a derived table
     kept = rows if projects is None else rows.filter(pc.is_in(rows["project"], pa.array(projects, pa.string())))
     return {row["project"]: row for row in kept.to_pylist()}
 
 
-def _tasks(projects: Sequence[str], tasks: Collection[str], days: float, on: date) -> list[Slip]:
-    """Return the open tasks that move: those named and all that wait for them, or every open one."""
-    rows = MODELS["task"].objects.filter(project__in=projects, finished_on=None, due_on__gte=on).exclude(progress__gte=1)
-    listed = list(rows.order_by("due_on", "project", "key").values("project", "key", "name", "due_on"))
+def _is_over(row: dict[str, Any], day: date | None) -> bool:
+    """Tell whether a project is likely to have finished before a day."""
+    return day is not None and row.get("p50_on") is not None and row["p50_on"] < day
+
+
+def _tasks(projects: Sequence[str], tasks: Collection[str], days: float, on: date, happens_on: date | None) -> list[Slip]:
+    """Return the open tasks that move: those named and all that wait for them, else every one that has not begun when it happens."""
+    rows = (
+        MODELS["task"]
+        .objects.filter(project__in=projects, finished_on=None, due_on__gte=max(on, happens_on or on))
+        .exclude(progress__gte=1)
+    )
+    listed = list(rows.order_by("due_on", "project", "key").values("project", "key", "name", "starts_on", "due_on"))
     if tasks:
         links = MODELS["task_link"].objects.filter(project__in=projects).values_list("project", "after", "before")
         reached = _following({(project, task) for project in projects for task in tasks}, list(links))
         listed = [row for row in listed if (row["project"], row["key"]) in reached]
+    elif happens_on is not None:
+        listed = [row for row in listed if row["starts_on"] is None or row["starts_on"] >= happens_on]
     shift = timedelta(days=round(days))
     return [Slip(row["key"], row["name"] or row["key"], row["due_on"], row["due_on"] + shift) for row in listed]
 

@@ -30,7 +30,8 @@ def context(request: HttpRequest, kind: Kind, form: EntryForm) -> dict[str, Any]
         return {}
     if not is_asked(request, kind):
         return {"has_ripple": True}
-    form.is_valid()  # a field that is still empty or wrong leaves the others to be shown
+    if not form.is_valid():  # nothing is concluded from a form that could not be saved; each fault stands beside its field
+        return {"has_ripple": True, "must_mend": True}
     said = form.cleaned_data
     found = ripple(
         held(),
@@ -40,6 +41,7 @@ def context(request: HttpRequest, kind: Kind, form: EntryForm) -> dict[str, Any]
         cost=said.get("cost"),
         within=reach(request.viewer),
         on=timezone.localdate(),
+        happens_on=said.get("happens_on"),
     )
     moved = [(found.names.get(one.objective, one.objective), _said(one)) for one in found.objectives]
     return {"has_ripple": True, "ripple": found, "moved": moved}
