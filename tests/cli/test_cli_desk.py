@@ -21,6 +21,7 @@ WHY = Text("Because")
 def home(db, settings, tmp_path, monkeypatch):
     monkeypatch.setenv("PUPITRE_HOME", str(tmp_path))
     settings.HOME = tmp_path
+    (tmp_path / "bulk").mkdir(mode=0o700)
     return tmp_path
 
 

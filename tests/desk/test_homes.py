@@ -78,3 +78,11 @@ def test_a_lock_is_held_by_one_and_given_back(tmp_path):
         pass
     with alone(tmp_path / "lock", wait=False):
         pass
+
+
+def test_what_only_reads_a_home_refuses_one_that_is_not_there_and_makes_none(own, tmp_path):
+    missing = tmp_path / "slip"
+    with pytest.raises(InputError, match="no Pupitre here") as refused:
+        homes.open_home(missing, must_exist=True)
+    assert refused.value.where.file == str(missing)
+    assert not missing.exists()

@@ -44,7 +44,7 @@ def run(args: argparse.Namespace) -> int:
     from pupitre.desk.homes import open_home
 
     on = day_of(args.on)
-    open_home(args.home)
+    open_home(args.home, must_exist=True)
     from django.utils import timezone
 
     from pupitre.desk import arbitration

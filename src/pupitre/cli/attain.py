@@ -42,7 +42,7 @@ def run(args: argparse.Namespace) -> int:
     from pupitre.desk.homes import open_home
 
     changes = changes_of(Path(args.what_if)) if args.what_if else None
-    open_home(args.home)
+    open_home(args.home, must_exist=True)
     from django.utils import timezone
 
     from pupitre import words

@@ -22,7 +22,7 @@ def run(args: argparse.Namespace) -> int:
 
     from pupitre.desk.homes import open_home
 
-    open_home(args.home)
+    open_home(args.home, must_exist=True)
     from pupitre import words
     from pupitre.desk.safety.backup import backup
     from pupitre.desk.settings import setting

@@ -21,7 +21,7 @@ def run(args: argparse.Namespace) -> int:
     """Write the brief of a home."""
     from pupitre.desk.homes import open_home
 
-    open_home(args.home)
+    open_home(args.home, must_exist=True)
 
     from pupitre import words
     from pupitre.brief.content import document

@@ -22,7 +22,7 @@ def run(args: argparse.Namespace) -> int:
     from pupitre import words
     from pupitre.desk.homes import open_home
 
-    home = open_home(args.home)
+    home = open_home(args.home, must_exist=True)
     from pupitre.desk.health import checks
     from pupitre.desk.settings import setting
 

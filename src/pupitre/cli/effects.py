@@ -199,7 +199,7 @@ def of_home(args: argparse.Namespace) -> int:
 
     from pupitre.desk.homes import open_home
 
-    open_home(args.home)
+    open_home(args.home, must_exist=True)
     from django.utils import timezone
 
     from pupitre import words

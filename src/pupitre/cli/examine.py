@@ -32,7 +32,7 @@ def run(args: argparse.Namespace) -> int:
     from pupitre.desk.homes import open_home
 
     as_of, on = (day_of(said) for said in (args.as_of, args.on))
-    open_home(args.home)
+    open_home(args.home, must_exist=True)
     from django.utils import timezone
 
     from pupitre.desk import examine, findings

@@ -69,19 +69,26 @@ def current() -> Home:
     return Home(Path(settings.HOME))
 
 
-def open_home(path: str | Path | None = None) -> Home:
+def open_home(path: str | Path | None = None, *, must_exist: bool = False) -> Home:
     """Set Django up against a home, made when it does not exist, and bring its database up to date.
 
     Args:
         path: The directory; `PUPITRE_HOME` or `~/.pupitre` when absent.
+        must_exist: Refuse a directory that holds no home rather than make one: what only reads a home makes none by a slip of the pen.
 
     Raises:
-        InputError: The directory cannot be made or written.
+        InputError: The directory cannot be made or written, or holds no home when it must.
         RuntimeError: This process works on another home already.
     """
     wanted = Path(path or os.environ.get("PUPITRE_HOME") or "~/.pupitre").expanduser().resolve()
     home = Home(wanted)
     _finish_restoring(wanted)
+    if must_exist and not home.bulk.is_dir():
+        raise InputError(
+            Text(N_("There is no Pupitre here.")),
+            where=Place(file=str(wanted)),
+            mend=Text(N_("Name the directory of yours with --home, or make one with “pupitre init”.")),
+        )
     try:
         for folder in (home.path, home.bulk, home.derived, home.incoming, home.answers):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
