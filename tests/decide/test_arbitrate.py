@@ -98,8 +98,12 @@ def test_the_questions_do_not_grow_with_the_projects(signed, weighed):
 
 
 def test_a_limit_that_cannot_be_read_is_told_beside_its_field(signed, weighed):
-    shown = asked(signed(), "?limit-all-money=plenty")
-    assert 'aria-invalid="true"' in shown
+    client = signed()
+    shown = asked(client, "?limit-all-money=plenty")
+    assert 'aria-invalid="true" autofocus' in shown
+    assert 'value="plenty"' in shown
+    assert "A limit you typed was refused" in shown
+    assert "never below 0" in asked(client, "?limit-all-money=-5")
 
 
 def test_contradictory_limits_are_said_in_words(signed, weighed):

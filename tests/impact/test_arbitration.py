@@ -18,6 +18,7 @@ from pupitre.impact.arbitration import (
     Sample,
     best,
     broken,
+    cheapest,
     conflict,
     frontier,
     gains,
@@ -171,6 +172,13 @@ def test_what_every_good_plan_runs_is_core_and_what_none_runs_is_out() -> None:
     problem = a_problem([1.0, 1.0, 1.0])
     plans = [plan(problem, "P0", "P1"), plan(problem, "P0")]
     assert standings(problem, plans) == {"P0": "core", "P1": "borderline", "P2": "out"}
+
+
+def test_of_plans_as_good_as_each_other_the_cheapest_is_proposed() -> None:
+    problem, sample = a_problem([6.0, 3.0, 2.0], most=20.0), sure([0.0, 1.0, 1.0])
+    choosing = Choosing(problem, sample, sample)
+    whole, thrifty, poor = plan(problem, "P0", "P1", "P2"), plan(problem, "P1", "P2"), plan(problem, "P1")
+    assert names(problem, cheapest(choosing, whole, [thrifty, poor])) == ["P1", "P2"]
 
 
 def test_plans_nearly_as_good_respect_the_limits_and_differ() -> None:

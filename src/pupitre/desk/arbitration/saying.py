@@ -16,6 +16,8 @@ from pupitre.kernel import N_, Money, Period, Quantity, Share, Text
 
 NOTICED: Final = 0.001
 """A change of the average chance below a tenth of a point is not told."""
+SAVED: Final = 0.02
+"""A plan as good as today's is told as cheaper from this share of the money."""
 LISTED: Final = 3
 NAMED: Final = 2
 """Limits passed that the answer names; more of them are counted."""
@@ -37,21 +39,12 @@ def headline(ready: Ready) -> Text:
         return Text(N_("No plan respects all these limits."))
     best = Share(answer.share(answer.best.value))
     if answer.current.broken:
-        names = tuple(limit_name(ready, one.limit) for one in answer.current.broken if one.limit)
-        if len(names) > NAMED:
-            return Text.many(
-                N_("Today's plan passes one limit. The best plan that holds gives objectives %(after)s on average, not %(before)s."),
-                N_("Today's plan passes %(count)s limits. The best plan that holds gives objectives %(after)s on average, not %(before)s."),
-                count=len(names),
-                after=best,
-                before=now,
-            )
-        if names:
-            said = N_("Today's plan passes %(limits)s. The best plan that holds gives objectives %(after)s on average, not %(before)s.")
-            return Text(said, limits=names, after=best, before=now)
-        said = N_("Today's plan breaks a rule. The best plan that holds gives objectives %(after)s on average, not %(before)s.")
-        return Text(said, after=best, before=now)
+        return _within(ready, now, best)
     count = len(changed(ready))
+    saved = answer.current.cost - answer.best.cost
+    if count and best.value - now.value < NOTICED and saved >= SAVED * answer.current.cost > 0:
+        said = N_("The best plan within your limits keeps the objectives at %(after)s on average, for %(saved)s less than today's.")
+        return Text(said, after=best, saved=money(ready, saved))
     if not count or best.value - now.value < NOTICED:
         return Text(N_("Under these limits, no plan does better than today's."))
     if round(100 * best.value) == round(100 * now.value):
@@ -69,6 +62,32 @@ def headline(ready: Ready) -> Text:
         before=now,
         after=best,
     )
+
+
+def _within(ready: Ready, now: Share, best: Share) -> Text:
+    """Return the answer when today's plan passes a limit or breaks a rule."""
+    names = tuple(limit_name(ready, one.limit) for one in ready.answer.current.broken if one.limit)
+    is_same = round(100 * best.value) == round(100 * now.value)
+    if not names:
+        said = N_("Today's plan breaks a rule. The best plan within your limits gives objectives %(after)s on average, not %(before)s.")
+        return Text(said, after=best, before=now)
+    if is_same:
+        return Text.many(
+            N_("Today's plan passes one limit. The best plan within your limits keeps the objectives at %(after)s on average."),
+            N_("Today's plan passes %(count)s limits. The best plan within your limits keeps the objectives at %(after)s on average."),
+            count=len(names),
+            after=best,
+        )
+    if len(names) > NAMED:
+        return Text.many(
+            N_("Today's plan passes one limit. The best plan within them gives objectives %(after)s on average, not %(before)s."),
+            N_("Today's plan passes %(count)s limits. The best plan within them gives objectives %(after)s on average, not %(before)s."),
+            count=len(names),
+            after=best,
+            before=now,
+        )
+    said = N_("Today's plan passes %(limits)s. The best plan within your limits gives objectives %(after)s on average, not %(before)s.")
+    return Text(said, limits=names, after=best, before=now)
 
 
 def support(ready: Ready) -> Text:
@@ -116,16 +135,28 @@ def way_text(way: Way | None) -> Text:
     return Text(N_("a quarter later")) if way.mode == LATER else Text(N_("%(name)s"), name=way.name)
 
 
+def is_mandatory(ready: Ready, key: str) -> bool:
+    """Tell whether a project must be run."""
+    return any(rule.kind == "mandatory" and rule.project == key for rule in ready.case.problem.rules)
+
+
+def standing_of(ready: Ready, key: str) -> str:
+    """Return where a project stands; `idle` when every good plan runs it though the objectives would hardly miss it."""
+    standing = ready.answer.standings.get(key, "")
+    is_idle = standing == "core" and ready.answer.share(ready.answer.gains.get(key, 0.0)) < NOTICED
+    return "idle" if is_idle and not is_mandatory(ready, key) else standing
+
+
 def reason(ready: Ready, key: str) -> Text:
     """Return why a project stands where it does."""
     answer = ready.answer
     gain = answer.share(answer.gains.get(key, 0.0))
     points = in_points(gain)
-    if any(rule.kind == "mandatory" and rule.project == key for rule in ready.case.problem.rules):
+    if is_mandatory(ready, key):
         return Text(N_("It must be run."))
-    match answer.standings.get(key):
-        case "core" if gain < NOTICED:
-            return Text(N_("Stopping it would change next to nothing in the objectives, and gain too little to be worth it."))
+    match standing_of(ready, key):
+        case "idle":
+            return Text(N_("Without it, next to nothing is lost: it goes on for want of a better use of its means."))
         case "core":
             return Text(N_("Every good plan runs it: without it, %(points)s are lost."), points=points)
         case "borderline" if gain < NOTICED:

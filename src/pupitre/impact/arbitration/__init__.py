@@ -6,7 +6,7 @@ from pupitre.impact.arbitration.checking import broken, used
 from pupitre.impact.arbitration.conflict import Conflict, conflict
 from pupitre.impact.arbitration.frontier import Point, frontier
 from pupitre.impact.arbitration.improving import improved
-from pupitre.impact.arbitration.planning import Choosing, Pace, Plan, best, gains, sets, standings
+from pupitre.impact.arbitration.planning import Choosing, Pace, Plan, best, cheapest, gains, sets, standings
 from pupitre.impact.arbitration.prices import Price, prices
 from pupitre.impact.arbitration.problem import Broken, Choice, Limit, Problem, Rule, settled
 from pupitre.impact.arbitration.program import Aim, Program, Solved, is_possible
@@ -31,6 +31,7 @@ __all__ = [
     "Solved",
     "best",
     "broken",
+    "cheapest",
     "conflict",
     "frontier",
     "gains",

@@ -12,7 +12,7 @@ from pupitre.impact.arbitration.checking import broken, used
 from pupitre.impact.arbitration.conflict import Conflict, conflict
 from pupitre.impact.arbitration.drawing import exactly, judging, objectives_of, sample_of, searching
 from pupitre.impact.arbitration.frontier import POINTS, Point, frontier
-from pupitre.impact.arbitration.planning import Choosing, Pace, Plan, Standing, best, gains, sets, standings
+from pupitre.impact.arbitration.planning import Choosing, Pace, Plan, Standing, best, cheapest, gains, sets, standings
 from pupitre.impact.arbitration.prices import Price, prices
 from pupitre.impact.arbitration.problem import Bools, Floats, Problem
 from pupitre.impact.world import World
@@ -88,7 +88,7 @@ def answer(world: World, case: Case, *, points: int = POINTS, judge: int = JUDGE
     say("sweeping", 0.3)
     swept = frontier(choosing, found, known=_usable(current), points=points, told=lambda at, of: say("sweeping", 0.3 + 0.4 * at / of))
     known = [found, *(point.plan.taken for point in swept if not broken(case.problem, point.plan.taken))]
-    found = max(known, key=choosing.seen)  # the sweep may have met a better one
+    found = cheapest(choosing, max(known, key=choosing.seen), known)  # the sweep may have met a better one, or as good a one for less
     say("comparing", 0.7)
     near = sets(choosing, found)
     say("pricing", 0.85)

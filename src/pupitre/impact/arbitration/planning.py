@@ -22,6 +22,8 @@ NEAR = 0.02
 APART = 15
 """One subject in so many differs at least between two plans that are shown as different."""
 ROUNDS = 2
+ERRORS = 2.0
+"""Standard errors within which the values of two plans are the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +131,23 @@ def sets(choosing: Choosing, first: Bools, *, count: int = SETS, told: Callable[
     floor = choosing.seen(np.zeros(len(problem.choices), dtype=np.bool_))
     least = choosing.seen(first) - NEAR * max(choosing.seen(first) - floor, 0.0) - 1e-12
     return sorted((taken for taken in found if choosing.seen(taken) >= least), key=choosing.seen, reverse=True)
+
+
+def cheapest(choosing: Choosing, first: Bools, others: Sequence[Bools]) -> Bools:
+    """Return the plan that costs least among those whose value cannot be told from that of the best one on the search draws.
+
+    Args:
+        choosing: The problem. first: The best plan. others: Plans that respect the limits.
+    """
+    worth = np.array([goal.weight for goal in choosing.search.goals])
+    top = worth @ Stand(choosing.search, first).hits
+    cost = choosing.problem.cost
+
+    def is_equal(taken: Bools) -> bool:
+        lost = top - worth @ Stand(choosing.search, taken).hits
+        return bool(lost.mean() <= ERRORS * lost.std() / np.sqrt(len(lost)))
+
+    return min((first, *(taken for taken in others if is_equal(taken))), key=lambda taken: float(cost[taken].sum()))
 
 
 def standings(problem: Problem, plans: Sequence[Bools]) -> dict[str, Standing]:

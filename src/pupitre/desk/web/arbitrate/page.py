@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -22,6 +23,7 @@ from pupitre.desk.arbitration.saying import (
     money,
     price_text,
     reason,
+    standing_of,
     support,
     way_of,
     way_text,
@@ -29,28 +31,36 @@ from pupitre.desk.arbitration.saying import (
 from pupitre.desk.web.addresses import address
 from pupitre.desk.web.arbitrate.said import Said
 from pupitre.impact.arbitration import Limit, Plan
-from pupitre.impact.arbitration.case import AS_IS
+from pupitre.impact.arbitration.case import AS_IS, LATER
 from pupitre.kernel import N_, Money, Share, Text
 
 BESIDE = 2
 """Limits that have room beside the curve."""
 SIDE, ALONE = (720.0, 280.0), (1080.0, 300.0)
 """Size of the curve beside the limits, and above them."""
-NAMED = 3
+NAMED = 4
 """Projects that what is decided names; more of them are counted."""
+MONTH = timedelta(days=30)
+"""Time given to carry out what is decided here."""
 LONGEST = 300
 """Letters that what is decided may have."""
 SHOWN = 8
 """Projects of a group shown at once; the others unfold."""
 ENOUGH = 0.95
 """Share of what today's money brings from which less money is told to bring nearly as much."""
-TONES = {"core": "good", "borderline": "warn", "out": "calm"}
+TONES = {"core": "good", "borderline": "warn", "idle": "calm", "out": "calm"}
 ORDER = {"bad": 0, "warn": 1, "good": 2}
 """The limits that today's plan passes first, those that leave room last."""
-STANDINGS = {"core": Text(N_("In every good plan")), "borderline": Text(N_("On the edge")), "out": Text(N_("In no good plan"))}
+STANDINGS = {
+    "core": Text(N_("In every good plan")),
+    "borderline": Text(N_("On the edge")),
+    "idle": Text(N_("Kept, with little at stake")),
+    "out": Text(N_("In no good plan")),
+}
 ABOUT = {
     "core": Text(N_("Run these whatever else is decided.")),
     "borderline": Text(N_("Plans that are as good differ on these: here judgement decides.")),
+    "idle": Text(N_("Stopping one of these would cost the objectives next to nothing, and the plan found no better use of what it takes.")),
     "out": Text(N_("The same means bring more elsewhere.")),
 }
 
@@ -148,6 +158,16 @@ class Page:
     decide: str
 
     @property
+    def first_fault(self) -> Text | None:
+        """What is wrong with the first limit that cannot be read."""
+        return next((row.fault for row in self.limits if row.fault), None)
+
+    @property
+    def has_fault(self) -> bool:
+        """Whether some limit typed was refused."""
+        return self.first_fault is not None
+
+    @property
     def is_short(self) -> bool:
         """Whether the limits are few enough to stand beside the curve."""
         return len(self.limits) <= BESIDE
@@ -186,27 +206,48 @@ def _decide(ready: Ready, lang: words.Lang) -> str:
     if best is None:
         return ""
     ways: dict[str, list[str]] = {}
-    for key in changed(ready):
-        ways.setdefault(words.render(way_text(way_of(ready, best, key)), lang), []).append(ready.case.works[key].name)
-    lines = [_line(way, names, lang) for way, names in ways.items()]
-    short = (_line(way, names if len(names) <= NAMED else [words.number(len(names), lang)], lang) for way, names in ways.items())
-    choice = words.render(Text(N_("Run the best plan: %(changes)s"), changes=" · ".join(short)), lang)
+    changing = sorted(changed(ready), key=lambda key: (-ready.case.works[key].cost, key))
+    for key in changing:
+        ways.setdefault(words.render(_done(ready, best, key), lang), []).append(ready.case.works[key].name)
+    lines = [_line(way, words.listed(names, lang), lang) for way, names in ways.items()]
+    choice = " · ".join(_line(way, words.render(_few(names), lang), lang) for way, names in ways.items())
     said = {
         "question": words.render(Text(N_("Which projects do we run for the means there are?")), lang),
+        "due_on": (ready.ground.means.on + MONTH).isoformat(),
         "choice": choice if len(choice) <= LONGEST else choice[: LONGEST - 1] + "…",
         "comment": "\n".join([words.render(headline(ready), lang), words.render(support(ready), lang), *lines]),
     }
     return f"{reverse('decide:new')}?{urlencode(said)}"
 
 
-def _line(way: str, names: Sequence[str], lang: words.Lang) -> str:
-    return words.opening(words.render(Text(N_("%(name)s: %(value)s"), name=way, value=words.listed(names, lang)), lang))
+def _done(ready: Ready, best: Plan, key: str) -> Text:
+    """Return what is done to a project that changes, as an order."""
+    way = way_of(ready, best, key)
+    if way is None:
+        return Text(N_("Stop"))
+    return Text(N_("Put off by a quarter")) if way.mode == LATER else Text(N_("%(name)s"), name=way.name)
+
+
+def _few(names: Sequence[str]) -> Text:
+    """Return the first names of a list, the others counted."""
+    if len(names) <= NAMED:
+        return Text(N_("%(names)s"), names=tuple(names))
+    return Text.many(
+        N_("%(names)s and %(count)s other"),
+        N_("%(names)s and %(count)s others"),
+        count=len(names) - NAMED,
+        names=", ".join(names[:NAMED]),
+    )
+
+
+def _line(way: str, names: str, lang: words.Lang) -> str:
+    return words.opening(words.render(Text(N_("%(name)s: %(value)s"), name=way, value=names), lang))
 
 
 def _groups(ready: Ready, best: Plan) -> tuple[Group, ...]:
     found = []
-    for standing in ("out", "borderline", "core"):
-        keys = [key for key, one in ready.answer.standings.items() if one == standing]
+    for standing in ("out", "borderline", "core", "idle"):
+        keys = [key for key in ready.answer.standings if standing_of(ready, key) == standing]
         rows = sorted((_row(ready, best, key, standing) for key in keys), key=lambda row: (not row.is_changed, -row.cost.amount, row.key))
         if rows:
             found.append(Group(STANDINGS[standing], ABOUT[standing], TONES[standing], tuple(rows[:SHOWN]), tuple(rows[SHOWN:])))

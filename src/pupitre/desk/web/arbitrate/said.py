@@ -10,7 +10,7 @@ from pupitre import words
 from pupitre.desk.arbitration import Ground, Wanted
 from pupitre.desk.entry.reading import read
 from pupitre.impact.arbitration.case import ASSUMED, case_of
-from pupitre.kernel import PupitreError, Text
+from pupitre.kernel import N_, PupitreError, Text
 from pupitre.tables import Field
 
 PREFIX = "limit-"
@@ -52,6 +52,9 @@ def said(query: QueryDict, of: Ground, lang: words.Lang) -> Said:
             value = read(text, TYPED, lang, currency=of.currency) if text else None
         except PupitreError as fault:
             faults[key] = fault.what
+            continue
+        if value is not None and float(str(value)) < 0:
+            faults[key] = Text(N_("A limit is never below 0."))
             continue
         if value is not None and abs(float(str(value)) - declared.get(key, float("inf"))) > HALF:
             values[key] = float(str(value))

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, QueryDict
 
 from pupitre.desk.rights import reach
 from pupitre.kernel import N_, Text
 from pupitre.records.models import MODELS
 
 NOTHING = Text("")
+ABOUT = ("kpi", "objective")
 BEGUN = {"question": 300, "choice": 300, "comment": 2000}
 """Fields that a link may fill in, and how long each may be."""
 
@@ -35,7 +37,7 @@ def origin(request: HttpRequest) -> Origin:
     Raises:
         Http404: There is no such thing in reach.
     """
-    for kind in ("kpi", "objective"):
+    for kind in ABOUT:
         key = request.GET.get(kind, "")
         if key:
             row = MODELS[kind].objects.filter(key=key).first()
@@ -45,9 +47,18 @@ def origin(request: HttpRequest) -> Origin:
     return Origin(Text(N_("A choice that no finding asked for.")), NOTHING)
 
 
+def asked(request: HttpRequest) -> str:
+    """Return the part of the address that says what the decision is about: a form sent with a fault still names it."""
+    kept = QueryDict(mutable=True)
+    kept.update({kind: request.GET[kind] for kind in ABOUT if request.GET.get(kind)})
+    return f"?{kept.urlencode()}" if kept else ""
+
+
 def begun(request: HttpRequest) -> dict[str, object]:
     """Return what a link wrote in the form beforehand, such as what was simulated."""
     said: dict[str, object] = {name: request.GET[name][:longest] for name, longest in BEGUN.items() if request.GET.get(name)}
+    with suppress(ValueError):  # a day that is none leaves the usual one
+        said["due_on"] = date.fromisoformat(request.GET.get("due_on", ""))
     with suppress(ValueError):  # an effect that is no number is left for whoever decides to write
         said["expected_likely"] = float(request.GET.get("expected_likely", ""))
     return said
