@@ -13,10 +13,8 @@ OBJECTIVE = (
 )
 FORECAST = Input("performance.kpi_forecast", {"kpi": "kpi", "unit": "unit"})
 RANGE = {
-    "low": Text(N_("The lowest it can be: sampling error, and anything from no luck in common to half of it shared within a department.")),
-    "high": Text(
-        N_("The highest it can be: sampling error, and anything from no luck in common to half of it shared within a department.")
-    ),
+    "low": Text(N_("The lowest it can be: sampling error, how much luck a department shares, and how far forecasts may be wrong.")),
+    "high": Text(N_("The highest it can be: sampling error, how much luck a department shares, and how far forecasts may be wrong.")),
 }
 
 CHANCE = Explained(

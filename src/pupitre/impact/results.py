@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -26,7 +26,7 @@ from pupitre.impact.attainment import (
 )
 from pupitre.impact.model import HORIZONS, Model, fan_world, horizon_world
 from pupitre.impact.model.assumptions import PREFIX
-from pupitre.impact.world import Floats, World
+from pupitre.impact.world import Floats, Measure, World
 
 DRAWS = 10_000
 AHEAD_DRAWS = 4_000
@@ -35,6 +35,12 @@ FAN_DRAWS = 2_000
 APART, TOGETHER = 0.0, 0.5
 """Loadings between which a probability is given: nothing in common within a department, and half of the variance."""
 WIDTH = 1.96
+DOUBT_DRAWS = 2_000
+"""The doubt about forecasts is told by differences on the same draws, which few of them give well."""
+SPREAD_DOUBT = 0.2
+"""Share by which the spread of a forecast may be wrong."""
+CENTRE_DOUBT = 0.1
+"""Share of the half-width of its 80 % range by which the middle of a forecast may be wrong."""
 FAN_P = np.array([0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95])
 
 
@@ -43,7 +49,8 @@ class Likely:
     """A probability with the range it is given with.
 
     Args:
-        share: The probability. low, high: Sampling error, and every dependence between `APART` and `TOGETHER`.
+        share: The probability. low, high: Sampling error, every dependence between `APART` and `TOGETHER`, and what the
+            forecasts may be wrong by (`SPREAD_DOUBT`, `CENTRE_DOUBT`).
         apart, together: The probability at these two.
     """
 
@@ -118,12 +125,32 @@ def likely(world: World, middle: Mapping[str, Chance], draws: int) -> dict[str, 
         world: What was drawn. middle: The chances drawn from it, at the loading of each department. draws: How many times.
     """
     apart, together = (chances(draw(world, draws=draws, loading=loading)) for loading in (APART, TOGETHER))
+    doubts = _doubts(world, min(draws, DOUBT_DRAWS))
     found = {}
     for key, chance in middle.items():
-        three = (chance.share, apart[key].share, together[key].share)
-        low, high = _wilson(min(three), draws)[0], _wilson(max(three), draws)[1]
+        moved = [min(max(chance.share + by, 0.0), 1.0) for by in doubts[key]]
+        every = (chance.share, apart[key].share, together[key].share, *moved)
+        low, high = _wilson(min(every), draws)[0], _wilson(max(every), draws)[1]
         found[key] = Likely(chance.share, low, high, apart[key].share, together[key].share)
     return found
+
+
+def _doubts(world: World, draws: int) -> dict[str, list[float]]:
+    """Return by how much each probability moves when every forecast is wider, narrower, worse or better than it is told."""
+    told = chances(draw(world, draws=draws))
+    changes = ((1 + SPREAD_DOUBT, 0.0), (1 - SPREAD_DOUBT, 0.0), (1.0, -CENTRE_DOUBT), (1.0, CENTRE_DOUBT))
+    moved = [
+        chances(draw(replace(world, measures=tuple(_doubted(one, scale, by) for one in world.measures)), draws=draws))
+        for scale, by in changes
+    ]
+    return {key: [one[key].share - chance.share for one in moved] for key, chance in told.items()}
+
+
+def _doubted(measure: Measure, scale: float, by: float) -> Measure:
+    """Return a measure whose forecast is `scale` times as wide, and moved the good way by a share of its half-width."""
+    low, middle, high = np.interp([0.1, 0.5, 0.9], measure.p, measure.values)
+    way = by * (high - low) / 2 * (1 if measure.is_up else -1)
+    return replace(measure, values=middle + (measure.values - middle) * scale + way)
 
 
 def _wilson(share: float, count: int) -> tuple[float, float]:
