@@ -13,8 +13,12 @@ COLUMNS: Final[Mapping[str, Text]] = {
     "actual_said": Text(N_("Actual, as the budget file says")),
     "baseline": Text(N_("Baseline")),
     "blocked_on": Text(N_("Blocked since")),
+    "chance": Text(N_("Probability")),
+    "chance_apart": Text(N_("Probability, no luck shared")),
+    "chance_together": Text(N_("Probability, half of the luck shared")),
     "committed": Text(N_("Committed")),
     "current": Text(N_("Current value")),
+    "declared_share": Text(N_("Share that rests on declarations")),
     "depth": Text(N_("Level")),
     "ends_on": Text(N_("To (excluded)")),
     "expected_share": Text(N_("Share of the way expected")),
@@ -34,11 +38,13 @@ COLUMNS: Final[Mapping[str, Text]] = {
     "landing_method": Text(N_("Forecast from")),
     "last_finish_on": Text(N_("Last finish announced")),
     "life": Text(N_("Life")),
+    "mean_score": Text(N_("Mean share reached")),
     "measured_count": Text(N_("Key results measured")),
     "near_count": Text(N_("Near ones that serve it")),
     "other_method": Text(N_("Second method")),
     "other_p50_on": Text(N_("Likely finish, second method")),
     "part": Text(N_("Part of the score")),
+    "part_count": Text(N_("Parts in all")),
     "planned": Text(N_("Budget")),
     "progress": Text(N_("Progress declared")),
     "range_upper": Text(N_("Largest usual change")),
@@ -62,6 +68,9 @@ COLUMNS: Final[Mapping[str, Text]] = {
     "stake_share": Text(N_("Share of the stake")),
 }
 """Names of columns of derived tables; other ones are named by `desk.web.labels`."""
+CHANCES: Final = frozenset({"impact.objective_chance", "impact.horizon_chance"})
+"""Tables whose range is that of a probability."""
+CHANCE_RANGE: Final[Mapping[str, Text]] = {"low": Text(N_("Probability, low")), "high": Text(N_("Probability, high"))}
 CODES: Final[Mapping[str, Text]] = {
     "on_time": Text(N_("keeps its word")),
     "late": Text(N_("late")),

@@ -19,7 +19,7 @@ from pupitre.desk.proofs.stakes import NAME as STAKES
 from pupitre.desk.web.addresses import address
 from pupitre.desk.web.evidence import cell, column_title, finding_link
 from pupitre.desk.web.labels import KINDS
-from pupitre.desk.web.proofs.labels import CODES, COLUMNS
+from pupitre.desk.web.proofs.labels import CHANCE_RANGE, CHANCES, CODES, COLUMNS
 from pupitre.kernel import N_, Text, reading
 from pupitre.records.models import MODELS
 from pupitre.tables import TABLES
@@ -138,7 +138,7 @@ class Writer:
 
     def title(self, table: str, column: str) -> str:
         """Return what a column holds, in words."""
-        own = COLUMNS.get(column) if table not in TABLES else None
+        own = (CHANCE_RANGE.get(column) if table in CHANCES else None) or (COLUMNS.get(column) if table not in TABLES else None)
         return words.render(own, self.lang) if own else column_title(table, column, self.lang)
 
     def subject(self, table: str, row: Cells) -> Subject:
