@@ -179,6 +179,11 @@ class Wall:
         """Return the axis of an objective, empty when it has none."""
         return str(self.objectives[objective]["axis"] or "") if objective in self.objectives else ""
 
+    def is_over(self, objective: str) -> bool:
+        """Return whether an objective is closed, or past its date."""
+        row = self.objectives[objective]
+        return row["status"] in ("reached", "missed", "dropped") or (row["due_on"] or date.max) < self.on
+
 
 def wall(viewer: Viewer) -> Wall:
     """Return every KPI in someone's reach as the last examination left it, those that ask for attention first.

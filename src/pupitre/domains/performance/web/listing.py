@@ -101,7 +101,7 @@ def listing(known: Wall, given: Mapping[str, str]) -> Listing:
         "group": {name: title for name, title in GROUPS.items() if name},
         "view": {"list": VIEWS["list"][0]},
         "unit": _named({g.home: g.home_name for g in gauges if g.home}),
-        "objective": _named({key: known.objectives[key]["name"] for g in gauges for key in g.objectives}),
+        "objective": _named({key: known.objectives[key]["name"] for g in gauges for key in g.objectives if not known.is_over(key)}),
         "owner": _named({str(g.kpi["owner"]): g.owner_name for g in gauges if g.kpi["owner"]}),
     }
     asked = {name: given[name] for name, values in offered.items() if given.get(name) in values}
