@@ -37,10 +37,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _count(said: str) -> int:
-    number = int(said)
-    if not 1 <= number <= 1000:
-        raise argparse.ArgumentTypeError("between 1 and 1000")
-    return number
+    if not (said.strip().isdecimal() and 1 <= int(said) <= 1000):
+        raise argparse.ArgumentTypeError(f"“{said}” is not a whole number between 1 and 1000")
+    return int(said)
 
 
 def _seasons(said: str) -> tuple[int, ...]:

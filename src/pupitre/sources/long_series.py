@@ -82,6 +82,8 @@ def _table(path: Path) -> pa.Table:
         raise InputError(
             Text(N_("The file cannot be read as text.")), where=where, mend=Text(N_("Save the table as CSV in UTF-8."))
         ) from error
+    if not head or not head[0].strip():
+        raise InputError(Text(N_("The file has no reading.")), where=where, mend=Text(N_("Write one row per reading: id, t, value.")))
     separator = max(",;\t", key=lambda mark: (head[0] if head else "").count(mark))
     found = [name.strip().strip('"') for name in (head[0] if head else "").split(separator)]
     lower = [name.lower() for name in found]
