@@ -82,7 +82,7 @@ def test_the_longest_table_is_shortened_first_and_none_is_left_without_rows():
         [len(section["table"]["rows"]) for section in lighter["sections"]]
         for lighter in lighter_second_pages(a_document(sections=[a_table(3), a_table(4)]))
     ]
-    assert seen == [[3, 4], [3, 3], [2, 3], [2, 2], [2]]
+    assert seen == [[3, 4], [3, 3], [3, 2], [2, 2], [2]]
 
 
 def test_findings_too_long_for_the_first_page_do_not_empty_the_tables_of_the_second(monkeypatch):

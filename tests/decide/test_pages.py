@@ -137,6 +137,14 @@ def test_a_new_decision_that_lacks_something_is_not_kept(signed, company, given,
     assert not MODELS["decision"].objects.exists()
 
 
+def test_a_form_sent_with_a_fault_still_says_what_it_is_about(signed, company):
+    client = signed()
+    assert 'action="/en/decide/new/?kpi=K-1"' in client.get("/en/decide/new/?kpi=K-1").content.decode()
+    answer = client.post("/en/decide/new/?kpi=K-1", FORM | {"question": ""})
+    assert answer.status_code == 422
+    assert "KPI: Lead time" in answer.content.decode()
+
+
 def test_what_is_out_of_reach_answers_like_what_does_not_exist(signed, company):
     decisions.take(Terms("Loan?", "Yes", "Zoe Park"), by="Zoe")
     actions.make(by="Zoe", title="Call", owner="Zoe Park", due_on=TODAY)

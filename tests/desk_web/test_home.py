@@ -216,4 +216,4 @@ def test_a_finding_shows_the_points_it_holds_back_before_its_money(signed_in, pr
     text = page(signed_in)
     assert text.index("11 points of chances") < text.index("€1,000", text.index("11 points"))
     assert "on “O-1”, less on 1 other" in text
-    assert "Ranked by what settling them adds to the chances of the objectives" in text
+    assert "Ranked by what settling them adds to the chances of all objectives, each by its weight" in text

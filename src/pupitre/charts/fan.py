@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from pupitre.charts.canvas import CHARACTER, Canvas
+from pupitre.charts.canvas import Canvas
 
 Place = Callable[[date, float], tuple[float, float]]
 OUTER, INNER = 0.14, 0.2
@@ -71,8 +71,6 @@ def line(canvas: Canvas, place: Place, aim: Aim, start: date) -> None:
 
 
 def words(canvas: Canvas, place: Place, aim: Aim, *, top: float, left: float) -> None:
-    """Write what is aimed at above its line, or below it when the line is at the top."""
+    """Write what is aimed at above its line, or below it when the line is at the top: at the left, where no curve has come near it."""
     right, y = place(aim.at, aim.value)
-    room = len(aim.label) * 11 * CHARACTER
-    end = max(right - 9, left + room + 4)
-    canvas.text(end, y - 8 if y > top + 16 else y + 17, aim.label, size=11, weight=600, anchor="end", halo=True, room=end - left)
+    canvas.text(left + 4, y - 8 if y > top + 16 else y + 17, aim.label, size=11, weight=600, halo=True, room=right - left)

@@ -12,9 +12,11 @@ from django.db.models import Value
 from pupitre import words
 from pupitre.desk import derived
 from pupitre.desk.rights import Reach
+from pupitre.impact.model.objectives import rule_of
+from pupitre.impact.model.rows import Objective
 from pupitre.impact.reasons import REASONS
-from pupitre.impact.wording import LEAST, MOST, between, points, said
-from pupitre.kernel import N_, Text, reading
+from pupitre.impact.wording import LEAST, MOST, between, points, points_between, said
+from pupitre.kernel import N_, Share, Text, reading
 from pupitre.records.models import MODELS
 from pupitre.words import Lang
 
@@ -34,6 +36,8 @@ __all__ = [
     "names_of",
     "percent",
     "points",
+    "points_between",
+    "reached_when",
     "read",
     "signed",
     "told",
@@ -296,3 +300,31 @@ def likely_count(found: Collection[Chance]) -> tuple[int, int]:
     """Return how many objectives are likely, and how many have a probability."""
     known = [one for one in found if one.share is not None]
     return sum(one.state == "likely" for one in known), len(known)
+
+
+def reached_when(row: Mapping[str, Any], *, results: int, children: int) -> Text | None:  # a row of `objective`
+    """Return the rule by which an objective counts as reached, as a sentence; None when nothing measures it.
+
+    Args:
+        row: The objective. results: Its key results. children: The objectives that serve it, judged when it has no key result.
+    """
+    count = results or children
+    if not count:
+        return None
+    told = Objective(row["key"], row["name"], None, None, None, row["is_must"], None, row["rule"], row["threshold"])
+    rule, threshold = rule_of(told, count)
+    if rule == "score":
+        by_results = N_("Reached from a score of %(score)s, the weighted mean of its key results.")
+        by_children = N_("Reached from a score of %(score)s, the weighted mean of the objectives that serve it.")
+        return Text(by_results if results else by_children, score=Share(threshold))
+    if rule == "count" and threshold < count:
+        by_results = N_("Reached when %(least)s of its %(count)s key results are.")
+        by_children = N_("Reached when %(least)s of the %(count)s objectives that serve it are.")
+        return Text(by_results if results else by_children, least=round(threshold), count=count)
+    if results:
+        return Text.many(N_("Reached when its key result is."), N_("Reached when its %(count)s key results all are."), count=count)
+    return Text.many(
+        N_("Reached when the objective that serves it is."),
+        N_("Reached when the %(count)s objectives that serve it all are."),
+        count=count,
+    )

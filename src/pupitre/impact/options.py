@@ -9,7 +9,7 @@ from pupitre.impact.model import Told
 from pupitre.impact.model.rows import Mode
 from pupitre.impact.publish import named_cause
 from pupitre.impact.results import Likely, Results
-from pupitre.impact.wording import lever, points, said
+from pupitre.impact.wording import lever, points_between, said
 from pupitre.kernel import N_, Money, Option, Text
 
 LEVERS = 4
@@ -58,7 +58,12 @@ def _mode(results: Results, mode: Mode, share: float, gain: float) -> Option:
 
 
 def _effect(share: float, gain: float) -> Text:
-    return Text(N_("%(points)s more: from %(before)s to %(after)s."), points=points(gain), before=said(share), after=said(share + gain))
+    return Text(
+        N_("%(points)s more: from %(before)s to %(after)s."),
+        points=points_between(share, share + gain),
+        before=said(share),
+        after=said(share + gain),
+    )
 
 
 def of_assumption(price: Text | None) -> tuple[Option, ...]:

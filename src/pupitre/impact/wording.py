@@ -40,6 +40,11 @@ def points(share: float) -> Text:
     return Text.many(N_("%(count)s point"), N_("%(count)s points"), count=round(abs(100 * share)))
 
 
+def points_between(before: float, after: float) -> Text:
+    """Return how far apart two probabilities are, so that it is the difference of the two as they are written."""
+    return points((round(100 * after) - round(100 * before)) / 100)
+
+
 def held_back_by(model: Model, kind: str, key: str, family: str) -> Text:
     """Return what holds an objective back, as the middle of a sentence."""
     name = named(model, kind, key)

@@ -267,7 +267,10 @@ def _beat(one: overview.DomainPulse, is_leading: bool) -> Item:
 
 def _ranking(shown: Sequence[Kept]) -> Text:
     if any(item.points for item in shown):
-        return Text(N_("Ranked by what settling them adds to the chances of the objectives, then by what is at stake over twelve months"))
+        text = N_(
+            "Ranked by what settling them adds to the chances of all objectives, each by its weight, then by the stake over twelve months"
+        )
+        return Text(text)
     return Text(N_("Ranked by what is at stake over twelve months and how sure it is"))
 
 

@@ -22,7 +22,7 @@ from pupitre.desk.web.addresses import address
 from pupitre.desk.web.decide.book import book, workbook
 from pupitre.desk.web.decide.entrusting import context, first_action, start
 from pupitre.desk.web.decide.folder import folder
-from pupitre.desk.web.decide.origin import begun, origin
+from pupitre.desk.web.decide.origin import asked, begun, origin
 from pupitre.desk.web.dialogs import answered, back, draft
 from pupitre.desk.web.drafts import drafted
 from pupitre.desk.web.forms import DECIDE_DAYS, EntrustForm, NewDecisionForm
@@ -92,7 +92,7 @@ def new(request: HttpRequest) -> HttpResponse:
         taken.append(key)
         return change
 
-    more = {"people": people, "about": about.words}
+    more = {"people": people, "about": about.words, "asked": asked(request)}
     then = lambda: first_action(request, taken[0])  # noqa: E731  # read once saved
     return answered(request, form, "decide/new.html", save, Text(N_("Decision recorded.")), more, then=then)
 

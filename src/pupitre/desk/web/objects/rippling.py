@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any  # values of a form
 
 from django.http import HttpRequest
 from django.utils import timezone
 
 from pupitre.desk.attainment import held
-from pupitre.desk.chances import points, told
+from pupitre.desk.chances import points_between, told
 from pupitre.desk.entry.forms import EntryForm
 from pupitre.desk.entry.kinds import Kind
 from pupitre.desk.rights import reach
@@ -32,7 +33,15 @@ def context(request: HttpRequest, kind: Kind, form: EntryForm) -> dict[str, Any]
         return {"has_ripple": True}
     if not form.is_valid():  # nothing is concluded from a form that could not be saved; each fault stands beside its field
         return {"has_ripple": True, "must_mend": True}
-    said = form.cleaned_data
+    return _shown(request, form.cleaned_data)
+
+
+def of_row(request: HttpRequest, kind: Kind, row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the page of a hazard that is written shows besides its fields; nothing for any other kind."""
+    return _shown(request, row) if kind.name == KIND and request.method == "GET" else {}
+
+
+def _shown(request: HttpRequest, said: Mapping[str, Any]) -> dict[str, Any]:
     found = ripple(
         held(),
         projects=said.get("projects") or (),
@@ -49,4 +58,4 @@ def context(request: HttpRequest, kind: Kind, form: EntryForm) -> dict[str, Any]
 
 def _said(one: Moved) -> Text:
     text = N_("%(points)s less: from %(before)s to %(after)s") if one.gain < 0 else N_("%(points)s more: from %(before)s to %(after)s")
-    return Text(text, points=points(one.gain), before=told(one.before), after=told(one.after))
+    return Text(text, points=points_between(one.before, one.after), before=told(one.before), after=told(one.after))

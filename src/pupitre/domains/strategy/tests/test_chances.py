@@ -10,7 +10,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from pupitre import words
 from pupitre.desk import derived
+from pupitre.desk.chances import points_between, reached_when
 from pupitre.desk.registry import domains
 from pupitre.domains.strategy.tests.company import ON
 from pupitre.domains.strategy.tests.pages import YEAR, page, plain, strategy, words_of
@@ -117,13 +119,13 @@ def test_each_cause_has_its_points_and_what_is_noise_is_apart(signed_in, told):
 def test_a_key_result_says_what_is_expected_and_draws_it(signed_in, told):
     told()
     text = page(signed_in, "/en/strategy/objective/O1/")
-    said = "64% likely to be at most 2% on 31 December 2026: 2.1% expected, 8 times in 10 between 1.8% and 2.7%."
+    said = "64% likely to be at most 2% on 31 December 2026: 1 time in 2 above 2.1%, 8 in 10 between 1.8% and 2.7%."
     assert said in words_of(text)
     assert "target 2% on" in text
     assert "5 chances in 100 to be below" in text
     gap = section(text, "How what is expected comes about</summary>", "</details>")
     # 2 % - (-0.8 points) = 2.8 % by itself; -0.9 by the projects, +0.2 by lateness, +0.1 by risks: 2.2 %.
-    for part in ("If nothing new lands 2.8%", "−0.9% 1.9%", "+0.2% 2.1%", "+0.1% 2.2%", "Target 2%"):
+    for part in ("If nothing new lands 2.8%", "−0.9 pts 1.9%", "+0.2 pts 2.1%", "+0.1 pts 2.2%", "Target 2.0%"):
         assert part in gap
 
 
@@ -259,3 +261,29 @@ def test_the_page_with_probabilities_reads_little(signed_in, simulated, address)
     with CaptureQueriesContext(connection) as read:
         page(signed_in, f"/en/strategy/{address}")
     assert len(read) <= 25
+
+
+@pytest.mark.parametrize(
+    ("rule", "threshold", "is_must", "said"),
+    [
+        (None, None, True, "Reached when its 4 key results all are."),
+        (None, None, False, "Reached from a score of 70%, the weighted mean of its key results."),
+        ("score", 0.8, True, "Reached from a score of 80%, the weighted mean of its key results."),
+        ("count", 3, True, "Reached when 3 of its 4 key results are."),
+        ("count", 9, True, "Reached when its 4 key results all are."),
+    ],
+)
+def test_the_rule_by_which_an_objective_is_reached_is_one_sentence(rule, threshold, is_must, said):
+    row = {"key": "O1", "name": "Sell", "rule": rule, "threshold": threshold, "is_must": is_must}
+    assert words.render(reached_when(row, results=4, children=0), "en") == said
+
+
+def test_an_objective_without_key_result_is_judged_on_those_that_serve_it_and_alone_on_nothing():
+    row = {"key": "O1", "name": "Sell", "rule": None, "threshold": None, "is_must": None}
+    assert words.render(reached_when(row, results=0, children=2), "fr") == "Atteint quand les 2 objectifs qui le servent le sont."
+    assert reached_when(row, results=0, children=0) is None
+
+
+def test_the_points_between_two_probabilities_are_the_difference_of_what_is_written():
+    # 11.4 % is written 11 and 57.6 % is written 58: 47 points, where the gain alone (46.2) would say 46.
+    assert words.render(points_between(0.114, 0.576), "en").replace("\xa0", " ") == "47 points"

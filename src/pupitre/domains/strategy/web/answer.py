@@ -156,6 +156,8 @@ def objective_support(goal: Goal, ahead: Outlook, *, late_projects: int, project
         )
     elif goal.is_live and not project_count:
         said.append(Text(N_("No project serves it.")))
+    if goal.is_live and goal.reached_when is not None:
+        said.append(goal.reached_when)
     if goal.is_live and goal.chance.share is None:
         said.append(Text(N_("No probability yet: %(reason)s"), reason=why_absent(goal.chance.reason)))
     return said

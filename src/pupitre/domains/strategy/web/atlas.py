@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from urllib.parse import quote
@@ -15,13 +15,13 @@ from django.db.models.functions import Cast
 
 from pupitre import words
 from pupitre.desk import derived
-from pupitre.desk.chances import Chance, chances
+from pupitre.desk.chances import Chance, chances, reached_when
 from pupitre.desk.rights import Reach
 from pupitre.desk.settings import currency_of_home
 from pupitre.desk.web import standing
 from pupitre.desk.web.addresses import address
 from pupitre.domains.strategy.web import pace
-from pupitre.kernel import N_, Money, Text, reading
+from pupitre.kernel import N_, Money, Quantity, Share, Text, reading
 from pupitre.records.models import MODELS
 from pupitre.words import Lang
 
@@ -87,7 +87,14 @@ class Result:
     @property
     def said(self) -> Text:
         """Its pace in words."""
-        return pace.said(self.progress, self.time, self.reason)
+        return pace.said(self.progress, self.time, self.reason, is_up=self.is_up)
+
+    @property
+    def is_up(self) -> bool:
+        """Whether it is better when higher: from its two ends, else from its KPI."""
+        if self.baseline is None or self.target is None or self.baseline == self.target:
+            return self.direction != "down"
+        return self.target > self.baseline
 
     @property
     def done_percent(self) -> int:
@@ -104,13 +111,17 @@ class Result:
         """The page of its KPI."""
         return address("performance:kpi", self.kpi) if self.kpi else ""
 
-    def read(self, value: float | None, lang: Lang) -> str:
-        """Write a value the way its KPI is read."""
+    def shown(self, value: float) -> Quantity | Share:
+        """Return a value as its KPI is read."""
+        largest = max((abs(v) for v in (self.baseline, self.target) if v is not None), default=abs(value))
+        return reading(value, self.measured_in, largest=largest)
+
+    def read(self, value: float | None, lang: Lang, *, digits: int | None = None) -> str:
+        """Write a value the way its KPI is read, with the decimals asked for."""
         if value is None:
             return "–"
-        largest = max((abs(v) for v in (self.baseline, self.target) if v is not None), default=abs(value))
-        shown = reading(value, self.measured_in, largest=largest)
-        return words.written(shown, lang)
+        shown = self.shown(value)
+        return words.written(shown if digits is None else replace(shown, digits=digits), lang)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +133,7 @@ class Goal:
         weight: Its weight in the whole strategy. depth: 0 when it serves no other objective.
         parents, children: What it serves and what serves it, by key, with the weight among those that serve one parent.
         results: Its key results. chance: How likely it is.
+        reached_when: The rule by which it counts as reached, in a sentence.
     """
 
     key: str
@@ -153,6 +165,7 @@ class Goal:
     kpis: tuple[tuple[str, str, bool | None], ...]
     link: str
     chance: Chance
+    reached_when: Text | None
 
     @property
     def chip(self) -> tuple[str, Text]:
@@ -413,6 +426,7 @@ class _Maker:
             kpis=tuple((k["key"], k["name"], self.missed[k["key"]]) for k in self.following.get(key, ()) if k["key"] not in measured),
             link=self.page.replace(PLACE, quote(key, safe="")),
             chance=self.chances.get(key) or Chance(key, row["due_on"]),
+            reached_when=reached_when(row, results=len(results), children=len(self.below.get(key, ()))),
         )
 
     def result(self, row: Cells, objective: Cells) -> Result:

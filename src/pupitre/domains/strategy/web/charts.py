@@ -13,7 +13,7 @@ from pupitre import words
 from pupitre.charts import Aim, Chart, Mark, Spread, Step, series, waterfall
 from pupitre.domains.strategy.analysis.pace import YEAR_DAYS, expected, is_of_one_reading
 from pupitre.domains.strategy.web.atlas import Cells, Result
-from pupitre.kernel import N_, Text
+from pupitre.kernel import N_, Share, Text
 from pupitre.words import Lang
 
 Point = tuple[date, float]
@@ -131,15 +131,16 @@ def gap_drawn(result: Result, row: Cells, *, lang: Lang) -> tuple[Chart, Chart] 
         if row[name] is not None
     ]
     start = (words.render(Text(N_("If nothing new lands")), lang), unchanged)
+    digits = finest(result, [unchanged, row["target"], result.baseline, unchanged + sum(step.change for step in steps)])
     kwargs = {
         "is_up": is_up(result, row),
         "title": words.render(Text(N_("How what is expected comes about: %(name)s"), name=result.name), lang),
-        "write": lambda value: result.read(value, lang),
-        "change": lambda value: signed(result, value, lang),
+        "write": lambda value: result.read(value, lang, digits=digits),
+        "change": lambda value: signed(result, value, lang, digits=digits),
         "lang": lang,
         "aim": (words.render(Text(N_("Target")), lang), row["target"]),
     }
-    end = words.render(Text(N_("Expected on %(day)s"), day=row["at"]) if row["at"] else Text(N_("Expected")), lang)
+    end = words.render(Text(N_("Mean expected on %(day)s"), day=row["at"]) if row["at"] else Text(N_("Mean expected")), lang)
     wide = waterfall(start, steps, end, width=560, **kwargs)
     return wide, waterfall(start, steps, end, width=NARROW, stacked=True, **kwargs)
 
@@ -152,9 +153,22 @@ def is_up(result: Result, row: Cells) -> bool:
     return bool(target > baseline)
 
 
-def signed(result: Result, value: float, lang: Lang) -> str:
-    """Write a change the way its KPI is read, with its sign."""
-    return f"+{result.read(value, lang)}" if value > 0 else result.read(value, lang)
+def finest(result: Result, levels: Sequence[float | None]) -> int:
+    """Return the decimals with which the levels of one drawing are written, those of its changes too: so that they add up."""
+    known = [result.shown(value) for value in levels if value is not None]
+    largest = max((abs(one.value) for one in known), default=0.0)
+    return max((one.digits for one in known if abs(one.value) >= largest / 10), default=0)
+
+
+def signed(result: Result, value: float, lang: Lang, *, digits: int) -> str:
+    """Write a change the way its KPI is read, with its sign: that of a percentage is in points."""
+    shown = result.shown(value)
+    if isinstance(shown, Share):
+        return words.points(value, lang, digits=digits)
+    if shown.unit == "%":
+        return words.points(value / 100, lang, digits=digits)
+    written = result.read(value, lang, digits=digits)
+    return f"+{written}" if value > 0 else written
 
 
 def _draw(

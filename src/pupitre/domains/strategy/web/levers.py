@@ -11,7 +11,7 @@ from django.http import QueryDict
 from pupitre import words
 from pupitre.desk import supposing
 from pupitre.desk.attainment import Held, held
-from pupitre.desk.chances import points, told
+from pupitre.desk.chances import points, points_between, told
 from pupitre.desk.rights import Reach
 from pupitre.desk.supposing import Moved, Supposition
 from pupitre.desk.web.addresses import address
@@ -156,7 +156,7 @@ def _levers(
             error,
             is_noise,
             one.cost,
-            _decide(goal, [one], gain, error, {}, known, lang),
+            _decide(goal, [one], points(gain), error, {}, known, lang),
             one.token in tokens,
             proofs.get(one.token) or proof("impact.objective_chance", "chance", goal.key),
         )
@@ -184,7 +184,7 @@ def _outcome(futures: Held, known: Atlas, goal: Goal, tokens: Sequence[str], wit
         more=len(supposed.others) - len(shown),
         cost=supposed.cost,
         unpriced=supposed.unpriced,
-        decide=_decide(goal, supposed.suppositions, own.gain, own.error, supposed.means, known, lang),
+        decide=_decide(goal, supposed.suppositions, points_between(own.before, own.after), own.error, supposed.means, known, lang),
     )
 
 
@@ -194,7 +194,12 @@ def _fault(refusal: PupitreError) -> Text:
 
 def _sentence(own: Moved) -> Text:
     """Return what becomes of a chance, with how sure that is."""
-    values = {"before": told(own.before), "after": told(own.after), "points": points(own.gain), "error": points(2 * own.error)}
+    values = {
+        "before": told(own.before),
+        "after": told(own.after),
+        "points": points_between(own.before, own.after),
+        "error": points(2 * own.error),
+    }
     if own.is_noise:
         return Text(N_("It stays at %(before)s: the change cannot be told from chance."), before=values["before"])
     if own.gain > 0:
@@ -211,7 +216,7 @@ def _other(known: Atlas, one: Moved) -> tuple[str, str, Text]:
 def _decide(
     goal: Goal,
     chosen: Sequence[Supposition],
-    gain: float,
+    worth: Text,
     error: float,
     means: Mapping[str, tuple[float, float]],
     known: Atlas,
@@ -222,17 +227,18 @@ def _decide(
     if not form:
         return ""
     choice = " ; ".join(words.render(one.text, lang) for one in chosen)
-    worth = Text(
+    comment = Text(
         N_("Simulated on %(day)s: %(points)s of chances, give or take %(error)s."),
         day=known.on,
-        points=points(gain),
+        points=worth,
         error=points(2 * error),
     )
-    begun = {"objective": goal.key, "choice": choice, "comment": words.render(worth, lang)}
+    begun = {"objective": goal.key, "choice": choice, "comment": words.render(comment, lang)}
     first = next((one for one in goal.results if one.kpi), None)
     if first is not None and first.key in means:
         before, after = means[first.key]
         largest = max((abs(one) for one in (first.baseline, first.target) if one is not None), default=abs(after))
-        is_fraction = isinstance(reading(after, first.measured_in, largest=largest), Share)
-        begun["expected_likely"] = f"{(after - before) * (100 if is_fraction else 1):.4g}"
+        shown = reading(after, first.measured_in, largest=largest)
+        change = (after - before) * (100 if isinstance(shown, Share) else 1)
+        begun["expected_likely"] = f"{round(change, shown.digits) or float(f'{change:.1g}'):g}"
     return f"{form}?{urlencode(begun)}"

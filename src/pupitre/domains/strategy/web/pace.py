@@ -67,10 +67,13 @@ def state(progress: float | None, expected: float | None, *, due_on: date | None
     return "ahead" if -lag > LAG else "on_pace"
 
 
-def said(progress: float | None, time: float | None, reason: str) -> Text:
-    """Return the pace in words, or why there is none."""
+def said(progress: float | None, time: float | None, reason: str, *, is_up: bool | None = None) -> Text:
+    """Return the pace in words, or why there is none; `is_up`: whether better is higher, None for several figures together."""
     if progress is None or time is None:
         return Text(N_("no pace: %(reason)s"), reason=REASONS.get(reason, REASONS[""]))
+    if progress > 1 and is_up is not None:
+        text = N_("above its target, %(time)s of the time") if is_up else N_("below its target, better than asked, %(time)s of the time")
+        return Text(text, time=Share(time))
     if progress > 1:
         return Text(N_("past its target, %(time)s of the time"), time=Share(time))
     if progress < 0:

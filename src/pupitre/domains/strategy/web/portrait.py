@@ -374,9 +374,11 @@ def _message(result: Result, row: Cells, lang: Lang) -> Text:
         return why_absent(row["reason"] or "")
     low, middle, high, target = (result.read(row[name], lang) for name in ("p10", "p50", "p90", "target"))
     text = (
-        N_("%(chance)s likely to reach at least %(target)s on %(day)s: %(middle)s expected, 8 times in 10 between %(low)s and %(high)s.")
+        N_("%(chance)s likely to reach at least %(target)s on %(day)s: 1 time in 2 above %(middle)s, 8 in 10 between %(low)s and %(high)s.")
         if is_up(result, row)
-        else N_("%(chance)s likely to be at most %(target)s on %(day)s: %(middle)s expected, 8 times in 10 between %(low)s and %(high)s.")
+        else N_(
+            "%(chance)s likely to be at most %(target)s on %(day)s: 1 time in 2 above %(middle)s, 8 in 10 between %(low)s and %(high)s."
+        )
     )
     return Text(text, chance=told(row["chance"]), target=target, day=row["at"], middle=middle, low=low, high=high)
 
