@@ -100,6 +100,11 @@ def test_nothing_is_concluded_from_a_form_that_could_not_be_saved(claire, simula
         assert "No chance of an objective" not in text
 
 
+def test_once_added_its_page_opens_with_what_it_moves(claire, simulated):
+    said = {"title": "Supplier late", "projects": "P-1", "delay_days": "150"}
+    assert "What it would move" in plain(claire.post("/en/objects/new/hazard/", said, follow=True))
+
+
 def test_without_a_delay_no_chance_moves(simulated):
     assert moved(days=0.0).objectives == ()
 

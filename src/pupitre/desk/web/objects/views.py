@@ -79,6 +79,7 @@ def edit(request: HttpRequest, kind: str, key: str) -> HttpResponse:
         "seen": seen,
         "clashes": clashes,
         "back": asked.back(request, asked.page_known(one.kind, one.row)),
+        **rippling.of_row(request, one.kind, one.row),
     }
     return render(request, "objects/form.html", context)
 
