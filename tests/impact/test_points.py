@@ -61,3 +61,9 @@ def test_an_overload_gets_what_capacity_costs_not_weak_effects():
 def test_a_finding_about_an_objective_is_worth_its_first_cause():
     known = causes(cause("project", "P1", "lateness", 0.05), cause("risk", "R1", "risks", 0.02))
     assert known.points(about(Subject("objective", "O1"))) == {"O1": 0.05}
+
+
+def test_a_broken_assumption_is_worth_what_its_objective_lost_not_another_cause():
+    state = Evidence("impact.assumption_state", (("A1", "O1"),), ("state", "chance_taken", "chance"), (("broken", 0.80, 0.22),))
+    found = Finding("impact.broken_assumption", (Subject("objective", "O1"),), Text("x"), (state,), date(2026, 1, 1))
+    assert causes(cause("project", "P1", "lateness", 0.18)).points(found) == {"O1": pytest.approx(0.58)}

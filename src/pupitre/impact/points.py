@@ -34,6 +34,9 @@ FAMILIES: Mapping[str, frozenset[str]] = {
 }
 """Which families of causes a rule speaks of, when not of all."""
 
+BROKEN = "impact.broken_assumption"
+"""The rule whose findings say themselves what each objective loses."""
+
 
 @dataclass(frozen=True, slots=True)
 class Causes:
@@ -52,8 +55,11 @@ class Causes:
     def points(self, finding: Finding) -> dict[str, float]:
         """Return by objective, the largest first, the gain in probability from settling a finding: a fraction.
 
-        A finding about several things counts the largest gain among them: the gains of several causes do not add up.
+        A broken assumption takes what the objectives resting on it lost. A finding about several things counts the largest gain among
+        them: the gains of several causes do not add up.
         """
+        if finding.rule == BROKEN:
+            return _lost(finding)
         found: dict[str, float] = {}
         for subject in () if finding.rule in SILENT else finding.subjects:
             for objective, gain in self._about(subject, FAMILIES.get(finding.rule)):
@@ -69,6 +75,19 @@ class Causes:
     def weighed(self, points: Mapping[str, float]) -> float:
         """Return the gain on the whole strategy: the gains by the weights of their objectives."""
         return sum(gain * self.weights.get(objective, 0.0) for objective, gain in points.items())
+
+
+def _lost(finding: Finding) -> dict[str, float]:
+    """Return what the objectives lost with an assumption: their chance when it was taken for granted, less their chance now."""
+    found: dict[str, float] = {}
+    for part in finding.evidence:
+        if part.table == "impact.assumption_state":
+            for (_, objective), row in zip(part.keys, part.values, strict=True):
+                cells = dict(zip(part.columns, row, strict=True))
+                before, now = cells["chance_taken"], cells["chance"]
+                if isinstance(before, float) and isinstance(now, float) and before > now:
+                    found[objective] = before - now
+    return dict(sorted(found.items(), key=lambda one: (-one[1], one[0])))
 
 
 def causes_of(cause: pa.Table, outlook: pa.Table, weight: pa.Table) -> Causes:
