@@ -73,7 +73,7 @@ def lighter_second_pages(document: Document) -> Iterator[Document]:
     yield document
     document = copy.deepcopy(document)
     tables = [section["table"]["rows"] for section in document["sections"] if section["kind"] == "table"]
-    while (longest := max(reversed(tables), key=len, default=[])) and len(longest) > LEAST_ROWS:
+    while tables and len(longest := max(reversed(tables), key=len)) > LEAST_ROWS:
         del longest[-1]
         yield document
     while len(document["sections"]) > 1:
