@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import importlib
 import keyword
+import os
 import pkgutil
 import sys
 from collections.abc import Sequence
@@ -54,14 +55,20 @@ def refusals_explained(args: argparse.Namespace) -> int:
 
 
 def language_of_home() -> str:
-    """Return the language of the home that the word opened; English when it opened none or was refused before."""
+    """Return the language of the home that the word opened; that of the environment when it opened none or was refused before."""
     if "django" not in sys.modules:
-        return "en"
+        return language_of_environment()
     from django.apps import apps
     from django.db import connection
 
     if not apps.ready or "records_setting" not in connection.introspection.table_names():
-        return "en"
+        return language_of_environment()
     from pupitre.desk.settings import setting
 
     return setting("language")
+
+
+def language_of_environment() -> str:
+    """Return the language that the shell asks for: French when its locale is, else English."""
+    asked = next((said for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (said := os.environ.get(name))), "")
+    return "fr" if asked.lower().startswith("fr") else "en"

@@ -53,10 +53,11 @@ def of_file(args: argparse.Namespace) -> int:
     from pathlib import Path
 
     from pupitre import words
+    from pupitre.cli import language_of_environment
     from pupitre.kernel import N_, InputError, Place, Text
     from pupitre.sources.long_series import read_long
 
-    path, lang = Path(args.file), words.language(args.lang or "en")
+    path, lang = Path(args.file), words.language(args.lang or language_of_environment())
     if not args.at:
         mend = Text(N_("Add it, such as --at 2026-03-01."))
         raise InputError(Text(N_("The date from which something may have changed is missing.")), where=Place(file=path.name), mend=mend)

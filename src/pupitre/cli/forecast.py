@@ -6,6 +6,8 @@ import argparse
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from pupitre.cli import language_of_environment
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -33,7 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--low", type=float, help="no reading is below (default: 0 for a series never below 0)")
     parser.add_argument("--high", type=float, help="no reading is above")
     parser.add_argument("--json", action="store_true", help="print every quantile as JSON")
-    parser.add_argument("--lang", choices=("en", "fr"), default="en", help="language of the sentences")
+    parser.add_argument("--lang", choices=("en", "fr"), default=language_of_environment(), help="language of the sentences")
 
 
 def _count(said: str) -> int:
