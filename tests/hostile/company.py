@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from itertools import pairwise
 
@@ -49,7 +49,7 @@ def value_of(table: Table, field: Field, at: int, today: date) -> object:
     plain: Mapping[str, object] = {
         "choice": next(iter(field.choices), None),
         "date": today + timedelta(days=40 - at if field.name.startswith(("due", "finish_on", "review", "ends")) else -90 - at),
-        "moment": None,
+        "moment": datetime(2026, 1, 5, 9, 0, at % 60, at, tzinfo=UTC),
         "bool": False,
         "share": 0.4,
         "number": 10.0 + at,

@@ -125,12 +125,12 @@ def say(line: Text) -> None:
 
 
 def examined(on: date) -> bool:
-    """Return whether the home was examined today, to the end, on what it holds now."""
-    from pupitre.records.models import Change, ExaminationRun
+    """Return whether the home was examined today, to the end, on the files it holds now."""
+    from pupitre.desk.examine import is_behind
+    from pupitre.records.models import ExaminationRun
 
     last = ExaminationRun.objects.order_by("-id").first()
-    change = Change.objects.order_by("-id").values_list("id", flat=True).first()
-    return last is not None and (last.state, last.on, last.known) == ("done", on, change)
+    return last is not None and (last.state, last.on) == ("done", on) and not is_behind()
 
 
 def examine(home: Path) -> Popen[bytes]:
