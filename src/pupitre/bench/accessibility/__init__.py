@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 LANGS: Final = ("fr", "en")
 THEMES: Final = ("light", "dark")
 MAIN: Final = "bench@localhost"
-PATIENCE: Final = 15_000
+PATIENCE: Final = 45_000
 """Milliseconds within which a page answers, however busy the machine."""
 WHOLE: Final = {"type": "tag", "values": TAGS}
 COLOURS: Final = {"type": "rule", "values": ["color-contrast"]}

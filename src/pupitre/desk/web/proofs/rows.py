@@ -131,11 +131,13 @@ def sources_of(table: str) -> tuple[Source, ...]:
     return tuple(Source.objects.filter(asked).select_related("change").order_by("-id")) if tables else ()
 
 
-def _under(table: str) -> frozenset[str]:
+def _under(table: str, above: frozenset[str] = frozenset()) -> frozenset[str]:
+    """Return the tables of the company model that a table rests on; two derived ones may show each other as their proof."""
     if table in TABLES:
         return frozenset({table})
     said = explained(table)
-    return frozenset().union(*(_under(one.table) for one in said.inputs)) if said else frozenset()
+    inputs = [one.table for one in said.inputs if one.table not in above] if said else []
+    return frozenset().union(*(_under(name, above | {table}) for name in inputs))
 
 
 def _columns(one: Asked, shown: list[Cells]) -> tuple[str, ...]:
