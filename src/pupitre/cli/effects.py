@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 SUMMARY = "whether past decisions worked, or what changed in the series of a CSV file at a date"
 Row = dict[str, Any]
 """A part of the document."""
-SEASONS = ((300, 1), (80, 4), (25, 12), (6, 52))
-"""Days between two readings from which a rhythm is yearly, quarterly, monthly, weekly; and readings in its season."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -112,7 +110,7 @@ def estimated(read: LongSeries, name: str, at: np.datetime64 | int, args: argpar
 
     times, values = read.series[name]
     cut = int(np.searchsorted(times, at))
-    season = args.season or season_of(read, times)
+    season = args.season or own_season(read, times)
     beside = [read.series[other] for other in args.controls if other in read.series]
     aligned = [own for when, own in beside if len(when) == len(times) and bool((when == times).all())]
     if args.controls:
@@ -127,14 +125,13 @@ def estimated(read: LongSeries, name: str, at: np.datetime64 | int, args: argpar
     return placebo_in_time(series, cuts, season=season, judged=[other == name for other in names])[0]
 
 
-def season_of(read: LongSeries, times: np.ndarray[Any, Any]) -> int:
+def own_season(read: LongSeries, times: np.ndarray[Any, Any]) -> int:
     """Return the readings in a season, told by the days between two readings; none when times are numbers."""
     import numpy as np
 
-    if not read.is_dated or len(times) < 2:
-        return 1
-    step = float(np.median(np.diff(times).astype(np.int64)))
-    return next((season for days, season in SEASONS if step >= days), 7)
+    from pupitre.maths.forecast.calendar import season_of
+
+    return season_of(float(np.median(np.diff(times).astype(np.int64)))) if read.is_dated and len(times) > 1 else 1
 
 
 def told(read: LongSeries, name: str, at: np.datetime64 | int, one: Estimate, args: argparse.Namespace) -> Row:

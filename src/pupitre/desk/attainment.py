@@ -15,6 +15,8 @@ from pupitre.desk import derived
 from pupitre.desk.homes import current
 from pupitre.desk.snapshot import ModelSnapshot
 from pupitre.impact.attainment import Draws, draw
+from pupitre.impact.attainment.promises import Kept
+from pupitre.impact.effects.past import past_of
 from pupitre.impact.inputs import READS
 from pupitre.impact.model import Model, model_of
 from pupitre.impact.results import DRAWS
@@ -71,10 +73,15 @@ def published() -> dict[str, pa.Table]:
     return derived.latest_of(tuple(table for table in READS if "." in table))
 
 
+def past() -> Kept | None:
+    """Return what past decisions kept of the effects declared, as the last examination measured them."""
+    return past_of(derived.latest("impact.decision_effect"))
+
+
 def _made(number: int) -> Held:
     run = ExaminationRun.objects.get(pk=number)
     snapshot = ModelSnapshot(on=run.on, seed=run.seed, known=run.known)
     for name, rows in published().items():
         snapshot.publish(name, rows)
-    model = model_of(snapshot)
+    model = model_of(snapshot, past())
     return Held(number, run.on, model, draw(model.world, draws=DRAWS))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pupitre.impact.effects import effects
+from pupitre.impact.effects.past import past_of
 from pupitre.impact.explains import EXPLAINS
 from pupitre.impact.findings import findings
 from pupitre.impact.inputs import PUBLISHES, READS
@@ -15,7 +16,7 @@ from pupitre.kernel import N_, Domain, Examination, Snapshot, Text
 def examine(snapshot: Snapshot) -> Examination:
     """Return what the strategy may expect on the day of the snapshot, and what its decisions have changed."""
     tables, of_decisions, unmeasured = effects(snapshot)
-    model = model_of(snapshot)
+    model = model_of(snapshot, past_of(tables["impact.decision_effect"]))
     if not model.told:
         return Examination(of_decisions, tables, unmeasured)
     results = results_of(model)

@@ -10,6 +10,7 @@ from threading import Event, Lock
 from typing import Final
 
 from pupitre.desk import derived
+from pupitre.desk.attainment import past
 from pupitre.desk.background import apart
 from pupitre.desk.homes import current
 from pupitre.desk.snapshot import ModelSnapshot, take
@@ -110,7 +111,7 @@ def _ground(snapshot: ModelSnapshot, state: str) -> Ground:
     names = [name for name in (*READS, "portfolio.task_criticality") if "." in name]
     for name, rows in derived.latest_of(names).items():
         snapshot.publish(name, rows)
-    world = model_of(snapshot).world
+    world = model_of(snapshot, past()).world
     running = {project.key for project in world.projects if not project.is_over}
     acting = frozenset(e.source for e in world.effects if e.source_kind == "project" and e.source in running)
     return Ground(state, world, read(snapshot), acting, snapshot.currency)

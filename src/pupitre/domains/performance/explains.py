@@ -161,6 +161,8 @@ ALARM = Explained(
         "size_low": Text(N_("Lower end of the range that holds the true size 9 times in 10.")),
         "size_high": Text(N_("Upper end of the range that holds the true size 9 times in 10.")),
         "slope": Text(N_("Of a drift: how much it moves from one reading to the next.")),
+        "slope_low": Text(N_("Lower end of the range that holds the true slope 9 times in 10.")),
+        "slope_high": Text(N_("Upper end of the range that holds the true slope 9 times in 10.")),
         "p_value": Text(N_("The chance that a KPI in which nothing happens shows as much somewhere in its last year.")),
     },
     inputs=READINGS,

@@ -105,6 +105,8 @@ PUBLISHES: dict[str, dict[str, str]] = {
         "size_low": "number",
         "size_high": "number",
         "slope": "number",
+        "slope_low": "number",
+        "slope_high": "number",
         "p_value": "share",
         "is_over": "bool",
     },

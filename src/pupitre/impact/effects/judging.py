@@ -12,11 +12,10 @@ from pupitre.impact.effects.record import Decision, Event, Floats, Readings, Rec
 from pupitre.maths.causal.controls import difference_in_differences, synthetic_control
 from pupitre.maths.causal.estimate import JUDGED, Estimate, Side, Verdict, absent, verdict_of
 from pupitre.maths.causal.placebo import placebo_in_time
+from pupitre.maths.forecast.calendar import season_of
 
 Key = tuple[str, str]
 
-SEASONS: Final = ((300, 1), (80, 4), (25, 12), (6, 52))
-"""Days between two readings from which a rhythm is yearly, quarterly, monthly, weekly; and readings in its season."""
 MOST_LENT: Final = 200
 """Series of the company, at most, whose earlier dates are compared with."""
 LEAST_AFTER: Final = 3
@@ -87,7 +86,7 @@ def _judge(record: Record, decision: Decision, unit: str) -> Judged:
     if len(own.values) - cut < LEAST_AFTER:
         return Judged(decision, *key, absent("nothing_after" if cut >= len(own.values) else "too_early"), "cannot_tell")
     step = float(np.median(np.diff(own.starts).astype(np.int64))) if len(own.starts) > 1 else 0.0
-    estimate = _estimate(record, decision, key, cut, day, _season(step))
+    estimate = _estimate(record, decision, key, cut, day, season_of(step))
     after = len(estimate.actual)
     starts = tuple(_day(one) for one in own.starts[cut : cut + after])
     last = _day(own.ends[cut + after - 1]) if after else record.on
@@ -120,7 +119,7 @@ def _estimate(record: Record, decision: Decision, key: Key, cut: int, day: np.da
             return found
     series, cuts, mine = [own.values], [cut], [True]
     for other, readings in sorted(record.readings.items()):
-        if other != key and len(series) < MOST_LENT and _season(_step(readings)) == season:
+        if other != key and len(series) < MOST_LENT and season_of(_step(readings)) == season:
             series.append(readings.values)
             cuts.append(int(np.searchsorted(readings.starts, day)))
             mine.append(False)
@@ -154,10 +153,6 @@ def _beside(record: Record, decision: Decision, last: date, first: date) -> tupl
     """Return what else happened to the KPI between as long before the date as after it."""
     events = record.events.get(str(decision.kpi), ())
     return tuple(one for one in events if first <= one.on <= last and (one.kind, one.key) != ("decision", decision.key))
-
-
-def _season(step: float) -> int:
-    return next((season for days, season in SEASONS if step >= days), 1)
 
 
 def _step(readings: Readings) -> float:

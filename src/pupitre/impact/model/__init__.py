@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from pupitre.impact.attainment.promises import Kept, corrected
 from pupitre.impact.model.assumptions import Standing, gates, standings
 from pupitre.impact.model.effects import acting_on
 from pupitre.impact.model.gaps import Gap
@@ -45,8 +46,12 @@ class Model:
     currency: str = ""
 
 
-def model_of(snapshot: Snapshot) -> Model:
-    """Return the world of a snapshot; what the company model does not say is left out with its reason, never guessed."""
+def model_of(snapshot: Snapshot, past: Kept | None = None) -> Model:
+    """Return the world of a snapshot; what the company model does not say is left out with its reason, never guessed.
+
+    Args:
+        snapshot: The company. past: What past decisions kept of the effects declared: those declared now are worth the same.
+    """
     rows = read(snapshot)
     followed = {k.kpi for k in rows.key_results if k.kpi} | {a.kpi for a in rows.assumptions if a.kpi}
     forecast, outlook = snapshot.table("performance.kpi_forecast"), snapshot.table("performance.outlook")
@@ -54,7 +59,8 @@ def model_of(snapshot: Snapshot) -> Model:
     readings = readings_of(rows, series)
     told = objectives_of(rows, readings)
     standing, unread = standings(rows, series)
-    taken, kept = _taken(snapshot, rows, readings, told)
+    promised, kept = _taken(snapshot, rows, readings, told)
+    taken = corrected(promised, past)
     guards, guarded = gates(rows, series, standing, told)
     world = taken if not guards else _guarded(rows, taken, guards, guarded)
     return Model(rows, series, world, taken, readings, guarded if guards else told, standing, (*kept, *unread), snapshot.currency)

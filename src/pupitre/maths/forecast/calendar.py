@@ -40,6 +40,15 @@ def rhythm_of(gap_days: float | None) -> Rhythm:
     return next((name for low, high, name in GAPS if gap_days is not None and low <= gap_days <= high), "other")
 
 
+def season_of(gap_days: float | None) -> int:
+    """Return the shortest season looked for, in readings, of a usual gap between readings; 1 for none.
+
+    >>> season_of(7.0), season_of(365.0)
+    (52, 1)
+    """
+    return next(iter(SEASONS[rhythm_of(gap_days)]), 1)
+
+
 def steps(days: Days, rhythm: Rhythm) -> Ints:
     """Return the number of the step that each day falls in; a week is counted from the last day given."""
     if rhythm == "week":

@@ -145,7 +145,7 @@ def _alarms(analysis: Analysis) -> Iterable[Row]:
             "size": move.size,
             "size_low": move.size_low,
             "size_high": move.size_high,
-            "slope": move.slope if move.kind == "drift" else None,
+            **({"slope": move.slope, "slope_low": move.slope_low, "slope_high": move.slope_high} if move.kind == "drift" else {}),
             "p_value": move.p_value,
             "is_over": move.is_over,
         }

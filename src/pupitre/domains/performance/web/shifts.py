@@ -16,8 +16,7 @@ def shift_sentence(row: Cells, kpi: Cells, writer: Writer, days: float) -> Text:
     """Return a shift or a drift with its date, its size and its range, and whether it is for the better."""
     size, low, high = row["size"], row["size_low"], row["size_high"]
     if row["kind"] == "drift":
-        by = row["slope"] / size if size else 0.0
-        size, low, high = size * by, low * by, high * by
+        size, low, high = row["slope"], row["slope_low"], row["slope_high"]
         way = (
             N_("Rising by %(size)s %(every)s since about %(since)s (%(low)s to %(high)s)."),
             N_("Falling by %(size)s %(every)s since about %(since)s (%(low)s to %(high)s)."),
