@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from pupitre.desk.registry import domains
+from pupitre.desk.web.labels import COLUMNS as NAMED
 from pupitre.desk.web.methods import pages
+from pupitre.desk.web.proofs.labels import COLUMNS
 from pupitre.tables import TABLES
 
 FIGURES = {"number", "count", "money", "share", "date"}
@@ -17,6 +19,12 @@ def test_each_column_of_figures_is_explained(table):
     card, columns = PUBLISHED[table]
     said = card.explains[table]
     assert {name for name, kind in columns.items() if kind in FIGURES} - set(said.columns) - {"starts_on"} == set()
+
+
+@pytest.mark.parametrize("table", sorted(PUBLISHED))
+def test_each_column_has_a_name_that_people_read(table):
+    declared = {field.name for one in TABLES.values() for field in one.fields}
+    assert set(PUBLISHED[table][1]) - set(COLUMNS) - set(NAMED) - declared == set()
 
 
 @pytest.mark.parametrize("table", sorted(PUBLISHED))
