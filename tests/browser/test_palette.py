@@ -60,6 +60,7 @@ def test_letters_can_be_switched_off_and_ctrl_k_stays(desk: Page, company):
     expect(box).to_be_checked()
     box.uncheck()
     desk.keyboard.press("Escape")
+    expect(desk.locator("dialog[open]")).to_have_count(0)
     desk.keyboard.press("g")
     desk.keyboard.press("i")
     desk.keyboard.press("/")
@@ -82,6 +83,7 @@ def test_findings_are_gone_through_and_decided_by_keyboard(desk: Page, company):
     desk.keyboard.press("4")
     expect(desk.locator("#dialog")).to_be_visible()
     desk.keyboard.press("Escape")
+    expect(desk.locator("dialog[open]")).to_have_count(0)
     desk.keyboard.press("Enter")
     desk.wait_for_url("**/fr/findings/**")
 

@@ -67,11 +67,11 @@ def ways(page: Page, lang: str, judge: Judge) -> None:
         page.locator(".palette-input").press_sequentially("pro")
     page.wait_for_timeout(400)
     judge.look(page, "palette: answers", widths=NARROW)
-    page.keyboard.press("Escape")
+    _escape(page)
     page.keyboard.press("?")
     _wait_dialog(page)
     judge.look(page, "help", widths=NARROW)
-    page.keyboard.press("Escape")
+    _escape(page)
     for menu in MENUS:
         page.goto(f"/{lang}/")
         page.locator(f"{menu} > summary").click()
@@ -124,3 +124,9 @@ OPENINGS: Final[tuple[Opening, ...]] = (dialogs, actions, ways, imported, confli
 
 def _wait_dialog(page: Page) -> None:
     page.locator("dialog[open] :is(h1, h2)").first.wait_for()
+
+
+def _escape(page: Page) -> None:
+    """Close what is open; the browser closes it a moment after the key, and letters act only then."""
+    page.keyboard.press("Escape")
+    page.locator("dialog[open]").wait_for(state="detached")
