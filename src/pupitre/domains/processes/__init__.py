@@ -1,0 +1,24 @@
+"""Where work waits, comes back and is done twice, and whether what was done about it worked."""
+
+from __future__ import annotations
+
+from pupitre.domains.processes.findings import findings
+from pupitre.domains.processes.inputs import PUBLISHES, READS, Model, read
+from pupitre.kernel import N_, Domain, Examination, Snapshot, Text
+
+
+def examine(snapshot: Snapshot) -> Examination:
+    """Return what the processes show on the day of the snapshot."""
+    return Examination(findings(read(snapshot)))
+
+
+DOMAIN = Domain(
+    name="processes",
+    title=Text(N_("Processes")),
+    reads=READS,
+    examine=examine,
+    publishes=PUBLISHES,
+    rules={"processes.unowned": Text(N_("Process that nobody follows"))},
+)
+
+__all__ = ["DOMAIN", "Model", "examine", "read"]

@@ -1,0 +1,48 @@
+"""How many cases there are and how long each takes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+
+from pupitre.maths.process.log import Log
+from pupitre.maths.process.measures.flow import SECOND
+
+if TYPE_CHECKING:
+    from ibis.expr import types as ir
+
+
+def counts(log: Log) -> dict[str, int]:
+    """Return how many `cases` and `events` there are, how many `activities` occur, the `first` and `last` moment (µs since 1970 UTC)."""
+    steps = log.steps
+    made = steps.aggregate(
+        cases=(steps.k == 0).cast("int64").sum(),
+        events=steps.count(),
+        activities=steps.aid.nunique(),
+        first=steps.ts.min(),
+        last=steps.ts.max(),
+    )
+    row = log.rows(made).to_pylist()[0]
+    return {name: int(value or 0) for name, value in row.items()}
+
+
+def spans(log: Log) -> ir.Table:
+    """Return each case as an expression: `cid`, `events`, `first` and `last` end of an event, `lead_s` (seconds between)."""
+    steps = log.steps
+    cases = steps.group_by("cid").aggregate(events=steps.count(), first=steps.ts.min(), last=steps.ts.max())
+    return cases.mutate(lead_s=(cases["last"] - cases["first"]) / SECOND)
+
+
+def lead_times(log: Log) -> pa.Table:
+    """Return how long each case takes from the end of its first event to that of its last: `case`, `events`, `first`, `last`, `lead_s`."""
+    cases = spans(log)
+    both = cases.join(log.facts.select("cid", "case"), "cid").select("case", "events", "first", "last", "lead_s")
+    return log.rows(both).sort_by("case")
+
+
+def durations(log: Log) -> dict[str, float | None]:
+    """Return the `median`, `mean` and `p90` of how long cases take, in seconds; None without cases."""
+    cases = spans(log)
+    made = cases.aggregate(median=cases.lead_s.quantile(0.5), mean=cases.lead_s.mean(), p90=cases.lead_s.quantile(0.9))
+    return dict(log.rows(made).to_pylist()[0])
