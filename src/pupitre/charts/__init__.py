@@ -3,6 +3,7 @@
 from pupitre.charts.bars import Pair, Parts, paired_bars, stacked_bars
 from pupitre.charts.canvas import Chart
 from pupitre.charts.fan import Aim, Spread
+from pupitre.charts.flow_map import Box, Way, flow_map
 from pupitre.charts.frontier import Spot, frontier
 from pupitre.charts.palette import PAGE, PRINT, Palette, Tone
 from pupitre.charts.ranges import Range, range_bars
@@ -15,6 +16,7 @@ __all__ = [
     "PRINT",
     "Aim",
     "Band",
+    "Box",
     "Chart",
     "Level",
     "Mark",
@@ -26,6 +28,8 @@ __all__ = [
     "Spread",
     "Step",
     "Tone",
+    "Way",
+    "flow_map",
     "frontier",
     "paired_bars",
     "range_bars",
