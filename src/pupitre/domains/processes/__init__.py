@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pupitre.domains.processes.explains import EXPLAINS
 from pupitre.domains.processes.findings import findings
 from pupitre.domains.processes.inputs import PUBLISHES, READS, Model, read
 from pupitre.kernel import N_, Domain, Examination, Snapshot, Text
@@ -18,6 +19,7 @@ DOMAIN = Domain(
     reads=READS,
     examine=examine,
     publishes=PUBLISHES,
+    explains=EXPLAINS,
     rules={"processes.unowned": Text(N_("Process that nobody follows"))},
 )
 
