@@ -51,7 +51,8 @@ class Proof:
         columns: Attributes that told sorts of case apart. has_last_year: Whether the history holds a year before the change.
         at: Begin of each stretch of weeks, microseconds since 1970 UTC, shape (n,). level, without: The usual lead time of its cases with
             the mix of before, and what it would have been without the change, in days, shape (n,).
-        reason: Why nothing is measured.
+        reason: Why nothing is measured: no touched case at all (`empty`), too few of them before or after, too few weeks before or after
+            whose cases were watched long enough (`too_short_before`, `nothing_after`), none of a sort known before (`not_comparable`).
     """
 
     verdict: Verdict
@@ -108,7 +109,7 @@ def proved(
     touched = known.rows(known.is_touched & (known.sort >= 0))
     facts = _facts(known, touched)
     if not len(touched.begin):
-        return replace(facts, reason="not_comparable" if known.is_touched.any() else "empty")
+        return replace(facts, reason="not_comparable" if facts.left_out else "empty")
     weeks = weekly(known)
     reason = _reason(touched, weeks)
     if reason:
