@@ -16,7 +16,7 @@ from pupitre.tables.exchange import KINDS
 @pytest.mark.parametrize("kind", sorted(KINDS))
 def test_every_kind_of_file_fills_rows_in_the_declared_schema(kind):
     arrow = {"money": pa.float64(), "number": pa.float64(), "percent": pa.float64(), "int": pa.int64(), "date": pa.date32()}
-    arrow |= {"bool": pa.bool_(), "list": pa.list_(pa.string())}
+    arrow |= {"bool": pa.bool_(), "list": pa.list_(pa.string()), "moment": pa.timestamp("us", tz="UTC")}
     columns = {c.name: pa.array([None], arrow.get(c.type, pa.string())) for c in KINDS[kind].columns}
     values = {
         "code": ["C"],
@@ -39,10 +39,14 @@ def test_every_kind_of_file_fills_rows_in_the_declared_schema(kind):
         "source": ["P"],
         "kpi": ["K"],
         "statement": ["S"],
+        "case": ["1"],
+        "activity": ["A"],
+        "process": ["N"],
+        "rule_kind": ["Order"],
     }
     columns |= {n: pa.array(v if columns[n].type == pa.string() else [v], columns[n].type) for n, v in values.items() if n in columns}
     columns |= {n: pa.array([1.0]) for n in ("hours", "value", "target", "debit", "credit", "likely") if n in columns}
-    columns |= {n: pa.array([ON]) for n in ("at",) if n in columns}
+    columns |= {n: pa.array([ON]).cast(columns[n].type) for n in ("at",) if n in columns}
     filled = fill(read(kind, **columns), context(departments={("D", ""): "d", ("N", "C"): "C", ("N", ""): "n"}))
     assert filled.tables
     assert kind in ORDER

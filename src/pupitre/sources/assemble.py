@@ -93,7 +93,8 @@ def typed(region: Region, kept: Mask, columns: Columns, pairing: Pairing, contex
     _measured_in_percent(draft)
     if draft.kind.name == "ledger" and "line" not in draft.values:
         draft.values["line"] = lines_of([draft.values[k] for k in ("journal", "entry")])
-    draft.key = proven_key(draft.key, {n: v for n, v in draft.values.items() if not n.startswith("%")}, draft.kind.name)
+    if not draft.kind.repeats:
+        draft.key = proven_key(draft.key, {n: v for n, v in draft.values.items() if not n.startswith("%")}, draft.kind.name)
     unused = [(columns.headers[i].text, cells[i]) for i in range(len(cells)) if i not in pairing.fields]
     extra = extra_of([*unused, *lost], len(rows))
     draft.extra = extra.take(pa.array(draft.positions, pa.int64())) if extra is not None else None

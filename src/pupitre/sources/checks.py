@@ -157,7 +157,7 @@ def _dates_in_order(draft: Draft, verdict: Verdict, place: _Places) -> None:
 
 def _duplicates(draft: Draft, verdict: Verdict, place: _Places) -> None:
     """Refuse rows whose key stands on a row above that is loaded."""
-    if not draft.key:
+    if not draft.key or draft.kind.repeats:
         return
     parts = [pc.fill_null(_as_text(draft.values[k]), "") for k in draft.key if k in draft.values]
     shown = pc.binary_join_element_wise(*parts, " / ")

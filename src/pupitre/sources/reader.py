@@ -231,7 +231,7 @@ def _context(opened: Opened, found: Sequence[Found], options: ReadOptions) -> tu
             kind = one.pairing.kind
             cells = one.region.sheet.columns[c]
             seen = one.columns.profiles[i]
-            if kind is not None and i in one.pairing.fields and kind.column(one.pairing.fields[i]).type in ("date", "period"):
+            if kind is not None and i in one.pairing.fields and kind.column(one.pairing.fields[i]).type in ("date", "moment", "period"):
                 dates.append(cells.take(take))
                 first = first or one
             if seen.number > 0.5 and seen.count:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -10,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.compute as pc
+from django.conf import settings
 
 from pupitre.desk.changes import Part, SourceRef
 from pupitre.desk.imports.answers import Answers
@@ -30,12 +33,13 @@ from pupitre.tables import TABLES
 if TYPE_CHECKING:
     from pupitre.desk.imports.plan import FilePlan
 
-OF_FILLING = ("stated_on", "year_start", "year", "projected", "target_period", "names_shortened")
+OF_FILLING = ("stated_on", "year_start", "year", "projected", "target_period", "names_shortened", "process")
 """Answers that filling takes: the day of the figures, the month in which the year begins, the year of a budget, the periods that hold
-projections, which periods a lone target is of (`all` or `last`), whether names with initials are people known (`same` or `others`)."""
+projections, which periods a lone target is of (`all` or `last`), whether names with initials are people known (`same` or `others`),
+the process that events are of."""
 NAMELESS = ("project", "kpi", "person")
 """Tables that a file may fill by code alone: the history of projects, the readings of KPIs, the load of people."""
-CREATED = ("person", "axis", "skill", "programme", "objective", "kpi", "project")
+CREATED = ("person", "axis", "skill", "programme", "objective", "kpi", "project", "process")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,7 @@ class Builder:
         self.names: Names = known_names(known)
         self.adopted, self.currency = "", known.currency
         self.units = known_units(known)
+        self.secret = secret_of_persons()
         self.named = {kind: set(known.table(kind).column("key").to_pylist()) for kind in NAMELESS}
 
     def build(self, files: Sequence[FilePlan], tell: Callable[[str, str, int, int], None]) -> Built:
@@ -108,6 +113,7 @@ class Builder:
             departments=walk.departments if walk else {},
             spelled=walk.spelled if walk else {},
             answers={name: answer for name, answer in told.items() if answer},
+            secret=self.secret,
         )
 
     def _file(self, file: FilePlan, walk: Crosswalk) -> tuple[FilePlan, Part | None]:
@@ -208,6 +214,11 @@ def with_departments(parts: Sequence[Part], walk: Crosswalk, units: list[tuple[s
     return done
 
 
+def secret_of_persons() -> bytes:
+    """Return what the made-up codes of persons are keyed by: derived from the secret of the home, so that it moves with its backups."""
+    return hmac.new(settings.SECRET_KEY.encode(), b"pupitre.event.resource", hashlib.sha256).digest()
+
+
 def _last_reports(reports: pa.Table) -> list[tuple[str, date]]:
     last = reports.group_by("project").aggregate([("at", "max")])
     return list(zip(last.column("project").to_pylist(), last.column("at_max").to_pylist(), strict=True))
@@ -274,8 +285,8 @@ def _sheet(table: ReadTable) -> dict[str, object]:
 
 
 def _last_day(joined: Mapping[str, pa.Table]) -> date | None:
-    """Return the last day that the rows speak of: of reports, readings, ledger entries, posts."""
-    days = []
+    """Return the last day that the rows speak of: of reports, readings, ledger entries, posts, events."""
+    days = [pc.max(joined["event"].column("at")).as_py().date()] if "event" in joined and joined["event"].num_rows else []
     for name, column in (("project_report", "at"), ("measure", "starts_on"), ("ledger_entry", "at"), ("staffing", "at")):
         if name in joined:
             days.append(pc.max(joined[name].column(column)).as_py())

@@ -27,6 +27,7 @@ NAMED = {
     "decision": "title",
     "risk": "title",
     "supplier": "name",
+    "process": "name",
 }
 """Tables whose rows other files name, with the column of the name."""
 

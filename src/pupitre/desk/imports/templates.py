@@ -26,9 +26,10 @@ HOW = {
     "unit": Text(N_("The name of a department")),
     "int": Text(N_("A whole number")),
     "list": Text(N_("One or several values, separated by semicolons")),
+    "moment": Text(N_("A day and a time, such as 31/03/2026 14:05")),
 }
 """How to fill in each type of column."""
-FORMATS = {"money": "#,##0.00", "percent": "0 %", "date": "dd/mm/yyyy", "code": "@"}
+FORMATS = {"money": "#,##0.00", "percent": "0 %", "date": "dd/mm/yyyy", "moment": "dd/mm/yyyy hh:mm", "code": "@"}
 
 
 def template(kind: str, lang: str) -> bytes:

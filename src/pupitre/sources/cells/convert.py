@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 
 from pupitre.sources.cells.dates import Order, parse_dates
 from pupitre.sources.cells.missing import is_missing
+from pupitre.sources.cells.moments import parse_moments
 from pupitre.sources.cells.numbers import Decimal, parse_numbers, rounded
 from pupitre.sources.cells.periods import Grain, When, find_period, is_only_period, months_from_days
 from pupitre.sources.cells.words import status_of, truth_of
@@ -39,7 +40,7 @@ REFUSING: frozenset[FaultCode] = frozenset({"bad_number", "impossible_date", "un
 ARROW: dict[ExchangeType, pa.DataType] = {
     "code": pa.string(), "text": pa.string(), "status": pa.string(), "unit": pa.string(), "period": pa.string(),
     "money": pa.float64(), "number": pa.float64(), "percent": pa.float64(), "int": pa.int64(), "date": pa.date32(), "bool": pa.bool_(),
-    "list": pa.list_(pa.string()),
+    "list": pa.list_(pa.string()), "moment": pa.timestamp("us", tz="UTC"),
 }  # fmt: skip
 """The Arrow type of each exchange type."""
 
@@ -103,6 +104,8 @@ def convert(cells: Cells, kind: ExchangeType, reader: Reader) -> Converted:
             return _percents(cells, reader)
         case "date":
             return _dates(cells, reader)
+        case "moment":
+            return _moments(cells, reader)
         case "period":
             return _periods(cells, reader)
         case "bool":
@@ -196,15 +199,29 @@ def _dates(cells: Cells, reader: Reader) -> Converted:
     value = read.value
     if cells.day is not None:
         value = pc.coalesce(cells.day, value)
-    names: dict[str, FaultCode] = {
-        "impossible": "impossible_date",
-        "garbled": "impossible_date",
-        "words": "text_in_date",
-        "partial": "partial_date",
-        "far": "far_date",
-    }
-    codes = _by_text(cells.text, {t: names[f] for t, f in read.faults.items()}, "text_in_date")
+    codes = _by_text(cells.text, {t: DATE_FAULTS[f] for t, f in read.faults.items()}, "text_in_date")
     return Converted(pc.if_else(missing, pa.scalar(None, pa.date32()), value), _faults(missing, value, codes))
+
+
+def _moments(cells: Cells, reader: Reader) -> Converted:
+    """Read moments; a stored day has its time in its text."""
+    missing = is_missing(cells.text, among_words=False)
+    read = parse_moments(cells.text, reader.order, uses_1904=reader.uses_1904)
+    known = pa.array(list(DATE_FAULTS), pa.string())
+    at = pc.fill_null(pc.index_in(read.fault, value_set=known), 0).to_numpy(zero_copy_only=False).astype(np.int64)
+    codes = np.array(list(DATE_FAULTS.values()), dtype=object)[at]
+    value = pc.if_else(missing, pa.scalar(None, read.value.type), read.value)
+    return Converted(value, _faults(missing, read.value, codes))
+
+
+DATE_FAULTS: dict[str, FaultCode] = {
+    "impossible": "impossible_date",
+    "garbled": "impossible_date",
+    "words": "text_in_date",
+    "partial": "partial_date",
+    "far": "far_date",
+}
+"""Why a text is no date → what is said of its cell."""
 
 
 def _by_text(text: pa.Array, codes: dict[str, FaultCode], default: FaultCode) -> Vector:

@@ -107,7 +107,7 @@ def roots(text: str) -> tuple[str, ...]:
     >>> roots("Date de début prévue")
     ('date', 'debut', 'prevu')
     """
-    spaced = re.sub(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Ý][a-zà-ÿ])", " ", text)
+    spaced = re.sub(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Ý][a-zà-ÿ])|(?<=[a-zà-ÿ]{2})(?=ID\b)", " ", text)
     marked = re.sub(r"[nN][°ºo]\s", " numero ", f"{spaced} ").replace("#", " numero ").replace("%", " pourcent ")
     words = folded(marked).split()
     kept = [w for w in words if w not in STOP]

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pupitre.kernel import N_, InputError, Place, Problem, Text
-from pupitre.sources.fill import direction, kpis, money, projects, prospects, tasks, together, who
+from pupitre.sources.fill import direction, kpis, money, processes, projects, prospects, tasks, together, who
 from pupitre.sources.fill.columns import Rows, mapped
 from pupitre.sources.fill.context import FillContext, Filled
 from pupitre.sources.fill.keys import Names, fold, slug
@@ -42,11 +42,15 @@ PLAIN: dict[str, Filler] = {
     "limits": prospects.limits,
     "assumptions": prospects.assumptions,
     "hazards": prospects.hazards,
+    "processes": processes.processes,
+    "events": processes.events,
+    "process_rules": processes.rules,
+    "improvements": processes.improvements,
 }
 ORDER = (
     *("units", "people", "axes", "objectives", "services", "kpis", "key_results", "projects", "contributions", "tasks", "links"),
     *("calendars", "allocations", "capacity", "staffing", "budgets", "ledger", "decisions", "actions", "risks", "suppliers"),
-    *("effects", "limits", "assumptions", "hazards"),
+    *("effects", "limits", "assumptions", "hazards", "processes", "process_rules", "improvements", "events"),
 )
 """The kinds of files in the order in which they build on each other."""
 
@@ -63,6 +67,7 @@ NAMED_BY = {
     "decisions": ("decision", "code", "title"),
     "risks": ("risk", "code", "title"),
     "suppliers": ("supplier", "siret", "name"),
+    "processes": ("process", "code", "name"),
 }
 """Kind of file → what it is the list of, with the columns of its code and name."""
 
@@ -91,7 +96,11 @@ def fill(table: ReadTable, context: FillContext) -> Filled:
     filled = _filler(table, context)(rows, refs, context)
     tables = {name: made for name, made in filled.tables.items() if made.num_rows}
     lost = () if tables or not rows.count else (_nothing_filled(table, rows, context),)
-    return Filled(tables, (*filled.problems, *refs.problems, *lost, *_dated(table, rows, context)), refs.questions(table.sheet or "-"))
+    return Filled(
+        tables,
+        (*filled.problems, *refs.problems, *lost, *_dated(table, rows, context)),
+        (*filled.questions, *refs.questions(table.sheet or "-")),
+    )
 
 
 def _nothing_filled(table: ReadTable, rows: Rows, context: FillContext) -> Problem:

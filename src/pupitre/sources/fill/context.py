@@ -25,6 +25,7 @@ class FillContext:
         departments: (as written, code or "") → key of the unit; decided for all files at once.
         spelled: Key of a unit → the name it goes by; a file that writes it otherwise keeps its own words in `extra`.
         answers: Answers given for this file (question id → answer).
+        secret: What made-up codes of persons are keyed by; nobody can turn a code back into a name without it.
     """
 
     file: str
@@ -34,6 +35,7 @@ class FillContext:
     departments: Mapping[tuple[str, str], str] = field(default_factory=dict)
     spelled: Mapping[str, str] = field(default_factory=dict)
     answers: Mapping[str, str] = field(default_factory=dict)
+    secret: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

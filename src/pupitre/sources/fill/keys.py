@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 LONGEST_KEY = 64
+WRITTEN = ("person", "process")
+"""Kinds of which the name is shown again as it was written."""
 _APART = re.compile(r"[^\w]+|_+")
 
 
@@ -52,7 +54,7 @@ class Names:
     Args:
         keys: For each kind, every key.
         names: For each kind, folded name → key; an empty key marks a name that several things share.
-        written: Folded name of a person → the name as written first.
+        written: Folded name of a person or a process → the name as written first.
     """
 
     keys: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -83,7 +85,7 @@ class Names:
             known, spelling = names.setdefault(kind, {}), folded(kind, name)
             if spelling:
                 known[spelling] = key if known.get(spelling, key) == key else ""
-                if kind == "person":
+                if kind in WRITTEN:
                     written.setdefault(spelling, name)
         return Names({k: frozenset(v) for k, v in keys.items()}, names, written)
 

@@ -9,7 +9,7 @@ from pupitre.sources.fill.columns import Column, Rows, built, in_order, mapped, 
 from pupitre.sources.fill.context import FillContext, Filled
 from pupitre.sources.fill.keys import slug
 from pupitre.sources.fill.periods import bounds
-from pupitre.sources.fill.references import References, listed
+from pupitre.sources.fill.references import References, named_lists
 from pupitre.sources.fill.words import BASIS, LIMITED, SIDE, SOURCE, chosen
 
 DAYS_PER_MONTH = 30.4
@@ -93,7 +93,7 @@ def assumptions(rows: Rows, refs: References, context: FillContext) -> Filled:
         "kpi": refs.keys("kpi", "kpi"),
         "holds_when": holds,
         "threshold": rows.typed("threshold", "number"),
-        "objectives": _named(rows, refs, "objective", "objectives"),
+        "objectives": named_lists(rows, refs, "objective", "objectives"),
         "owner": refs.keys("person", "owner"),
         "review_on": rows.typed("review", "date"),
         "extra": rows.extra({"holds_when": pc.if_else(pc.is_null(holds), side, NONE)}),
@@ -107,7 +107,7 @@ def hazards(rows: Rows, refs: References, context: FillContext) -> Filled:
         "key": pc.coalesce(rows.text("code"), mapped(rows.text("title"), slug)),
         "title": rows.text("title"),
         "happens_on": rows.typed("happens", "date"),
-        "projects": _named(rows, refs, "project", "projects"),
+        "projects": named_lists(rows, refs, "project", "projects"),
         "tasks": rows.typed("tasks", "list"),
         "delay_days": rows.typed("delay", "number"),
         "cost": rows.typed("cost", "money"),
@@ -118,13 +118,3 @@ def hazards(rows: Rows, refs: References, context: FillContext) -> Filled:
         "extra": rows.extra(),
     }
     return Filled({**refs.created(), "hazard": built("hazard", columns, rows.source_row)})
-
-
-def _named(rows: Rows, refs: References, kind: str, name: str) -> Column:
-    """Return a column of lists with the names in it turned into keys."""
-    which, texts = listed(rows, name)
-    keys: list[list[str]] = [[] for _ in range(rows.count)]
-    for row, key in zip(which.to_pylist(), refs.keys(kind, name, texts).to_pylist(), strict=True):
-        if key is not None:
-            keys[row].append(key)
-    return pa.array([found or None for found in keys], pa.list_(pa.string()))

@@ -27,8 +27,9 @@ SAYS = {
     "decision": Text(N_("The decision")),
     "risk": Text(N_("The risk")),
     "supplier": Text(N_("The supplier")),
+    "process": Text(N_("The process")),
 }
-CREATED = frozenset({"person", "axis", "skill", "programme"})
+CREATED = frozenset({"person", "axis", "skill", "programme", "process"})
 """Kinds whose row is made from the name alone, since a name is all that most files say of them."""
 
 SHORTENED = "names_shortened"
@@ -72,7 +73,8 @@ class References:
     def keys(self, kind: str, name: str, within: tuple[Column, Column] | None = None) -> Column:
         """Return the key of the thing each row names in the column `name`.
 
-        A person, an axis, a skill or a programme named for the first time gets a row; any other unknown name is kept as written and said.
+        A person, an axis, a skill, a programme or a process named for the first time gets a row; any other unknown name is kept as
+        written and said.
 
         Args:
             kind: Kind of thing named. name: Column of the file.
@@ -181,3 +183,13 @@ def listed(rows: Rows, name: str) -> tuple[Column, tuple[Column, Column]]:
     which = pc.list_parent_indices(lists)
     texts = pc.utf8_trim_whitespace(pc.list_flatten(lists))
     return which, (pc.if_else(pc.equal(texts, ""), pa.scalar(None, pa.string()), texts), rows.source_row.take(which))
+
+
+def named_lists(rows: Rows, refs: References, kind: str, name: str) -> Column:
+    """Return a column of lists with the names in it turned into keys."""
+    which, texts = listed(rows, name)
+    keys: list[list[str]] = [[] for _ in range(rows.count)]
+    for row, key in zip(which.to_pylist(), refs.keys(kind, name, texts).to_pylist(), strict=True):
+        if key is not None:
+            keys[row].append(key)
+    return pa.array([found or None for found in keys], pa.list_(pa.string()))

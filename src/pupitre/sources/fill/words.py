@@ -90,6 +90,21 @@ ATTAINMENT = _by_word(
     score="score|weighted score|weighted|note|note pondérée|score pondéré|moyenne pondérée",
     count="count|at least|some of them|number|nombre|au moins|un certain nombre|quelques uns|k sur n|k of n",
 )
+RULE = _by_word(
+    order="order|ordre|précédence|precedence|before|avant|sequence|séquence|précède|precedes|enchaînement",
+    four_eyes="four eyes|4 eyes|quatre yeux|4 yeux|séparation des tâches|separation of duties|segregation of duties|double regard|"
+    "two people|deux personnes|personnes différentes|different people",
+    forbidden="forbidden|interdit|interdite|never|jamais|not followed by|forbidden sequence|enchaînement interdit|séquence interdite|"
+    "prohibited",
+    required="required|obligatoire|mandatory|must be there|exigé|exigée|requise|requis|présence obligatoire|always|toujours",
+    deadline="deadline|délai|échéance|time limit|sla|within|délai maximum|délai maximal|délai limite|au plus tard|maximum time",
+)
+STAGE = _by_word(
+    plan="plan|p|planifier|planned|prévu|à faire|to do|planifié|planning|planification|préparation|à lancer|not started|idea|idée",
+    do="do|d|faire|déployer|in progress|en cours|réalisation|doing|déploiement|mise en œuvre|started|lancé|under way|déployé|deployed|live",
+    check="check|c|vérifier|contrôler|vérification|contrôle|checking|à vérifier|measuring|mesure|en vérification|bilan|évaluation|study",
+    act="act|a|agir|ajuster|standardiser|standardisé|standardised|standardized|closed|clos|terminé|done|généralisé|pérennisé|acté|achevé",
+)
 
 
 def chosen(column: Column, words: Mapping[str, str]) -> Column:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pupitre.sources.cells.dates import LAST_SERIAL
 from pupitre.sources.cells.folding import roots
 from pupitre.sources.mapping.headers import Header
 from pupitre.sources.mapping.profile import Profile
@@ -20,6 +21,8 @@ def fit(column: Column, seen: Profile, header: Header) -> float:
     match column.type:
         case "date":
             return _date(seen)
+        case "moment":
+            return _moment(seen)
         case "money":
             return 0.0 if seen.stored_date > 0.5 else max(0.0, seen.number - 0.8 * seen.percent - 0.5 * seen.siret)
         case "number" | "int":
@@ -45,6 +48,12 @@ def fit(column: Column, seen: Profile, header: Header) -> float:
 
 def _date(seen: Profile) -> float:
     return max(seen.date, 0.9 * seen.serial, 0.0 if seen.number > 0.5 else 0.5 * seen.date)
+
+
+def _moment(seen: Profile) -> float:
+    """A day alone may be a moment too, less surely; a number with decimals may be one that a spreadsheet counts in days."""
+    counted = seen.number > 0.9 and seen.number > seen.integer and seen.low >= 20_000 and seen.top <= LAST_SERIAL
+    return max(seen.timed, 0.85 * seen.date, 0.8 * seen.serial, 0.8 if counted else 0.0)
 
 
 def _percent(seen: Profile, header: Header) -> float:
@@ -111,6 +120,10 @@ def _text(column: Column, seen: Profile) -> float:
         case "objective" | "goal":
             # An objective is a sentence; one or two words are the name of a department or a category.
             return base * (1.0 if seen.words >= 3 or seen.code > 0.6 else 0.6) * (0.5 if seen.unit_known > 0.6 else 1.0)
+        case "activity" | "resource":
+            # Systems number their steps and their people; a date or an amount is neither.
+            numbered = 0.8 if seen.integer > 0.9 and seen.date < 0.1 and seen.money < 0.1 and seen.kinds <= 0.5 * seen.count else 0.0
+            return max(numbered, base)
         case "frequency" | "aggregation" | "horizon" | "shape" | "sex":
             return base * (1.0 if seen.kinds <= 8 else 0.4)
         case _:

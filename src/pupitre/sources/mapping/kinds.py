@@ -14,11 +14,13 @@ from pupitre.sources.cells.periods import When
 from pupitre.sources.mapping.assign import best_pairs
 from pupitre.sources.mapping.fit import by_content, fit
 from pupitre.sources.mapping.headers import ENTITIES, Header, best_likeness, synonyms
-from pupitre.sources.mapping.profile import Profile
+from pupitre.sources.mapping.profile import SAMPLE, Profile
 from pupitre.tables.exchange import KINDS, Column, Kind
 
 ACCEPTED = 0.42
 """Score under which a column is left without field: better asked than wrong."""
+FEW = 8
+"""Rows under which different steps say nothing."""
 LABELS = ("name", "title", "statement")
 """Columns that may name a row when the file has no code."""
 USUAL = {"projects": 0.1, "budgets": 0.06, "kpis": 0.06, "people": 0.08, "risks": 0.08, "actions": 0.08, "suppliers": 0.08}
@@ -52,6 +54,10 @@ WORDS_OF_KIND = {
     "limits": "limites limits plafonds ceilings caps",
     "assumptions": "hypotheses assumptions paris",
     "hazards": "aleas hazards evenements events imprevus",
+    "processes": "processus process processes",
+    "events": "evenements events log logs event journal traces trace pointages historique history ordres tickets",
+    "process_rules": "regles rules controles controls",
+    "improvements": "ameliorations amelioration improvements improvement pdca kaizen",
 }  # fmt: skip
 
 
@@ -60,8 +66,17 @@ TELLING = {
     "limits": ({"value"},),
     "assumptions": ({"threshold", "holds_when", "objectives"},),
     "hazards": ({"projects", "tasks", "supplier"}, {"delay", "cost"}),
+    "process_rules": ({"first", "name"}, {"first", "second", "days"}),
+    "improvements": ({"process"}, {"stage", "target", "start"}),
 }
 """Kind → groups of columns; without one of each, a list of the kind would say nothing that another kind does not say."""
+
+
+NAMED_AS = {
+    "processes": frozenset(roots("process processus")),
+    "improvements": frozenset(roots("improvement amélioration kaizen pdca chantier")),
+}
+"""Kind → words of which one must stand in the header of what names its rows, or in a column that only this kind has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +200,7 @@ def _paired(kind: Kind, columns: Columns, periods: dict[int, When]) -> Pairing |
         scores[free[row]] = float(sure[row, at])
     _promote(kind, fields, columns)
     found = set(fields.values()) | ({"period"} if periods else set())
-    if not _has_key(kind, found) or len(found) < 2:
+    if not _has_key(kind, found) or len(found) < 2 or not _is_named(kind, fields, columns):
         return None
     return Pairing(kind, fields, scores, periods, _worth(kind, columns, fields, scores, bool(periods)))
 
@@ -228,6 +243,14 @@ def _known_elsewhere(kind: Kind, header: Header) -> bool:
 @cache
 def _plain_names(kind: str) -> frozenset[tuple[str, ...]]:
     return frozenset(name for (owner, _), entries in synonyms().items() if owner == kind for name in entries)
+
+
+def _is_named(kind: Kind, fields: dict[int, str], columns: Columns) -> bool:
+    """Whether a list of things that any header may name says somewhere that it is of these things."""
+    words = NAMED_AS.get(kind.name)
+    return words is None or any(
+        name in (kind.key[0], *LABELS, "stage") and words & set(columns.headers[i].roots) for i, name in fields.items()
+    )
 
 
 def _measures(kind: Kind, columns: Columns, periods: dict[int, When]) -> dict[int, str]:
@@ -288,6 +311,7 @@ def _worth(kind: Kind, columns: Columns, fields: dict[int, str], scores: dict[in
         # A project that stands on one row only is the row itself, not what the row belongs to.
         gained -= 0.8
     gained -= 0.9 * sum(name in (kind.key[0], *LABELS) and _is_foreign(kind, name, columns.headers[i]) for i, name in fields.items())
+    gained += _like_a_log(columns, fields) if kind.name == "events" else 0.0
     gained += 0.6 * (kind.name == "links" and any(name == "link" and columns.profiles[i].link > 0.8 for i, name in fields.items()))
     # Beyond a few, columns that no field takes say nothing against a kind: exports carry everything.
     left = min(left, len(seen) + 1)
@@ -300,6 +324,17 @@ def _worth(kind: Kind, columns: Columns, fields: dict[int, str], scores: dict[in
         - 0.35 * len(needed)
         - (0.8 if measure_missing else 0.0)
     )
+
+
+def _like_a_log(columns: Columns, fields: dict[int, str]) -> float:
+    """Return what the cells say for a log of events: few different steps, on cases that come back, at times of the day."""
+    seen = {name: columns.profiles[i] for i, name in fields.items()}
+    case, activity, at = seen["case"], seen["activity"], seen["at"]
+    comes_back = case.distinct < 0.9 or case.count >= SAMPLE
+    few = activity.distinct <= 0.6 or activity.count < FEW
+    if at.timed > 0.5 or seen.get("start", at).timed > 0.5:
+        return 0.3 if few else -0.3
+    return 0.0 if few and comes_back else -1.0
 
 
 def _is_foreign(kind: Kind, name: str, header: Header) -> bool:

@@ -19,6 +19,7 @@ from pupitre.sources.cells.dates import LAST_SERIAL, NUMERIC, parse_date
 from pupitre.sources.cells.departments import match_departments
 from pupitre.sources.cells.folding import folded
 from pupitre.sources.cells.missing import is_missing
+from pupitre.sources.cells.moments import is_timed
 from pupitre.sources.cells.numbers import match_number
 from pupitre.sources.cells.periods import find_period, is_only_period
 from pupitre.sources.cells.words import status_of, truth_of
@@ -150,6 +151,7 @@ class Profile:
         top: Largest absolute number. low: Smallest number. kinds: Number of different values.
         stored_date: Share of the cells stored as dates by the file. digits: Share of single words with a digit.
         link: Share that are kinds of links between tasks. side: Share that say debit or credit.
+        timed: Share that are days with their time.
     """
 
     count: int
@@ -179,11 +181,12 @@ class Profile:
     digits: float
     link: float
     side: float
+    timed: float
 
 
 NOTHING = Profile(
     count=0, filled=0.0, distinct=0.0, number=0.0, integer=0.0, date=0.0, serial=0.0, period=0.0, truth=0.0, status=0.0, percent=0.0, money=0.0,
-    unit_known=0.0, code=0.0, person=0.0, siret=0.0, direction=0.0, measure_unit=0.0, words=0.0, length=0.0, top=0.0, low=0.0, kinds=0, stored_date=0.0, digits=0.0, link=0.0, side=0.0,
+    unit_known=0.0, code=0.0, person=0.0, siret=0.0, direction=0.0, measure_unit=0.0, words=0.0, length=0.0, top=0.0, low=0.0, kinds=0, stored_date=0.0, digits=0.0, link=0.0, side=0.0, timed=0.0,
 )  # fmt: skip
 """The profile of an empty column."""
 
@@ -208,7 +211,10 @@ def profile(cells: Cells, units: Sequence[str] = ()) -> Profile:
 
 def _measured(texts: list[str], some: Cells, stored_date: Vector, filled: float, units: Sequence[str]) -> Profile:
     number, values, percent, money = _numbers(texts, some)
-    dates = np.array([bool(d) or _is_date(t) for t, d in zip(texts, stored_date, strict=True)])
+    timed = np.array([is_timed(t) for t in texts])
+    # Ten or fourteen digits may be a moment where one is expected; alone they are a number like another.
+    written = np.array([not t.isdigit() for t in texts])
+    dates = np.array([bool(d) or _is_date(t) for t, d in zip(texts, stored_date, strict=True)]) | (timed & written)
     serial = np.array([t.isdigit() and len(t) == 5 and 20_000 <= int(t) <= LAST_SERIAL for t in texts])
     known = match_departments(sorted(set(texts)), tuple(units)) if units else {}
     finite = values[np.isfinite(values)]
@@ -243,6 +249,7 @@ def _measured(texts: list[str], some: Cells, stored_date: Vector, filled: float,
         stored_date=share(stored_date),
         link=share([bool(LINK.match(t)) for t in texts]),
         side=share([bool(SIDE.match(t)) for t in texts]),
+        timed=share(timed),
         digits=share([any(c.isdigit() for c in t) and " " not in t for t in texts]),
     )
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-ExchangeType = Literal["code", "text", "money", "number", "percent", "date", "period", "bool", "status", "unit", "int", "list"]
-"""code: text with its leading zeros; list: several values in a cell; percent: fraction 0–1;
+ExchangeType = Literal["code", "text", "money", "number", "percent", "date", "period", "bool", "status", "unit", "int", "list", "moment"]
+"""code: text with its leading zeros; list: several values in a cell; percent: fraction 0–1; moment: a day and the time of day;
 period: `2025-03`, `2025-Q3`, `2025-W47`, `2025` or a day; unit: a department's name."""
 
 
@@ -46,6 +46,7 @@ class Kind:
         columns: Every column.
         optional_key: Columns that belong to the key where present, such as the reporting date of snapshots.
         wide: Columns that may be spread over one column per period.
+        repeats: Whether several rows may bear the same key, each being a thing of its own.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Kind:
     columns: tuple[Column, ...]
     optional_key: tuple[str, ...] = ()
     wide: tuple[str, ...] = ()
+    repeats: bool = False
 
     def column(self, name: str) -> Column:
         """Return a column by its canonical name.

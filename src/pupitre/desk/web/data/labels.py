@@ -33,6 +33,10 @@ KINDS: Final[Mapping[str, Text]] = {
     "assumptions": Text(N_("Assumptions of the plan")),
     "calendars": Text(N_("Calendars of projects")),
     "hazards": Text(N_("Hazards: what delays or costs")),
+    "processes": Text(N_("Processes")),
+    "events": Text(N_("Events of processes")),
+    "process_rules": Text(N_("Rules of processes")),
+    "improvements": Text(N_("Improvements of processes")),
 }
 SEVERITIES: Final[Mapping[str, tuple[str, Text]]] = {
     "refused": ("bad", Text(N_("row not loaded"))),
