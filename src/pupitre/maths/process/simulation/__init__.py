@@ -1,0 +1,27 @@
+"""What a process would become if something changed: a queueing network found in the log, played again and again."""
+
+from pupitre.maths.process.simulation.clock import ALWAYS, Clock
+from pupitre.maths.process.simulation.difference import Changes, Difference, Outcome, Range, compare
+from pupitre.maths.process.simulation.fit import fit
+from pupitre.maths.process.simulation.model import Empirical, Exponential, Model, Pool, Routing, Scaled, Step
+from pupitre.maths.process.simulation.run import Run, play
+
+__all__ = [
+    "ALWAYS",
+    "Changes",
+    "Clock",
+    "Difference",
+    "Empirical",
+    "Exponential",
+    "Model",
+    "Outcome",
+    "Pool",
+    "Range",
+    "Routing",
+    "Run",
+    "Scaled",
+    "Step",
+    "compare",
+    "fit",
+    "play",
+]
