@@ -11,6 +11,7 @@ from pupitre.demo.ahead import Assumption, Effect, Hazard, Judged, Limit, Moved,
 from pupitre.demo.lexicon import Lexicon
 from pupitre.demo.plan import Plan
 from pupitre.demo.streams import stream
+from pupitre.demo.work import Improvement, OrderLog, Process, ProcessRule, PurchaseLog
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +31,14 @@ class Scale:
     actions: int
     risks: int
     suppliers: int
+    orders: int
+    purchases: int
 
 
 ALL_ROLES = ("production", "rd", "sales", "supply", "finance", "service", "quality", "it", "hr")
 ALL_AXES = ("durable", "client", "innovation", "operations", "talents")
 SCALES = {
-    420: Scale(420, ALL_ROLES, ALL_AXES, 18, 46, 66, 9_800_000, 68_000_000, 54_000, 85, 410, 58, 240),
+    420: Scale(420, ALL_ROLES, ALL_AXES, 18, 46, 66, 9_800_000, 68_000_000, 54_000, 85, 410, 58, 240, 6_200, 1_000),
     20: Scale(
         20,
         ("production", "rd", "sales", "finance", "quality"),
@@ -50,6 +53,8 @@ SCALES = {
         60,
         14,
         36,
+        300,
+        60,
     ),
 }
 """The documented company and a small firm of the same shape."""
@@ -395,6 +400,11 @@ class Company:
     drifts: list[Moved] = field(default_factory=list)
     judged: list[Judged] = field(default_factory=list)
     stretch: Stretch | None = None
+    processes: list[Process] = field(default_factory=list)
+    rules: list[ProcessRule] = field(default_factory=list)
+    improvements: list[Improvement] = field(default_factory=list)
+    orders: OrderLog | None = None
+    purchases: PurchaseLog | None = None
 
     def kpi(self, id: str) -> Kpi | None:
         """Return a KPI by its name in the content files; None when the company is too small to follow it."""

@@ -14,6 +14,8 @@ LATE_LIMIT_DAYS = 42
 """A project is "more than six weeks late" past this."""
 LINES_AT_MOST = 2
 """Lines whose way of working a decision changes: the others stay as they were."""
+STALLS_AT_MOST = 2
+"""Steps of one process that can each take a large share of the lead time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,28 @@ class Reach:
 
 
 @dataclass(frozen=True, slots=True)
+class Stall:
+    """A step that finished work waits for.
+
+    Args:
+        share: Of the lead time, spent waiting there.
+    """
+
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """Work that goes back to an earlier step in one family of products.
+
+    Args:
+        share: Of the orders of the family.
+    """
+
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """The problems of one company.
 
@@ -105,6 +129,7 @@ class Plan:
         works: Decisions that work on one line. idle: Decisions without effect. harms: Decisions that harm.
         reach: The objective that needs two levers, or None.
         broken: Number of assumptions of the plan that no longer hold.
+        stalls: Steps that orders wait for. returns: Work that goes back.
     """
 
     overlaps: tuple[int, ...]
@@ -122,6 +147,8 @@ class Plan:
     harms: tuple[Choice, ...] = ()
     reach: Reach | None = None
     broken: int = 0
+    stalls: tuple[Stall, ...] = ()
+    returns: tuple[Return, ...] = ()
 
 
 LANDREVAL = Plan(
@@ -140,6 +167,8 @@ LANDREVAL = Plan(
     harms=(Choice(3.4, 44, 8),),
     reach=Reach(0.62, 0.86),
     broken=1,
+    stalls=(Stall(0.46),),
+    returns=(Return(0.11),),
 )
 """Seed 0 at full size: the company as its documentation describes it."""
 
@@ -171,7 +200,10 @@ def draw(seed: int, *, size: int, disguise: Disguise | None) -> Plan:
     late = tuple(int(v) for v in rng.integers(LATE_LIMIT_DAYS + 2, 121, times(3) + (0 if small or disguise else 1)))
     ownerless = int(rng.integers(2, 5 if small else 15)) if times(1) else 0
     blocked = tuple(int(v) for v in rng.integers(3, 6 if small else 15, times(1)))
-    return Plan(overlaps, orphans, misaligned, overloads, late, times(1), ownerless, blocked, **_moves(rng, times, small=small))
+    twice, moves = times(1), _moves(rng, times, small=small)
+    # Drawn last: what was planted before work was looked at stays as it was.
+    stalls, returns = _work(rng, times, small=small)
+    return Plan(overlaps, orphans, misaligned, overloads, late, twice, ownerless, blocked, **moves, stalls=stalls, returns=returns)
 
 
 class _Moves(TypedDict):
@@ -209,3 +241,11 @@ def _moves(rng: np.random.Generator, times: Callable[[int], int], *, small: bool
         "reach": None if small else reach,
         "broken": broken,
     }
+
+
+def _work(rng: np.random.Generator, times: Callable[[int], int], *, small: bool) -> tuple[tuple[Stall, ...], tuple[Return, ...]]:
+    """Return what holds work up; in a small company a family has few orders, and more of them must go back to be seen."""
+    count = min(times(1), STALLS_AT_MOST)
+    stalls = tuple(Stall(round(float(v), 3)) for v in rng.uniform(*((0.36, 0.54) if count < 2 else (0.28, 0.36)), count))
+    returns = tuple(Return(round(float(v), 3)) for v in rng.uniform(*((0.2, 0.3) if small else (0.07, 0.15)), times(1)))
+    return stalls, returns

@@ -11,10 +11,13 @@ from pupitre.demo.invent.direction import add_axes, add_objectives
 from pupitre.demo.invent.ledger import ledger
 from pupitre.demo.invent.load import add_load
 from pupitre.demo.invent.money import add_costs
+from pupitre.demo.invent.orders import add_orders
 from pupitre.demo.invent.people import add_people, add_units
+from pupitre.demo.invent.processes import add_processes
 from pupitre.demo.invent.profile import profile
 from pupitre.demo.invent.projects import add_projects
 from pupitre.demo.invent.prospects import add_prospects
+from pupitre.demo.invent.purchases import add_purchases
 from pupitre.demo.invent.readings import add_kpis
 from pupitre.demo.invent.reports import add_reports, add_spending
 from pupitre.demo.invent.schedules import add_schedules, add_skills
@@ -48,4 +51,7 @@ def invent(seed: int, *, size: int, on: date, disguise: Disguise | None = None) 
     add_risks(company)
     add_stretch(company)
     add_prospects(company)
+    add_processes(company)
+    add_orders(company)
+    add_purchases(company)
     return company, ledger(company, spent)
