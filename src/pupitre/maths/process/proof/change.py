@@ -19,7 +19,7 @@ TRENDS: Final = ((0.02, 0.5), (0.06, 0.4), (0.15, 0.1))
 """The same for a trend, by year."""
 WANDERING: Final = ((0.0, 0.0), (0.4, 0.4), (0.4, 0.8), (0.7, 0.4), (0.7, 0.8), (0.9, 0.4), (0.9, 0.8))
 """How much of a week stays in the next one, and the size of what wanders against the spread read."""
-SHARED: Final = 0.3
+SHARED: Final = 0.5
 """Of a season and a trend, what the difference from an untouched group keeps."""
 SMOOTH: Final = 0.6
 SHARP: Final = 0.12

@@ -117,7 +117,7 @@ def proved(
     beside = None if known.is_touched.all() else _beside(weeks, weekly(known, touched=False))
     judged = weeks if beside is None else beside
     found = step(judged, is_difference=beside is not None)
-    errors = np.sort(_errors(found, seed))
+    errors = _errors(found, int(min(judged.is_after.sum(), (~judged.is_after).sum())), seed)
     ranges = tuple((level, *_bounds(found.size, errors, level)) for level in LEVELS)
     low, high = next((low, high) for level, low, high in ranges if level == JUDGED)
     reach = float(np.std(errors)) * (NORMAL_JUDGED + POWER_REACH)
@@ -179,8 +179,12 @@ def _beside(weeks: Weeks, others: Weeks) -> Weeks | None:
     return Weeks(common, weeks.days, level, weeks.variance[mine] + others.variance[theirs], weeks.count[mine])
 
 
-def _errors(found: Step, seed: int) -> Floats:
-    """Return by how much the step may be wrong: blocks of weeks drawn again, and what the history cannot tell, shape (DRAWS,)."""
+def _errors(found: Step, fewest: int, seed: int) -> Floats:
+    """Return by how much the step may be wrong: blocks of weeks drawn again, and what the history cannot tell, shape (DRAWS,).
+
+    Args:
+        found: The step. fewest: Stretches on the shorter side of the change: how well they tell their own spread. seed: Of the drawing.
+    """
     chance = stream(seed, "proof", "weeks")
     size, block = len(found.left), min(BLOCK, max(len(found.left) // 4, 1))
     begins = chance.integers(0, size, (DRAWS, -(-size // block)))
@@ -190,7 +194,9 @@ def _errors(found: Step, seed: int) -> Floats:
     seen = float(np.std(drawn))
     # What was left in the weeks has been smoothed by the fit: the range is never narrower than the fit itself says.
     wider = max(found.noise / seen, 1.0) if seen > 0 else 1.0
-    return np.asarray(drawn * wider + found.unknown * chance.standard_normal(DRAWS))
+    free = max(fewest - 1, 3)
+    drawn *= wider * np.sqrt(free / chance.chisquare(free, DRAWS))
+    return np.asarray(drawn + found.unknown * chance.standard_normal(DRAWS))
 
 
 def _bounds(size: float, errors: Floats, level: int) -> tuple[float, float]:
