@@ -95,3 +95,19 @@ def test_scores_of_two_companies_add_up() -> None:
 
 def test_seeds_are_written_as_one_or_a_range() -> None:
     assert (seeds_of("3"), seeds_of("0-20")) == (range(3, 4), range(21))
+
+
+def test_a_value_of_one_letter_must_stand_as_a_word() -> None:
+    loop = plant("p.loop", "process", case("PR-01") | {"values": ["K"]}, one_finding=True)
+    assert tally(loop, [finding("p.loop", "process", "PR-01", values={"value": "Famille K"})]).found == 1
+    assert tally(loop, [finding("p.loop", "process", "PR-01", values={"value": "Kanban"})]).remarks == ["['PR-01'] told without K"]
+
+
+def test_a_decoy_is_loud_when_one_sentence_names_all_of_it() -> None:
+    slow = {"decoy": "k", "what": "long work", "rules": ["p.wait"], "subjects": [], "spoken": ["PR-01", "Traitement thermique"]}
+    other = finding(
+        "p.wait", "process", "PR-01", values={"step": "Contrôle final"}, evidence=[{"keys": [], "values": ["Traitement thermique"]}]
+    )
+    assert loud_decoys([slow], [other]) == []
+    said = finding("p.wait", "process", "PR-01", values={"step": "Traitement thermique"})
+    assert loud_decoys([slow], [said]) == ["decoy k (long work): p.wait speaks of Traitement thermique"]

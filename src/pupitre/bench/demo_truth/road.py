@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from pupitre.desk.imports import Answers, Plan
     from pupitre.sources import Reading, ReadOptions
 
+NONE = "-"
+"""What a person says of a column that holds nothing the product asks for."""
 READ = ("impact.objective_chance", "impact.cause", "impact.decision_effect")
 """Derived tables that the truth is held against."""
 
@@ -132,7 +134,9 @@ def corrections(mapping: Mapping[str, Any], plan: Plan) -> Answers:
                 continue
             wrong = {} if table.kind == known["kind"] else {f"kind:{sheet}": known["kind"]}
             # Under another kind every column is taken anew: all of them are then said.
-            taken = {} if wrong else {" ".join(column.header.split()): column.field for column in table.columns if not column.period}
+            taken = (
+                {} if wrong else {" ".join(column.header.split()): column.field or NONE for column in table.columns if not column.period}
+            )
             fields = {header: field for header, field in known["fields"].items() if taken.get(header) != field}
             wrong |= {f"field:{sheet}:{header}": field for header, field in fields.items()}
             if wrong:

@@ -120,8 +120,13 @@ def _count(score: Tally, case: Json, finding: Json | None) -> None:
 
 
 def _missing(case: Json, finding: Json) -> list[str]:
-    """Return what a finding does not state of a case: figures, names, days."""
-    return [*_figures_missing(case, finding), *_names_missing(case, finding), *_days_missing(case, finding)]
+    """Return what a finding does not state of a case: figures, names, values of columns, days."""
+    return [
+        *_figures_missing(case, finding),
+        *_names_missing(case, finding),
+        *_values_missing(case, finding),
+        *_days_missing(case, finding),
+    ]
 
 
 def _days_missing(case: Json, finding: Json) -> list[str]:
@@ -150,6 +155,12 @@ def _figures_missing(case: Json, finding: Json) -> list[str]:
 def _names_missing(case: Json, finding: Json) -> list[str]:
     text = same(" ".join(words(finding)))
     return [name for name in case["also"] if same(name) not in text]
+
+
+def _values_missing(case: Json, finding: Json) -> list[str]:
+    """Return the values that stand nowhere as whole words: one letter is part of any name."""
+    text = " ".join(words(finding)).casefold()
+    return [value for value in case.get("values", ()) if not re.search(rf"(?<!\w){re.escape(value.casefold())}(?!\w)", text)]
 
 
 def subjects(finding: Json, kind: str) -> set[str]:
@@ -204,11 +215,31 @@ def loud_decoys(decoys: Sequence[Json], findings: Sequence[Json]) -> list[str]:
         for finding in findings
         if "together" in decoy and {same(name) for name in decoy["together"]} <= {same(word) for word in words(finding)}
     ]
-    return together + [
-        f"decoy {decoy['decoy']} ({decoy['what']}): {finding['rule']} speaks of {key['key']}"
+    return (
+        together
+        + _spoken_of(decoys, findings)
+        + [
+            f"decoy {decoy['decoy']} ({decoy['what']}): {finding['rule']} speaks of {key['key']}"
+            for decoy in decoys
+            for finding in findings
+            if finding["rule"] in decoy["rules"]
+            for key in finding["subjects"]
+            if same(key["key"]) in {same(subject) for subject in decoy["subjects"]}
+        ]
+    )
+
+
+def _spoken_of(decoys: Sequence[Json], findings: Sequence[Json]) -> list[str]:
+    """Return the decoys all of whose names stand in one sentence of a rule that must not say them."""
+    return [
+        f"decoy {decoy['decoy']} ({decoy['what']}): {finding['rule']} speaks of {' and '.join(decoy['spoken'][1:])}"
         for decoy in decoys
         for finding in findings
-        if finding["rule"] in decoy["rules"]
-        for key in finding["subjects"]
-        if same(key["key"]) in {same(subject) for subject in decoy["subjects"]}
+        if "spoken" in decoy and finding["rule"] in decoy["rules"] and _says(finding, decoy["spoken"])
     ]
+
+
+def _says(finding: Json, names: Sequence[str]) -> bool:
+    """Tell whether the subjects and the sentence of a finding, its evidence left aside, name all of some things."""
+    said = [value for value in _leaves([finding["subjects"], finding["text"]["values"]]) if isinstance(value, str)]
+    return {same(name) for name in names} <= {same(value) for value in said}
