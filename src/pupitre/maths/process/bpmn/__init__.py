@@ -1,0 +1,5 @@
+"""Processes as BPMN 2.0 files."""
+
+from pupitre.maths.process.bpmn.write import write
+
+__all__ = ["write"]
