@@ -69,7 +69,7 @@ IMPROVEMENT = Table(
         Field("stage", "choice", N_("Stage"), choices=("plan", "do", "check", "act")),
         Field("starts_on", "date", N_("In force from")),
         Field("review_on", "date", N_("Reviewed on")),
-        Field("target_share", "share", N_("Change of lead time aimed at, −0.2 for 20 % less")),
+        Field("target_share", "share", N_("Change of lead time aimed at, −0.2 for a fifth less")),
         Field("applies_to", "text", N_("Where it applies, when not everywhere, as attribute=value")),
         Field("gain", "money", N_("Yearly gain declared")),
         Field("currency", "key", N_("Currency, ISO 4217")),

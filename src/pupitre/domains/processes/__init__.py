@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pupitre.domains.processes.analysis import Analysis, analyse
+from pupitre.domains.processes.analysis.publish import absent, published
 from pupitre.domains.processes.explains import EXPLAINS
 from pupitre.domains.processes.findings import findings
 from pupitre.domains.processes.inputs import PUBLISHES, READS, Model, read
@@ -10,7 +12,12 @@ from pupitre.kernel import N_, Domain, Examination, Snapshot, Text
 
 def examine(snapshot: Snapshot) -> Examination:
     """Return what the processes show on the day of the snapshot."""
-    return Examination(findings(read(snapshot)))
+    model = read(snapshot)
+    analysis = analyse(model)
+    try:
+        return Examination(findings(model, analysis), published(model, analysis), absent(model, analysis))
+    finally:
+        analysis.close()
 
 
 DOMAIN = Domain(
@@ -23,4 +30,4 @@ DOMAIN = Domain(
     rules={"processes.unowned": Text(N_("Process that nobody follows"))},
 )
 
-__all__ = ["DOMAIN", "Model", "examine", "read"]
+__all__ = ["DOMAIN", "Analysis", "Model", "analyse", "examine", "read"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pupitre.domains.processes.analysis import Analysis
 from pupitre.domains.processes.inputs import Model, Process
 from pupitre.kernel import N_, Evidence, Finding, Subject, Text
 
@@ -9,7 +10,7 @@ COUNTED = 1.0
 """Confidence of what is read in the files as it stands, not estimated."""
 
 
-def findings(model: Model) -> tuple[Finding, ...]:
+def findings(model: Model, analysis: Analysis) -> tuple[Finding, ...]:
     """Return every finding of the domain."""
     return tuple(_unowned(model, one) for one in model.processes if not one.owner or not one.kpis)
 

@@ -122,8 +122,40 @@ class Process:
     systems: list[str] | None
     target_days: float | None
     hour_cost: Decimal | None
+    currency: str | None
     work_hours: str | None
     weekdays: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessRule:
+    """Something that every case of a process must keep to."""
+
+    process: str
+    key: str
+    name: str | None
+    kind: str
+    first: str | None
+    second: str | None
+    days: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Improvement:
+    """Something done to make a process better."""
+
+    key: str
+    title: str
+    process: str | None
+    owner: str | None
+    stage: str | None
+    starts_on: date | None
+    review_on: date | None
+    target_share: float | None
+    applies_to: str | None
+    gain: Decimal | None
+    currency: str | None
+    decision: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,17 +168,30 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Everything the domain reads, on one day; `events` in the declared schema of the table."""
+    """Everything the domain reads, on one day; `events` in the declared schema of the table.
+
+    Args:
+        staff: By department, its people as far as they are known.
+    """
 
     on: date
+    seed: int
+    currency: str
     processes: tuple[Process, ...]
     events: pa.Table
+    rules: tuple[ProcessRule, ...]
+    improvements: tuple[Improvement, ...]
     names: Mapping[str, Mapping[str, str]]
+    staff: Mapping[str, float]
     company: str
 
     def name(self, kind: str, key: str | None) -> str:
         """Return the name a person reads for a key, or the key itself when nobody named it."""
         return self.names.get(kind, {}).get(key or "", key or "")
+
+    def process(self, key: str) -> Process | None:
+        """Return a process of the register."""
+        return next((one for one in self.processes if one.key == key), None)
 
 
 def read(snapshot: Snapshot) -> Model:
@@ -154,8 +199,46 @@ def read(snapshot: Snapshot) -> Model:
     entities = typed_rows(snapshot.table("entity"), Named)
     return Model(
         on=snapshot.on,
+        seed=snapshot.seed,
+        currency=snapshot.currency,
         processes=tuple(sorted(typed_rows(snapshot.table("process"), Process), key=lambda one: one.key)),
         events=snapshot.table("event"),
+        rules=tuple(sorted(typed_rows(snapshot.table("process_rule"), ProcessRule), key=lambda one: (one.process, one.key))),
+        improvements=tuple(sorted(typed_rows(snapshot.table("improvement"), Improvement), key=lambda one: one.key)),
         names={kind: {one.key: one.name for one in typed_rows(snapshot.table(kind), Named)} for kind in ("unit", "person", "process")},
+        staff=_staff(snapshot),
         company=min((one.key for one in entities), default="company"),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Post:
+    """Where a person works, and until when."""
+
+    unit: str | None
+    ends_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Branch:
+    """A department, the one above it and the people it says it has."""
+
+    key: str
+    parent: str | None
+    headcount: float | None
+
+
+def _staff(snapshot: Snapshot) -> dict[str, float]:
+    """Return how many people each department has, those of the departments below it included, or says it has if that is more."""
+    branches = typed_rows(snapshot.table("unit"), _Branch)
+    above = {one.key: one.parent for one in branches}
+    staff: dict[str, float] = {}
+    for post in typed_rows(snapshot.table("person"), _Post):
+        if post.ends_on is not None and post.ends_on <= snapshot.on:
+            continue
+        unit, seen = post.unit, set[str]()
+        while unit and unit not in seen:
+            staff[unit] = staff.get(unit, 0) + 1
+            seen.add(unit)
+            unit = above.get(unit)
+    return staff | {one.key: max(one.headcount, staff.get(one.key, 0)) for one in branches if one.headcount}

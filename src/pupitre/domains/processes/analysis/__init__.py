@@ -1,0 +1,56 @@
+"""What the logs of the processes say together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pyarrow.compute as pc
+
+from pupitre.domains.processes.analysis.defects import defects
+from pupitre.domains.processes.analysis.improvements import Proved, all_proved
+from pupitre.domains.processes.analysis.logs import log_of
+from pupitre.domains.processes.analysis.rules import Judged, judged
+from pupitre.domains.processes.analysis.study import Study, studied
+from pupitre.domains.processes.inputs import Model, Process
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """Every result of the domain for one day.
+
+    Args:
+        studies: What each log says, by process. silent: Processes of the register without any event.
+        rules: Each rule, judged. improvements: Each improvement, judged.
+    """
+
+    studies: dict[str, Study]
+    silent: tuple[str, ...]
+    rules: tuple[Judged, ...]
+    improvements: tuple[Proved, ...]
+
+    def close(self) -> None:
+        """Give back what the logs hold."""
+        for study in self.studies.values():
+            study.log.engine.close()
+
+
+def analyse(model: Model) -> Analysis:
+    """Return everything the processes of a model say; each log is encoded once."""
+    logged = sorted(key for key in pc.unique(model.events.column("process")).to_pylist() if key)
+    studies = {}
+    for key in logged:
+        log = log_of(model.events, key, until=model.on)
+        if not log.activities:
+            continue
+        study = studied(log, model.process(key) or unknown(key), seed=model.seed, staff=model.staff)
+        studies[key] = study.with_defects(defects(model.events, key, log, model.on))
+    silent = tuple(one.key for one in model.processes if one.key not in studies)
+    return Analysis(studies, silent, judged(model, studies), all_proved(model, studies))
+
+
+def unknown(key: str) -> Process:
+    """Return a process that only its log knows."""
+    return Process(key, key, None, None, None, None, None, None, None, None, None)
+
+
+__all__ = ["Analysis", "Study", "analyse"]

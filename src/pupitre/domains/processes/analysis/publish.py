@@ -1,0 +1,215 @@
+"""The derived tables of processes, and the figures they cannot compute."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+import pyarrow as pa
+
+from pupitre.domains.processes.analysis import Analysis
+from pupitre.domains.processes.analysis.improvements import Proved
+from pupitre.domains.processes.analysis.study import DAY, ENOUGH, MOST_STEPS, WEEK_DAYS, Study
+from pupitre.domains.processes.inputs import PUBLISHES, Model
+from pupitre.kernel import N_, Absence, Text
+from pupitre.tables.rows import derived_table
+
+Row = Mapping[str, object]
+
+
+def published(model: Model, analysis: Analysis) -> dict[str, pa.Table]:
+    """Return every derived table, by full name."""
+    studies = tuple(analysis.studies.values())
+    rows: dict[str, list[Row]] = {name: [] for name in PUBLISHES}
+    for study in studies:
+        for name, own in rows_of(study).items():
+            rows[name] += own
+    rows["processes.overview"] += [{"process": key, "case_count": 0, "event_count": 0, "reason": "no_log"} for key in analysis.silent]
+    rows["processes.rule_result"] += _rules(analysis)
+    rows["processes.improvement"] += [_improvement(one) for one in analysis.improvements]
+    return {name: derived_table(PUBLISHES[name], rows[name]) for name in PUBLISHES}
+
+
+def rows_of(study: Study) -> dict[str, list[Row]]:
+    """Return the rows of the tables that the log of one process fills by itself, by name of table."""
+    return {
+        "processes.overview": [_overview(study)],
+        "processes.step": list(_steps(study)),
+        "processes.flow": list(_flow(study)),
+        "processes.variant": list(_variants(study)),
+        "processes.loop": list(_loops(study)),
+        "processes.handover": list(_handovers(study)),
+        "processes.defect": [{"process": study.process, "kind": kind, "event_count": count} for kind, count in study.defects.items()],
+    }
+
+
+def absent(model: Model, analysis: Analysis) -> tuple[Absence, ...]:
+    """Return the figures that could not be computed, with their reasons."""
+    said = []
+    for study in analysis.studies.values():
+        if study.reason:
+            said.append(Absence("processes.lead_time", _why(study), "process", study.process))
+    for key in analysis.silent:
+        said.append(Absence("processes.lead_time", Text(N_("No event of this process is loaded.")), "process", key))
+    return tuple(said)
+
+
+def _why(study: Study) -> Text:
+    if study.reason == "too_few":
+        return Text.many(
+            N_("%(count)s finished case only; %(least)s are needed."),
+            N_("%(count)s finished cases only; %(least)s are needed."),
+            count=study.cases.finished_count,
+            least=ENOUGH,
+        )
+    if study.reason == "single_steps":
+        return Text(N_("Each case holds one step only: nothing follows anything."))
+    return Text(
+        N_("%(count)s different steps, more than %(most)s: the column taken for the step holds something else."),
+        count=study.activities,
+        most=MOST_STEPS,
+    )
+
+
+def _overview(study: Study) -> Row:
+    row: dict[str, object] = {
+        "process": study.process,
+        "case_count": len(study.cases.cid),
+        "event_count": study.events,
+        "variant_count": study.path_count,
+        "activity_count": study.activities,
+        "open_count": len(study.cases.cid) - study.cases.finished_count,
+        "first_on": study.first_on,
+        "last_on": study.last_on,
+        "rework_share": study.rework_share,
+        "reason": study.reason,
+    }
+    if study.waits is None or study.curve is None:
+        return row
+    lead = study.cases.lead_s[study.cases.is_finished]
+    median = study.curve.median
+    return row | {
+        "lead_median_days": None if median is None else median / DAY,
+        "lead_mean_days": float(lead.mean()) / DAY,
+        "lead_p90_days": float(np.quantile(lead, 0.9)) / DAY,
+        "wait_share": study.waits.share,
+        "weekly_cases": study.cases.finished_count / max(study.span_days / WEEK_DAYS, 1.0),
+    }
+
+
+def _steps(study: Study) -> Iterable[Row]:
+    count = max(study.cases.finished_count, 1)
+    waits = {one.activity: one for one in study.waits.steps} if study.waits is not None else {}
+    for done in study.done:
+        wait = waits.get(done.activity)
+        is_timed = study.waits is not None
+        yield {
+            "process": study.process,
+            "activity": done.activity,
+            "case_count": done.cases,
+            "event_count": done.times,
+            "rework_count": done.again,
+            "wait_days": (wait.wait_s / count / DAY if wait is not None else 0.0) if is_timed else None,
+            "wait_share": (wait.share if wait is not None else 0.0) if is_timed else None,
+            "touch_days": done.touch_s / count / DAY if is_timed and done.touch_s is not None else None,
+        }
+
+
+def _flow(study: Study) -> Iterable[Row]:
+    for row in study.flow.to_pylist():
+        yield {
+            "process": study.process,
+            "from": row["from"],
+            "to": row["to"],
+            "event_count": row["count"],
+            "mean_days": row["mean_s"] / DAY,
+            "median_days": row["median_s"] / DAY,
+            "p95_days": row["p95_s"] / DAY,
+        }
+
+
+def _variants(study: Study) -> Iterable[Row]:
+    for rank, path in enumerate(study.paths, start=1):
+        yield {
+            "process": study.process,
+            "rank": rank,
+            "path": list(path.steps),
+            "case_count": path.cases,
+            "share": path.cases / max(len(study.cases.cid), 1),
+            "lead_median_days": None if path.median_s is None else path.median_s / DAY,
+        }
+
+
+def _loops(study: Study) -> Iterable[Row]:
+    for loop in study.loops:
+        row: dict[str, object] = {
+            "process": study.process,
+            "from": loop.source,
+            "to": loop.target,
+            "case_count": loop.cases,
+            "share": loop.share,
+            "lost_days": loop.lost_s / DAY,
+        }
+        if loop.told is not None:
+            row |= {
+                "attribute": loop.told.attribute,
+                "value": loop.told.value,
+                "value_cases": loop.told.cases,
+                "value_share": loop.told.share,
+                "other_share": loop.told.other_share,
+            }
+        yield row
+
+
+def _handovers(study: Study) -> Iterable[Row]:
+    for row in study.handovers.to_pylist():
+        wait = row.get("wait_s")
+        yield {
+            "process": study.process,
+            "from": row["from"],
+            "to": row["to"],
+            "event_count": row["count"],
+            "wait_days": None if wait is None else wait / DAY,
+        }
+
+
+def _rules(analysis: Analysis) -> Iterable[Row]:
+    for one in analysis.rules:
+        if one.result is not None:
+            yield {
+                "process": one.rule.process,
+                "rule": one.rule.key,
+                "case_count": one.result.cases,
+                "broken_count": one.result.broken,
+                "broken_share": one.result.broken / one.result.cases,
+            }
+
+
+def _improvement(one: Proved) -> Row:
+    row: dict[str, object] = {
+        "improvement": one.improvement.key,
+        "process": one.improvement.process,
+        "verdict": "cannot_tell",
+        "target_share": one.improvement.target_share,
+        "reason": one.reason,
+    }
+    proof = one.proof
+    if proof is None:
+        return row
+    low, high = proof.bounds(90)
+    return row | {
+        "verdict": proof.verdict,
+        "method": proof.method,
+        "before_cases": proof.before_cases,
+        "after_cases": proof.after_cases,
+        "change_share": _number(proof.change),
+        "low_90": _number(low),
+        "high_90": _number(high),
+        "is_target_reached": proof.is_target_reached if one.improvement.target_share is not None and not one.reason else None,
+        "smallest_share": _number(proof.smallest),
+    }
+
+
+def _number(value: float) -> float | None:
+    return None if math.isnan(value) else value
