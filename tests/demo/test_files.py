@@ -39,7 +39,7 @@ def test_the_same_seed_gives_the_same_bytes(firm: Path, tmp_path: Path) -> None:
 
 def test_the_truth_stands_outside_the_folder_that_is_imported(firm: Path) -> None:
     assert (firm / TRUTH).exists()
-    assert not list((firm / FILES).glob("*.json"))
+    assert [path.name for path in (firm / FILES).glob("*.json")] == []
 
 
 def test_titles_and_a_total_surround_the_portfolio(firm: Path) -> None:
@@ -68,8 +68,10 @@ def test_every_bad_row_stands_where_the_truth_says(firm: Path) -> None:
 
 def test_the_mapping_says_what_every_column_of_every_file_holds(firm: Path) -> None:
     told = json.loads((firm / MAPPING).read_text(encoding="utf-8"))
-    assert len(told) == len([path for path in (firm / FILES).iterdir() if "FEC" not in path.name])
+    assert len(told) == len([path for path in (firm / FILES).iterdir() if "FEC" not in path.name and path.suffix != ".json"])
     assert told["Effectifs.csv"]["-"]["fields"]["Matricule"] == "id"
+    assert told["Journal de production.csv"]["-"]["fields"]["Opérateur"] == "resource"
+    assert told["Journal de production.csv"]["-"]["fields"]["Famille"] == "-"
     assert {sheet: said["kind"] for sheet, said in told["Plan de charge.xlsx"].items()} == {"Charge": "allocations", "Capacité": "capacity"}
     assert {sheet: said["kind"] for sheet, said in told["Plan stratégique.xlsx"].items()} == {
         "Axes": "axes",
@@ -112,7 +114,8 @@ def _language(out: Path, seed: int) -> str:
 
 
 def test_every_header_and_word_exists_in_every_variant() -> None:
-    for name in ("headers", "places", "axes", "units", "kpis", "objectives", "projects", "pairs", "tasks", "decisions", "actions", "risks"):
+    texts = ("headers", "places", "axes", "units", "kpis", "objectives", "projects", "pairs", "tasks", "decisions", "actions", "risks")
+    for name in (*texts, "steps", "processes", "rules", "improvements"):
         for row in rows(name):
             assert all(value for key, value in row.items() if key.startswith(("fr", "en")) and key != "fr_alt_short"), row
 

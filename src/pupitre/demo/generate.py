@@ -8,7 +8,8 @@ from pathlib import Path
 
 from pupitre.demo.answers import answers
 from pupitre.demo.company import Company
-from pupitre.demo.files import direction, execution, prospects, together, who
+from pupitre.demo.files import direction, execution, processes, prospects, together, who
+from pupitre.demo.files.journal import journal, write_journal
 from pupitre.demo.files.ledger import write_ledger
 from pupitre.demo.files.mapping import mapping
 from pupitre.demo.files.office import Office, office
@@ -40,6 +41,8 @@ MAKERS = (
     prospects.benefits,
     prospects.limits,
     prospects.assumptions,
+    processes.processes,
+    processes.improvements,
 )
 
 
@@ -64,10 +67,11 @@ def generate(out: Path, *, size: int, seed: int, on: date, disguise: Disguise | 
     for document in documents:
         write(document, folder)
     write_ledger(company, lines, habits, folder)
+    write_journal(company, habits, folder)
     beside = {
         COMPANY: identity(company),
-        ANSWERS: answers(company),
-        MAPPING: mapping(documents),
+        ANSWERS: answers(company, journal(company, habits).name),
+        MAPPING: mapping([*documents, journal(company, habits)]),
         TRUTH: truth(company, documents, len(lines)),
     }
     for name, body in beside.items():
@@ -75,5 +79,5 @@ def generate(out: Path, *, size: int, seed: int, on: date, disguise: Disguise | 
 
 
 def documents_of(company: Company, habits: Office) -> list[Document]:
-    """Return every file of a company but its ledger."""
+    """Return every file of a company but its ledger and its logs."""
     return [document for make in MAKERS if (document := make(company, habits)) is not None]

@@ -9,6 +9,7 @@ from pupitre.demo.files.write import Document
 from pupitre.demo.plan import LATE_LIMIT_DAYS
 from pupitre.demo.spans import closed_months
 from pupitre.demo.truth_moves import moves, quiet
+from pupitre.demo.truth_work import events, still, work
 
 Json = dict[str, object]
 
@@ -43,8 +44,9 @@ def truth(company: Company, documents: list[Document], ledger_lines: int) -> Jso
             _ownerless(company),
             _blocked(company),
             *moves(company),
+            *work(company),
         ],
-        "decoys": [*quiet(company), *_decoys(company)],
+        "decoys": [*quiet(company), *_decoys(company), *still(company)],
         "bad_rows": [
             {"file": d.name, "sheet": s.name or None, "row": s.first_row + bad.at, "reason": bad.reason}
             for d in documents
@@ -217,4 +219,8 @@ def _counts(company: Company, ledger_lines: int) -> dict[str, int]:
         "limit": len(company.limits),
         "assumption": len(company.assumptions),
         "hazard": len(company.hazards),
+        "process": len(company.processes),
+        "event": events(company),
+        "process_rule": len(company.rules),
+        "improvement": len(company.improvements),
     }

@@ -53,22 +53,25 @@ def _looped(company: Company) -> Json:
 
 
 def still(company: Company) -> list[Json]:
-    """Return what looks like held-up work and is none, with the names of the steps that a rule must not speak of."""
-    assert company.orders is not None
-    assert company.purchases is not None
+    """Return what looks like held-up work and is none, with the names that a sentence of a rule must not hold together."""
+    log, purchases = company.orders, company.purchases
+    assert log is not None
+    assert purchases is not None
     production, purchase = code_of(company, "production"), code_of(company, "purchase")
-    return [
-        {"decoy": "i", "what": "long waits before a step that few purchases take", "rules": ["processes.bottleneck"], "subjects": [],
-         "spoken": [purchase, company.purchases.rare]},
-        {"decoy": "j", "what": "a return as frequent in every family", "rules": ["processes.rework_loop"], "subjects": [],
-         "spoken": [production, *company.orders.even]},
-        {"decoy": "k", "what": "a step that takes long and does not wait", "rules": ["processes.bottleneck"], "subjects": [],
-         "spoken": [production, company.orders.slow]},
-    ]  # fmt: skip
+    found = [
+        _decoy("i", "long waits before a step that few purchases take", "processes.bottleneck", purchase, purchases.rare),
+        _decoy("k", "a step that takes long and does not wait", "processes.bottleneck", production, log.slow),
+    ]
+    if log.even not in {(one.leaves, one.returns) for one in log.looped}:
+        found.append(_decoy("j", "a return as frequent in every family", "processes.rework_loop", production, *log.even))
+    return found
+
+
+def _decoy(letter: str, what: str, rule: str, *spoken: str) -> Json:
+    return {"decoy": letter, "what": what, "rules": [rule], "subjects": [], "spoken": list(spoken)}
 
 
 def events(company: Company) -> int:
     """Return how many events the logs hold, those told twice counted twice."""
     assert company.orders is not None
-    assert company.purchases is not None
-    return len(company.orders.events) + len(slips(company).repeated) + len(company.purchases.events)
+    return len(company.orders.events) + len(slips(company).repeated)
