@@ -25,6 +25,7 @@ from pupitre.sources.files.opening import Opened, open_file
 from pupitre.sources.grid import Cells, Sheet
 from pupitre.sources.history import copied_back, zero_targets
 from pupitre.sources.keys import dated_by_content
+from pupitre.sources.logs.reading import form_of, read_log
 from pupitre.sources.mapping.headers import parse_header
 from pupitre.sources.mapping.kinds import Columns, Pairing, choose_kind
 from pupitre.sources.mapping.profile import profile
@@ -67,8 +68,10 @@ def read(path: str | Path, *, options: ReadOptions | None = None) -> Reading:
     Raises:
         InputError: The file is empty, encrypted, damaged, or of no form that is read.
     """
-    options = options or ReadOptions()
-    opened = open_file(Path(path))
+    options, path = options or ReadOptions(), Path(path)
+    if path.is_file() and (form := form_of(path)):
+        return read_log(path, form, options)
+    opened = open_file(path)
     named = options.units or departments_named(opened.sheets)
     found = [f for sheet in opened.sheets for f in _tables_of(sheet, opened.file, options, named)]
     context, question = _context(opened, found, options)

@@ -8,8 +8,11 @@ from pathlib import Path
 
 from pupitre.kernel import N_, InputError, Place, Text
 from pupitre.sources.files.ms_project import is_schedule
+from pupitre.sources.logs.ocel_xml import is_ocel_xml
 
-DATA = frozenset([".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".parquet", ".json", ".geojson", ".fec", ".tab"])
+TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".parquet", ".json", ".geojson", ".fec", ".tab")
+LOGS = (".xes", ".gz", ".sqlite", ".sqlite3", ".jsonocel", ".xmlocel")
+DATA = frozenset((*TABLES, *LOGS))
 """Endings of the files taken from a folder; a file named by itself is tried whatever its ending."""
 DIGEST_BLOCK = 1 << 20
 HEAD = 4096
@@ -41,11 +44,12 @@ def expanded(paths: Iterable[Path]) -> list[Path]:
 
 
 def _may_hold(path: Path) -> bool:
-    """Tell whether a file of a folder may hold data: by its ending, and among XML files those that are schedules."""
+    """Tell whether a file of a folder may hold data: by its ending, and among XML files those that are schedules or logs."""
     if path.suffix.lower() != ".xml":
         return path.suffix.lower() in DATA
     with path.open("rb") as stream:
-        return is_schedule(stream.read(HEAD))
+        head = stream.read(HEAD)
+    return is_schedule(head) or is_ocel_xml(head)
 
 
 def digest_of(path: Path) -> str:

@@ -144,4 +144,6 @@ def _skips(short: str, long: str) -> bool:
 
 def _mistyped(a: str, b: str) -> bool:
     x, y = folded(a), folded(b)
+    if re.findall(r"\d+", x) != re.findall(r"\d+", y):
+        return False  # workshop 1 and workshop 2 are two workshops, not one and a typing fault
     return min(len(x), len(y)) >= 5 and SequenceMatcher(None, x, y).ratio() >= 0.88

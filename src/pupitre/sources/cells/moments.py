@@ -144,7 +144,8 @@ def _whole(digits: pa.Array) -> Vector:
 def _shift(zone: pa.Array) -> Vector:
     """Return the minutes by which zones are ahead of UTC; each different one is read once."""
     coded = pc.fill_null(zone, "").dictionary_encode()
-    return np.array([_minutes(one) for one in coded.dictionary.to_pylist()] or [0], dtype=np.int64)[coded.indices.to_numpy()]
+    minutes = np.array([_minutes(one) for one in coded.dictionary.to_pylist()] or [0], dtype=np.int64)
+    return np.asarray(minutes[coded.indices.to_numpy()])
 
 
 def _minutes(zone: str) -> int:

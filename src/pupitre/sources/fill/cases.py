@@ -119,4 +119,4 @@ def _first(column: Column, cases: Numbers, size: int) -> tuple[Column, bool]:
     several = np.count_nonzero(np.bincount((pairs // (len(encoded.dictionary) + 1)).astype(np.int64), minlength=1) > 1)
     first = np.full(size, -1, dtype=np.int64)
     first[met] = there[at]
-    return column.take(pa.array(first, mask=first < 0)), several <= (1 - CONSTANT) * len(met)
+    return column.take(pa.array(first, mask=first < 0)), bool(several <= (1 - CONSTANT) * len(met))

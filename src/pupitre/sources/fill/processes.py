@@ -150,7 +150,8 @@ def _asked(context: FillContext, sheet: str | None, named: str, written: dict[st
 
 def rules(rows: Rows, refs: References, context: FillContext) -> Filled:
     """Return what cases must keep to; a kind in words that are not known is kept beside, and its row has no kind to be checked by."""
-    said, created = rows.text("rule_kind"), {}
+    said = rows.text("rule_kind")
+    created: dict[str, pa.Table] = {}
     kind = chosen(said, RULE)
     questions: tuple[Question, ...] = ()
     if rows.has("process"):

@@ -1,0 +1,1 @@
+"""Logs of events: files that say, line after line, what was done on which case and when."""
