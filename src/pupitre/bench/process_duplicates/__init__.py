@@ -1,0 +1,94 @@
+"""Work done twice in made-up companies: how much of it is told, in French and English, and how much is told for nothing."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from collections.abc import Iterable
+from typing import Any
+
+SEED = 20261123
+PLANTED = {"steps": 4, "processes": 1, "entries": 1}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--companies", type=int, default=30, help="companies with work planted twice, and as many without")
+    parser.add_argument("--seed", type=int, default=SEED)
+
+
+def run(args: argparse.Namespace) -> int:
+    start = time.process_time()
+    planted = [told(args.seed, at, **PLANTED) for at in range(args.companies)]
+    clean = [told(args.seed + 1, at, steps=0, processes=0, entries=0) for at in range(args.companies)]
+    rows = [_row(kind, planted, clean) for kind in PLANTED]
+    report = {
+        "schema": "pupitre.bench-process-duplicates/1",
+        "companies": args.companies,
+        "rows": rows,
+        "silent": sum(not any(one["told"].values()) for one in clean),
+        "unknown_words": unknown_words(),
+        "missed": [pair for one in planted for pair in one["missed"]],
+        "wrongly": [pair for one in (*planted, *clean) for pair in one["wrongly"]],
+        "cpu_seconds": round(time.process_time() - start, 1),
+    }
+    print(json.dumps(report, indent=2, ensure_ascii=False))
+    return 0
+
+
+def told(seed: int, at: int, *, steps: int, processes: int, entries: int) -> dict[str, Any]:
+    """Return the pairs planted in a company, those told, and those missed."""
+    import numpy as np
+
+    from pupitre.bench.process_duplicates.company import company, events
+    from pupitre.maths.process.alike import double_entries, duplicate_processes, duplicate_steps
+    from pupitre.maths.process.encode import from_arrow
+    from pupitre.maths.process.engine import duck
+
+    chance = np.random.default_rng([seed, at])
+    made = company(chance, steps=steps, processes=processes, entries=entries)
+    engine = duck()
+    logs = {name: from_arrow(rows, attributes=("object",), engine=engine) for name, rows in events(made, chance).items()}
+    whole = duplicate_processes(logs)
+    apart = [pair.keys for pair in whole]
+    found = {
+        "steps": {frozenset(pair.keys) for pair in duplicate_steps(logs, apart=apart)},
+        "processes": {frozenset(pair.keys) for pair in whole},
+        "entries": {frozenset(entry.keys) for entry in double_entries(logs)},
+    }
+    engine.close()
+    # The same work stands in two processes alike as a whole, and is entered twice: telling it as a pair of steps is no mistake.
+    same = made.same_work()
+    right = {"steps": same, "processes": made.processes, "entries": same}
+    planted = {"steps": made.steps, "processes": made.processes, "entries": made.entries}
+    return {
+        "planted": {kind: len(pairs) for kind, pairs in planted.items()},
+        "found": {kind: len(found[kind] & pairs) for kind, pairs in planted.items()},
+        "told": {kind: len(pairs) for kind, pairs in found.items()},
+        "wrong": {kind: len(pairs - right[kind]) for kind, pairs in found.items()},
+        "missed": [sorted(pair) for kind in planted for pair in planted[kind] - found[kind]],
+        "wrongly": [sorted(pair) for kind in planted for pair in found[kind] - right[kind]],
+    }
+
+
+def unknown_words() -> dict[str, float]:
+    """Return the share of the usual and of the rarer words of the list that the lexicons of the method do not hold."""
+    from pupitre.bench.process_duplicates.words import OBJECTS, RARE_OBJECTS, RARE_VERBS, VERBS
+    from pupitre.maths.process.alike.names import tokens
+
+    shares = {}
+    for name, tables in (("usual", (VERBS, OBJECTS)), ("rare", (RARE_VERBS, RARE_OBJECTS))):
+        said = [word for table in tables for one in table.values() for word in (*one.fr, *one.en)]
+        shares[name] = round(sum(not any(token.is_known for token in tokens(word)) for word in said) / len(said), 3)
+    return shares
+
+
+def _row(kind: str, planted: Iterable[dict[str, Any]], clean: Iterable[dict[str, Any]]) -> dict[str, Any]:
+    total = {name: sum(one[name][kind] for one in planted) for name in ("planted", "found", "told", "wrong")}
+    return {
+        "kind": kind,
+        **total,
+        "precision": round(1 - total["wrong"] / max(total["told"], 1), 3),
+        "recall": round(total["found"] / max(total["planted"], 1), 3),
+        "told_on_clean": sum(one["told"][kind] for one in clean),
+    }
