@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Final
 
 import pyarrow as pa
 
@@ -18,6 +19,9 @@ from pupitre.kernel import Domain, Explained
 from pupitre.records.models import ChangeRow, DerivedTable, ExaminationRun
 from pupitre.records.system import BULK, DATASET, ROWS
 from pupitre.tables import TABLES
+
+HIDDEN: Final[Mapping[str, tuple[str, ...]]] = {"event": ("resource",)}
+"""Columns that no page shows nor narrows by: who did each step is a person, even under a made-up code."""
 
 
 @dataclass(slots=True)
@@ -88,8 +92,8 @@ class Known:
         return bool(self._changed)
 
     def seen(self, table: str, found: pa.Table) -> pa.Table:
-        """Return those of some rows that are in reach."""
-        return self.reach.table(table, found)
+        """Return those of some rows that are in reach, without what no page shows."""
+        return self.reach.table(table, found).drop_columns([name for name in HIDDEN.get(table, ()) if name in found.column_names])
 
 
 def card_of(table: str) -> Domain | None:
@@ -108,7 +112,7 @@ def explained(table: str) -> Explained | None:
 def columns_of(table: str) -> dict[str, str]:
     """Return the columns of a table that can be opened, in order, with their declared types."""
     if table in TABLES:
-        return {f.name: f.type for f in TABLES[table].fields}
+        return {f.name: f.type for f in TABLES[table].fields if f.name not in HIDDEN.get(table, ())}
     if table == stakes.NAME:
         return dict(stakes.COLUMNS)
     card = card_of(table)
