@@ -7,6 +7,7 @@ from pupitre.domains.processes.analysis.publish import absent, published
 from pupitre.domains.processes.explains import EXPLAINS
 from pupitre.domains.processes.findings import findings
 from pupitre.domains.processes.inputs import PUBLISHES, READS, Model, read
+from pupitre.domains.processes.options import options
 from pupitre.kernel import N_, Domain, Examination, Snapshot, Text
 
 
@@ -27,7 +28,16 @@ DOMAIN = Domain(
     examine=examine,
     publishes=PUBLISHES,
     explains=EXPLAINS,
-    rules={"processes.unowned": Text(N_("Process that nobody follows"))},
+    options=options,
+    rules={
+        "processes.bottleneck": Text(N_("Step where work waits")),
+        "processes.rework_loop": Text(N_("Work that goes back")),
+        "processes.deviation": Text(N_("Rule that is not kept")),
+        "processes.duplicate_step": Text(N_("Step done twice")),
+        "processes.slower_than_promised": Text(N_("Slower than promised")),
+        "processes.gain_not_proved": Text(N_("Improvement that nothing proves")),
+        "processes.unowned": Text(N_("Process that nobody follows")),
+    },
 )
 
 __all__ = ["DOMAIN", "Analysis", "Model", "analyse", "examine", "read"]

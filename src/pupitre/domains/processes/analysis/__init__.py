@@ -11,7 +11,9 @@ from pupitre.domains.processes.analysis.improvements import Proved, all_proved
 from pupitre.domains.processes.analysis.logs import log_of
 from pupitre.domains.processes.analysis.rules import Judged, judged
 from pupitre.domains.processes.analysis.study import Study, studied
+from pupitre.domains.processes.analysis.twins import twins
 from pupitre.domains.processes.inputs import Model, Process
+from pupitre.maths.process.alike import Pair
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +22,14 @@ class Analysis:
 
     Args:
         studies: What each log says, by process. silent: Processes of the register without any event.
-        rules: Each rule, judged. improvements: Each improvement, judged.
+        rules: Each rule, judged. improvements: Each improvement, judged. twins: Work done twice.
     """
 
     studies: dict[str, Study]
     silent: tuple[str, ...]
     rules: tuple[Judged, ...]
     improvements: tuple[Proved, ...]
+    twins: tuple[Pair, ...]
 
     def close(self) -> None:
         """Give back what the logs hold."""
@@ -45,7 +48,7 @@ def analyse(model: Model) -> Analysis:
         study = studied(log, model.process(key) or unknown(key), seed=model.seed, staff=model.staff)
         studies[key] = study.with_defects(defects(model.events, key, log, model.on))
     silent = tuple(one.key for one in model.processes if one.key not in studies)
-    return Analysis(studies, silent, judged(model, studies), all_proved(model, studies))
+    return Analysis(studies, silent, judged(model, studies), all_proved(model, studies), twins(model, studies))
 
 
 def unknown(key: str) -> Process:

@@ -13,6 +13,7 @@ from pupitre.domains.processes.analysis.improvements import Proved
 from pupitre.domains.processes.analysis.study import DAY, ENOUGH, MOST_STEPS, WEEK_DAYS, Study
 from pupitre.domains.processes.inputs import PUBLISHES, Model
 from pupitre.kernel import N_, Absence, Text
+from pupitre.maths.process.alike import Pair
 from pupitre.tables.rows import derived_table
 
 Row = Mapping[str, object]
@@ -28,6 +29,7 @@ def published(model: Model, analysis: Analysis) -> dict[str, pa.Table]:
     rows["processes.overview"] += [{"process": key, "case_count": 0, "event_count": 0, "reason": "no_log"} for key in analysis.silent]
     rows["processes.rule_result"] += _rules(analysis)
     rows["processes.improvement"] += [_improvement(one) for one in analysis.improvements]
+    rows["processes.duplicate"] += [_duplicate(one) for one in analysis.twins]
     return {name: derived_table(PUBLISHES[name], rows[name]) for name in PUBLISHES}
 
 
@@ -208,6 +210,26 @@ def _improvement(one: Proved) -> Row:
         "high_90": _number(high),
         "is_target_reached": proof.is_target_reached if one.improvement.target_share is not None and not one.reason else None,
         "smallest_share": _number(proof.smallest),
+    }
+
+
+def _duplicate(pair: Pair) -> Row:
+    first, second = pair.first, pair.second
+    return {
+        "process": first.process,
+        "activity": first.activity,
+        "other_process": second.process,
+        "other_activity": second.activity,
+        "unit": first.unit,
+        "other_unit": second.unit,
+        "kind": "step",
+        "score": pair.score,
+        "name_likeness": pair.name_likeness,
+        "context_likeness": pair.context_likeness,
+        "duration_likeness": pair.duration_likeness,
+        "case_count": second.cases,
+        "hours_year": pair.hours_year,
+        "cost_year": pair.cost_year,
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 from pupitre.domains.processes.analysis.finished import Cases, cases_of, steps_of
 from pupitre.domains.processes.analysis.loops import Loop, loops_of
 from pupitre.domains.processes.analysis.paths import Path, paths_of
-from pupitre.domains.processes.analysis.waits import Waits, waits
+from pupitre.domains.processes.analysis.waits import MONDAY, STRETCH, Waits, waits
 from pupitre.domains.processes.inputs import Process
 from pupitre.maths.process.calendar import Week
 from pupitre.maths.process.log import Log, named
@@ -95,6 +95,17 @@ class Study:
     def span_days(self) -> float:
         """Days between its first and its last event."""
         return float(self.cases.last - int(self.cases.begin.min())) / SECOND / DAY
+
+    def above_since(self, days: float) -> date:
+        """Return the first day of the stretches of four weeks, up to the last, in each of which half of the cases took longer."""
+        ends, lead = self.cases.end[self.cases.is_finished], self.cases.lead_s[self.cases.is_finished] / DAY
+        stretches = (ends // int(DAY * SECOND) + MONDAY) // STRETCH
+        since = self.last_on
+        for stretch in np.unique(stretches)[::-1].tolist():
+            if np.median(lead[stretches == stretch]) <= days:
+                break
+            since = date(1970, 1, 1) + timedelta(days=int(stretch) * STRETCH - MONDAY)
+        return since
 
     def with_defects(self, defects: Mapping[str, int]) -> Study:
         """Return the same study with the faults of its log."""

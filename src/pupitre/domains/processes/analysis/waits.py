@@ -31,7 +31,7 @@ TIMES: Final = 3.0
 LEAST_STEPS: Final = 3
 LEAST_PASSAGES: Final = 30
 MOST: Final = 3
-BIN: Final = 28
+STRETCH: Final = 28
 """Days over which the share of a step is looked at to tell since when it has been a bottleneck."""
 MONDAY: Final = 3
 """1 January 1970 was a Thursday: three days after a Monday."""
@@ -227,7 +227,7 @@ def _there(sums: _Sums) -> npt.NDArray[np.int64]:
 
 def _since(log: Log, passed: ir.Table) -> dict[int, date]:
     """Return, by step, the first day of the stretches of four weeks, up to the last, in each of which it takes a fifth of the lead time."""
-    week = (passed["last"] + MONDAY * DAY_US) // (BIN * DAY_US)
+    week = (passed["last"] + MONDAY * DAY_US) // (STRETCH * DAY_US)
     rows = passed.mutate(stretch=week)
     made: Any = log.rows(rows.group_by(["stretch", "aid"]).aggregate(wait=rows.wait.sum(), gap=rows.gap.sum()))
     stretches, at = np.unique(made.column("stretch").to_numpy().astype(np.int64), return_inverse=True)
@@ -235,8 +235,8 @@ def _since(log: Log, passed: ir.Table) -> dict[int, date]:
     wait[at, made.column("aid").to_numpy().astype(np.int64)] = made.column("wait").to_numpy()
     np.add.at(gap, at, made.column("gap").to_numpy())
     is_long = _ratio(wait, np.repeat(gap[:, None], wait.shape[1], axis=1)) >= LEAST_SHARE
-    run = np.cumprod(is_long[::-1], axis=0).sum(axis=0)
-    return {aid: _day(int(stretches[len(stretches) - count]) * BIN - MONDAY) for aid, count in enumerate(run.astype(int).tolist()) if count}
+    run = np.cumprod(is_long[::-1], axis=0).sum(axis=0).astype(int).tolist()
+    return {aid: _day(int(stretches[len(stretches) - count]) * STRETCH - MONDAY) for aid, count in enumerate(run) if count}
 
 
 def _day(days: int) -> date:

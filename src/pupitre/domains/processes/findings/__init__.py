@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 from pupitre.domains.processes.analysis import Analysis
+from pupitre.domains.processes.findings.gains import gains
+from pupitre.domains.processes.findings.kept import deviations
+from pupitre.domains.processes.findings.returns import returns
+from pupitre.domains.processes.findings.times import bottlenecks, slower
+from pupitre.domains.processes.findings.twice import twice
 from pupitre.domains.processes.inputs import Model, Process
 from pupitre.kernel import N_, Evidence, Finding, Subject, Text
 
@@ -12,7 +17,15 @@ COUNTED = 1.0
 
 def findings(model: Model, analysis: Analysis) -> tuple[Finding, ...]:
     """Return every finding of the domain."""
-    return tuple(_unowned(model, one) for one in model.processes if not one.owner or not one.kpis)
+    return (
+        *bottlenecks(model, analysis),
+        *returns(model, analysis),
+        *deviations(model, analysis),
+        *twice(model, analysis),
+        *slower(model, analysis),
+        *gains(model, analysis),
+        *(_unowned(model, one) for one in model.processes if not one.owner or not one.kpis),
+    )
 
 
 def _unowned(model: Model, process: Process) -> Finding:
