@@ -13,6 +13,7 @@ from pupitre.demo.files.journal import journal, write_journal
 from pupitre.demo.files.ledger import write_ledger
 from pupitre.demo.files.mapping import mapping
 from pupitre.demo.files.office import Office, office
+from pupitre.demo.files.purchases import write_purchases
 from pupitre.demo.files.write import Document, write
 from pupitre.demo.invent.company import invent
 from pupitre.demo.plan import Disguise
@@ -68,6 +69,7 @@ def generate(out: Path, *, size: int, seed: int, on: date, disguise: Disguise | 
         write(document, folder)
     write_ledger(company, lines, habits, folder)
     write_journal(company, habits, folder)
+    write_purchases(company, habits, folder)
     beside = {
         COMPANY: identity(company),
         ANSWERS: answers(company, journal(company, habits).name),

@@ -74,4 +74,5 @@ def _decoy(letter: str, what: str, rule: str, *spoken: str) -> Json:
 def events(company: Company) -> int:
     """Return how many events the logs hold, those told twice counted twice."""
     assert company.orders is not None
-    return len(company.orders.events) + len(slips(company).repeated)
+    assert company.purchases is not None
+    return len(company.orders.events) + len(slips(company).repeated) + len(company.purchases.events)
