@@ -92,7 +92,7 @@ LOOP = Explained(
     columns={
         "case_count": Text(N_("Cases that go back at least once.")),
         "share": Text(N_("These cases, divided by the cases that reach the step they go back from.")),
-        "lost_days": Text(N_("Days from leaving the step the first time to coming back to it, in mean per case concerned.")),
+        "lost_days": Text(N_("Days from leaving the step to coming back to it, or going on, in mean per case that goes back.")),
         "value_cases": Text(N_("Cases that carry the value told.")),
         "value_share": Text(N_("Of the cases that carry the value told, the share that goes back.")),
         "other_share": Text(N_("Of the other cases, the share that goes back.")),
@@ -160,7 +160,15 @@ IMPROVEMENT = Explained(
         "not_begun": Text(N_("It is not in force yet.")),
         "no_start": Text(N_("Nothing says from when it is in force.")),
         "unknown_scope": Text(N_("Where it applies is written in words that the log does not know.")),
-        "too_few": Text(N_("Too few cases before or after it.")),
+        "too_few": Text(N_("Fewer than 30 finished cases: its times would say nothing.")),
+        "too_few_before": Text(N_("Too few cases before it.")),
+        "too_few_after": Text(N_("Too few cases since it is in force.")),
+        "too_short_before": Text(N_("Too few weeks of log before it.")),
+        "nothing_after": Text(N_("Too few weeks since it is in force, whose cases were watched long enough.")),
+        "empty": Text(N_("No case of the log is concerned.")),
+        "not_comparable": Text(N_("Its cases are of sorts that the log did not know before.")),
+        "single_steps": Text(N_("Each case holds one step only: nothing follows anything.")),
+        "too_many_steps": Text(N_("More than 2,000 different steps: the column taken for the step holds something else.")),
     },
 )
 

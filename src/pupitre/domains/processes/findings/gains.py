@@ -43,7 +43,7 @@ def _gain(model: Model, one: Proved) -> Finding:
         since=_since(said, model.on),
         stake=_stake(model, said),
         confidence=UNMEASURED if verdict == "cannot_tell" else MEASURED,
-        method="proof-of-improvement",
+        method="processes",
     )
 
 

@@ -58,7 +58,7 @@ def _deviation(model: Model, one: Judged) -> Finding:
         ),
         since=one.since or model.on,
         confidence=COUNTED,
-        method="process-rules",
+        method="processes",
     )
 
 

@@ -45,7 +45,7 @@ def _twice(model: Model, analysis: Analysis, pair: Pair) -> Finding:
         since=max(analysis.studies[key].first_on for key in processes),
         stake=Stake(Decimal(0), pair.cost_year / 2, pair.cost_year, model.currency) if pair.cost_year else None,
         confidence=round(min(pair.score, MOST_SURE), 2),
-        method="duplicate-steps",
+        method="processes",
     )
 
 
