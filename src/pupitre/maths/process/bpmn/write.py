@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from xml.sax.saxutils import quoteattr
 
 from pupitre.maths.process.bpmn.layout import Box, Drawing, Kind, Line, drawn
-from pupitre.maths.process.discovery.tree import Tree
+from pupitre.maths.process.discovery.tree import Tree, writable
 
 SPACES = {
     "bpmn": "http://www.omg.org/spec/BPMN/20100524/MODEL",
@@ -22,8 +21,6 @@ ELEMENTS: dict[Kind, str] = {
     "parallel": "parallelGateway",
 }
 MARGIN = 40
-UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""Signs that XML has no way to hold."""
 
 
 def write(tree: Tree, name: str) -> str:
@@ -56,7 +53,7 @@ def write(tree: Tree, name: str) -> str:
 
 
 def _quoted(text: str) -> str:
-    return quoteattr(UNWRITABLE.sub("\ufffd", text))
+    return quoteattr(writable(text))
 
 
 def _process(picture: Drawing) -> list[str]:

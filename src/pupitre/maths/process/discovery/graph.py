@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 Path = tuple[int, ...]
 Paths = Mapping[Path, int]
@@ -33,7 +34,7 @@ def graph_of(paths: Paths) -> Graph:
         seen.update(path)
         starts[path[0]] = starts.get(path[0], 0) + count
         ends[path[-1]] = ends.get(path[-1], 0) + count
-        for edge in zip(path, path[1:], strict=False):
+        for edge in pairwise(path):
             edges[edge] = edges.get(edge, 0) + count
     return Graph(tuple(sorted(seen)), edges, starts, ends)
 

@@ -90,9 +90,8 @@ class _Maker:
 def reduced(transitions: list[Transition], source: int, sink: int) -> Net:
     """Return a net that allows the same paths, with fewer silent transitions.
 
-    A silent transition between two places joins them when nothing else leaves the first, or nothing else enters the second: the token
-    has nowhere else to go, or to come from. The source keeps its token and the sink its end. One that leads back to where it started,
-    or does the same as another, is dropped.
+    A silent transition between two places joins them when one of the two is no crossroads: one way in, one way out, and it is one of
+    these. One that leads back to where it started, or does the same as another, is dropped.
 
     Source:
         Murata, "Petri nets: properties, analysis and applications", 1989 (fusion of series places).
@@ -106,28 +105,22 @@ def reduced(transitions: list[Transition], source: int, sink: int) -> Net:
                 leaving[place] = leaving.get(place, 0) + 1
             for place in t.gives:
                 entering[place] = entering.get(place, 0) + 1
-        found = next((t for t in kept if _joins(t, leaving, entering, source, sink)), None)
+        found = next((t for t in kept if _joins(t, leaving, entering)), None)
         if found is None:
             break
         (gone,), (stays,) = found.takes, found.gives
-        if gone == source:
-            gone, stays = stays, gone
-        if gone == sink:
+        if not leaving[gone] == entering.get(gone) == 1:
             gone, stays = stays, gone
         kept = [_moved(t, gone, stays) for t in kept if t is not found]
         kept = [t for t in dict.fromkeys(kept) if t.label is not None or t.takes != t.gives]
     return _numbered(kept, source, sink)
 
 
-def _joins(t: Transition, leaving: dict[int, int], entering: dict[int, int], source: int, sink: int) -> bool:
-    if t.label is not None or len(t.takes) != 1 or len(t.gives) != 1 or t.takes == t.gives:
+def _joins(t: Transition, leaving: dict[int, int], entering: dict[int, int]) -> bool:
+    if t.label is not None or len(t.takes) != 1 or len(t.gives) != 1:
         return False
     (before,), (after,) = t.takes, t.gives
-    if before == source and after == sink:
-        return False
-    is_only_way_out = leaving[before] == 1 and (before != source or entering[after] == 1)
-    is_only_way_in = entering[after] == 1 and (after != sink or leaving[before] == 1)
-    return is_only_way_out or is_only_way_in
+    return before != after and (leaving[before] == entering.get(before) == 1 or leaving.get(after) == entering[after] == 1)
 
 
 def _moved(t: Transition, gone: int, stays: int) -> Transition:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -67,3 +68,12 @@ def activities(tree: Tree) -> Iterator[str]:
         return
     for child in tree.children:
         yield from activities(child)
+
+
+UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Signs that XML has no way to hold."""
+
+
+def writable(name: str) -> str:
+    """Return the name of an activity as an XML file can hold it."""
+    return UNWRITABLE.sub("\ufffd", name)
