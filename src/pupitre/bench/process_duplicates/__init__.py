@@ -79,7 +79,7 @@ def unknown_words() -> dict[str, float]:
     shares = {}
     for name, tables in (("usual", (VERBS, OBJECTS)), ("rare", (RARE_VERBS, RARE_OBJECTS))):
         said = [word for table in tables for one in table.values() for word in (*one.fr, *one.en)]
-        shares[name] = round(sum(not any(token.is_known for token in tokens(word)) for word in said) / len(said), 3)
+        shares[name] = round(sum(not any(token.ideas for token in tokens(word)) for word in said) / len(said), 3)
     return shares
 
 

@@ -8,12 +8,12 @@ from decimal import Decimal
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from pupitre.maths.process.alike.names import compared
 from pupitre.maths.process.alike.profiles import Step, profiles
-from pupitre.maths.process.alike.steps import LEAST_CASES, LEAST_NAME_WITHIN, priced
+from pupitre.maths.process.alike.steps import LEAST_NAME_WITHIN, priced
 from pupitre.maths.process.log import Log
 from pupitre.maths.process.measures.flow import SECOND
 
@@ -28,6 +28,8 @@ LEAST_LETTERS: Final = 6
 """Characters from which a number made of digits alone is no mere count."""
 DAY: Final = 86_400.0
 CASE: Final = "case"
+DENSE: Final = 0.8
+"""Share of the numbers from the first to the last from which names are a count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ class Entry:
         return self.first.key, self.second.key
 
 
-Touched = dict[str, tuple[npt.NDArray[np.object_], npt.NDArray[np.int64]]]
+Touched = dict[str, pa.Table]
 
 
 def double_entries(
@@ -102,7 +104,7 @@ def double_entries(
 
 def _comparable(steps: Sequence[Step], at: int, to: int) -> bool:
     one, other = steps[at], steps[to]
-    return one.unit is not None and other.unit is not None and one.unit != other.unit and min(one.cases, other.cases) >= LEAST_CASES
+    return one.unit is not None and other.unit is not None and one.unit != other.unit
 
 
 def _touched(log: Log, activities: Sequence[str], objects: Sequence[str] | None) -> dict[str, Touched]:
@@ -114,24 +116,34 @@ def _touched(log: Log, activities: Sequence[str], objects: Sequence[str] | None)
     rows = log.rows(first.join(log.facts.select("cid", *columns), "cid").select("aid", "at", *columns))
     made: dict[str, Touched] = {}
     for name in activities:
-        mine = rows.filter(pa.compute.equal(rows.column("aid"), places[name]))
-        at = mine.column("at").to_numpy()
-        by_column = {column: _firsts(mine.column(column), at) for column in columns}
+        mine = rows.filter(pc.equal(rows.column("aid"), places[name]))
+        by_column = {column: _firsts(mine, column) for column in columns}
         made[name] = {
             column: found
             for column, found in by_column.items()
-            if column == CASE or objects is not None or len(found[0]) >= TELLING * mine.num_rows
+            if column == CASE or objects is not None or found.num_rows >= TELLING * mine.num_rows
         }
     return made
 
 
-def _firsts(values: pa.ChunkedArray, at: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.object_], npt.NDArray[np.int64]]:
-    """Return the different objects named, in order, and when each was first touched; names that are mere counts are left out."""
-    named = values.to_numpy(zero_copy_only=False).astype(object)
-    kept = np.array([isinstance(one, str) and (len(one) >= LEAST_LETTERS or not one.isdigit()) and one != "" for one in named], bool)
-    order = np.argsort(at[kept], kind="stable")
-    found, first = np.unique(named[kept][order].astype(str), return_index=True)
-    return found.astype(object), at[kept][order][first]
+def _firsts(rows: pa.Table, column: str) -> pa.Table:
+    """Return the objects named and when each was first touched: `name`, `at`; names that are mere counts are left out."""
+    named = pc.fill_null(rows.column(column), "")
+    kept = pc.or_(pc.greater_equal(pc.utf8_length(named), LEAST_LETTERS), pc.invert(pc.utf8_is_digit(named)))
+    kept = pc.and_(kept, pc.not_equal(named, ""))
+    table = pa.table({"name": named, "at": rows.column("at")}).filter(kept)
+    return table.group_by("name").aggregate([("at", "min")]).rename_columns(["name", "at"])
+
+
+def _is_count(named: pa.ChunkedArray) -> bool:
+    """Tell whether names only count from the first one on, as two processes that know nothing of one another both do."""
+    parts = pc.extract_regex(named, r"^(?P<stem>.*?)(?P<number>\d{1,15})$").combine_chunks()
+    if parts.null_count or not len(parts):
+        return False
+    number = pc.struct_field(parts, "number").cast(pa.int64())
+    first, last = pc.min(number).as_py(), pc.max(number).as_py()
+    stems = int(pc.count_distinct(pc.struct_field(parts, "stem")).as_py())
+    return stems == 1 and bool(first <= 1) and bool(len(number) >= DENSE * (last + 1))
 
 
 def _entry(
@@ -145,17 +157,20 @@ def _entry(
     """Return two steps as a double entry when they touch the same objects often enough, by the names that show most of them."""
     best: tuple[int, float, str, str] | None = None
     mine, theirs = touched[one.process][one.activity], touched[other.process][other.activity]
+    are_counts = one.process != other.process and _is_count(mine[CASE].column("name")) and _is_count(theirs[CASE].column("name"))
     for column in mine:
         for other_column in theirs:
-            common, places, others = np.intersect1d(mine[column][0], theirs[other_column][0], return_indices=True)
-            gaps = np.abs(mine[column][1][places] - theirs[other_column][1][others]) / SECOND / DAY
+            if column == other_column == CASE and are_counts:
+                continue
+            common = mine[column].join(theirs[other_column], "name", join_type="inner", right_suffix="_other")
+            gaps = np.abs(common.column("at").to_numpy() - common.column("at_other").to_numpy()) / SECOND / DAY
             close = gaps[gaps <= window_days]
-            if len(common) and len(close) and (best is None or len(close) > best[0]):
+            if len(close) and (best is None or len(close) > best[0]):
                 best = len(close), float(np.median(close)), column, other_column
     if best is None or best[0] < LEAST_OBJECTS:
         return None
     count, gap, column, other_column = best
-    rarer = min(len(mine[column][0]), len(theirs[other_column][0]))
+    rarer = min(mine[column].num_rows, theirs[other_column].num_rows)
     if count < LEAST_SHARE * rarer:
         return None
     spent = [(step.hours_year * min(count / step.cases, 1.0), step) for step in (one, other) if step.hours_year is not None]

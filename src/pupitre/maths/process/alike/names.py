@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain
@@ -38,11 +38,15 @@ PARTY: Final = 0.4
 """A word that names a party or a file weighs less than what it is about."""
 SIDES: Final = frozenset({"customer", "supplier", "employee"})
 PARTIES: Final = SIDES | {"sale", "file", "document"}
+UNREAD: Final = 1.0
+"""What a word weighs in the reading that did not count it."""
 COUSINS: Final = 0.8
 """What two words written nearly alike are worth (`contract`, `contrat`)."""
 BEGINNING: Final = 6
 DICE: Final = 0.6
 LONGEST: Final = 5
+ENDING: Final = 2
+"""Letters that the endings of one word may add to one another."""
 WORD: Final = re.compile(r"[a-z]+")
 SMALL: Final = (ENGLISH | FRENCH) - {"work", "works", "new"} | {"etc", "via", "auprès", "aupres"}
 
@@ -71,6 +75,12 @@ def tokens(name: str) -> tuple[Token, ...]:
     >>> [token.shown for token in tokens("3. Facture : mise à jour")]
     ['mise a jour', 'facture']
     """
+    return readings(name)[0]
+
+
+@cache
+def readings(name: str) -> tuple[tuple[Token, ...], ...]:
+    """Return the ways to read a name: `tokens`, and the other way round when its first and its last word may both be what is done."""
     words = WORD.findall(plain(name))
     phrases, found, at = _phrases(), [], 0
     while at < len(words):
@@ -82,22 +92,23 @@ def tokens(name: str) -> tuple[Token, ...]:
     return _by_role(found)
 
 
-def _by_role(found: Sequence[Token]) -> tuple[Token, ...]:
-    """Return the words with the one that says what is done first: the last one when it alone is known to, else the first."""
+def _by_role(found: Sequence[Token]) -> tuple[tuple[Token, ...], ...]:
     if not found:
-        return ()
-    is_last = not _is_deed(found[0]) and _is_deed(found[-1]) and not _is_thing(found[-1])
-    deed = len(found) - 1 if is_last else 0
+        return ((),)
+    last = len(found) - 1
+    if last and _is_of_kind(found[last], DEED) and _is_of_kind(found[0], DEED):
+        return _told(found, 0), _told(found, last)
+    is_last = _is_of_kind(found[last], DEED) and not _is_of_kind(found[0], DEED) and not _is_of_kind(found[last], THING)
+    return (_told(found, last if is_last else 0),)
+
+
+def _told(found: Sequence[Token], deed: int) -> tuple[Token, ...]:
     things = [_kept(token, is_deed=False) for at, token in enumerate(found) if at != deed]
     return (_kept(found[deed], is_deed=True), *things)
 
 
-def _is_deed(token: Token) -> bool:
-    return any(idea.startswith(DEED) for idea in token.ideas)
-
-
-def _is_thing(token: Token) -> bool:
-    return any(idea.startswith(THING) for idea in token.ideas)
+def _is_of_kind(token: Token, *kinds: str) -> bool:
+    return any(idea.startswith(kinds) for idea in token.ideas)
 
 
 def _kept(token: Token, *, is_deed: bool) -> Token:
@@ -142,7 +153,7 @@ def _ideas(words: tuple[str, ...]) -> frozenset[str]:
 def _one_word(one: str, other: str) -> bool:
     """Tell whether two words of one stem are one word, but for its ending: two languages give one stem to words that only look alike."""
     common = next((at for at, (mine, yours) in enumerate(zip(one, other, strict=False)) if mine != yours), min(len(one), len(other)))
-    return common >= min(len(one), len(other)) - 1
+    return common >= min(len(one), len(other)) - 1 and abs(len(one) - len(other)) <= ENDING
 
 
 @cache
@@ -196,14 +207,14 @@ def compared(names: Sequence[str]) -> Names:
     own, rare words counting more. Naming one thing known to be different is enough to set two names apart, and so are numbers that set
     them in one series (line 1, line 2).
     """
-    said = [tokens(name) for name in names]
-    spread = Counter(chain.from_iterable({_head(token) for token in one} for one in said))
+    said = [readings(name) for name in names]
+    spread = Counter(chain.from_iterable({_head(token) for token in one[0]} for one in said))
     rarity = {head: float(np.log((1 + len(said)) / (1 + count))) + 0.3 for head, count in spread.items()}
-    weights = [[rarity[_head(token)] * (PARTY if _is_of(token, PARTIES) and not token.is_deed else 1.0) for token in one] for one in said]
+    weighed = [[_weighed(reading, rarity) for reading in one] for one in said]
     same, near = np.eye(len(names)), np.eye(len(names))
     for first in range(len(names)):
         for second in range(first):
-            alike, shared = _pair(said[first], weights[first], said[second], weights[second])
+            alike, shared = max(_pair(one, other) for one in weighed[first] for other in weighed[second])
             if alike > UNSURE and _in_series(names[first], names[second]):
                 alike = OTHER
             same[first, second] = same[second, first] = alike
@@ -220,28 +231,37 @@ def _head(token: Token) -> str:
     return min(token.ideas) if token.ideas else min(token.stems)
 
 
-def _pair(one: tuple[Token, ...], heavy: list[float], other: tuple[Token, ...], weighty: list[float]) -> tuple[float, float]:
+Weighed = Sequence[tuple[Token, float]]
+
+
+def _weighed(reading: Sequence[Token], rarity: Mapping[str, float]) -> Weighed:
+    """Return the words of a name with what each weighs."""
+    parties = [PARTY if _is_of(token, PARTIES) and not token.is_deed else 1.0 for token in reading]
+    return [(token, part * rarity.get(_head(token), UNREAD)) for token, part in zip(reading, parties, strict=True)]
+
+
+def _pair(one: Weighed, other: Weighed) -> tuple[float, float]:
     """Return how likely two names say the same, and the share of what they say that is the same.
 
     What is done counts for half and what it is done to for the other half.
     """
     if not one or not other:
         return 0.0, 0.0
-    deed = _evidence(one[0], other[0])
-    things, common, total = _things(one[1:], heavy[1:], other[1:], weighty[1:])
-    weight = heavy[0] + weighty[0]
+    deed = _evidence(one[0][0], other[0][0])
+    things, common, total = _things(one[1:], other[1:])
+    weight = one[0][1] + other[0][1]
     return float(np.sqrt(deed * things)), (common + weight * (deed >= COUSINS)) / (total + weight)
 
 
-def _things(one: tuple[Token, ...], heavy: list[float], other: tuple[Token, ...], weighty: list[float]) -> tuple[float, float, float]:
+def _things(one: Weighed, other: Weighed) -> tuple[float, float, float]:
     """Return how likely two sets of words name the same thing, the weight of what both say, and that of all they say."""
     if not one and not other:
         return BARE, 0.0, 0.0
     scores = sorted(
         (
-            (_evidence(token, mate), _is_of(token, SIDES) == _is_of(mate, SIDES), heavy[at] + weighty[to], at, to)
-            for at, token in enumerate(one)
-            for to, mate in enumerate(other)
+            (_evidence(token, mate), _is_of(token, SIDES) == _is_of(mate, SIDES), heavy + weighty, at, to)
+            for at, (token, heavy) in enumerate(one)
+            for to, (mate, weighty) in enumerate(other)
         ),
         key=lambda row: (-row[0], not row[1], -row[2], row[3], row[4]),
     )
@@ -251,7 +271,7 @@ def _things(one: tuple[Token, ...], heavy: list[float], other: tuple[Token, ...]
         if at in ours and to in theirs:
             ours.discard(at)
             theirs.discard(to)
-            mates, score = (one[at], other[to]), likely
+            mates, score = (one[at][0], other[to][0]), likely
             if score == OTHER and all(_is_of(token, SIDES) for token in mates):
                 # Two parties that differ are no detail: the invoice of a customer is not that of a supplier.
                 weight /= PARTY
@@ -263,7 +283,7 @@ def _things(one: tuple[Token, ...], heavy: list[float], other: tuple[Token, ...]
             total += weight
             logs += weight * float(np.log(score))
             common += weight * (score >= COUSINS)
-    for token, weight in [(one[at], heavy[at]) for at in ours] + [(other[to], weighty[to]) for to in theirs]:
+    for token, weight in [one[at] for at in sorted(ours)] + [other[to] for to in sorted(theirs)]:
         total += weight
         logs += weight * float(np.log(ELSE if token.is_known and not _is_of(token, PARTIES) else MORE))
     return float(np.exp(logs / total)), common, total

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -15,6 +15,10 @@ from pupitre.maths.process.measures.flow import SECOND
 YEAR: Final = 365.25 * 86_400.0
 LEAST_SPAN: Final = 30 * 86_400.0
 """Seconds of history under which hours are not brought to a year."""
+LEAST_CASES: Final = 10
+"""Cases under which a step is too rare to compare."""
+MOST_STEPS: Final = 600
+"""Steps compared with one another, the most frequent ones."""
 BEGIN: Final = -1
 END: Final = -2
 
@@ -65,29 +69,38 @@ def profiles(logs: Mapping[str, Log], units: Mapping[str, str]) -> Profiles:
     Args:
         logs: Events of each process, by its key. units: The department of each process, for logs that name none.
     """
+    counted = {key: [row for row in _counted(logs[key]) if row["cases"] >= LEAST_CASES] for key in sorted(logs)}
+    often = sorted(((row["events"], key, row["aid"]) for key in counted for row in counted[key]), reverse=True)
+    kept = {(key, aid) for _, key, aid in often[:MOST_STEPS]}
     steps: list[Step] = []
     laws: list[tuple[float, float]] = []
     nexts: list[tuple[int, int, int]] = []
-    for key in sorted(logs):
+    for key, rows in counted.items():
         log = logs[key]
-        counted, unit_of, law_of, span = _counted(log), _units(log), _laws(log), _span(log)
-        place = {row["aid"]: len(steps) + at for at, row in enumerate(counted)}
-        for row in counted:
+        unit_of, law_of, span = _units(log), _laws(log), _span(log)
+        place = {BEGIN: BEGIN, END: END}
+        for row in rows:
             aid = row["aid"]
-            touch = row["touch"] if log.has_start and span >= LEAST_SPAN else None
-            hours = None if touch is None else float(touch) / 3600 * YEAR / span
-            steps.append(Step(key, log.activities[aid], unit_of.get(aid, units.get(key)), row["cases"], row["events"], hours))
-            laws.append(law_of.get(aid, (float("nan"), float("nan"))))
-        nexts += [(place.get(one, BEGIN), place.get(two, END), count) for one, two, count in _nexts(log)]
-    size = len(steps)
+            if (key, aid) in kept:
+                place[aid] = len(steps)
+                touch = row["touch"] if log.has_start and span >= LEAST_SPAN else None
+                hours = None if touch is None else float(touch) / 3600 * YEAR / span
+                steps.append(Step(key, log.activities[aid], unit_of.get(aid, units.get(key)), row["cases"], row["events"], hours))
+                laws.append(law_of.get(aid, (float("nan"), float("nan"))))
+        nexts += [(place[one], place[two], count) for one, two, count in _nexts(log) if one in place and two in place]
+    mean, spread = (np.array(values, np.float64) for values in zip(*laws, strict=True)) if laws else (np.empty(0), np.empty(0))
+    return Profiles(tuple(steps), *_beside(len(steps), nexts), mean, spread)
+
+
+def _beside(size: int, nexts: Sequence[tuple[int, int, int]]) -> tuple[Floats, Floats]:
+    """Return how often each step, then the begin and the end of cases, stands before and after each; a step beside itself left out."""
     before, after = np.zeros((size, size + 2)), np.zeros((size, size + 2))
     for one, two, count in nexts:
         if one != two and two != END:
             before[two, size if one == BEGIN else one] += count
         if one != two and one != BEGIN:
             after[one, size + 1 if two == END else two] += count
-    mean, spread = (np.array(values, np.float64) for values in zip(*laws, strict=True)) if laws else (np.empty(0), np.empty(0))
-    return Profiles(tuple(steps), _shares(before), _shares(after), mean, spread)
+    return _shares(before), _shares(after)
 
 
 def _counted(log: Log) -> list[dict[str, Any]]:

@@ -14,8 +14,6 @@ from pupitre.maths.process.alike.names import Floats, Names, compared
 from pupitre.maths.process.alike.profiles import Profiles, Step, profiles
 from pupitre.maths.process.log import Log
 
-LEAST_CASES: Final = 10
-"""Cases under which a step is too rare to compare."""
 LEAST_NAME: Final = 0.6
 """Name likeness under which context and duration prove nothing."""
 LEAST_NAME_WITHIN: Final = 0.7
@@ -116,7 +114,7 @@ def scored(found: Profiles, names: Names) -> Scores:
 
 def _least(one: Step, other: Step) -> float:
     """Return the name likeness that two steps need to be compared at all; above 1 when they are not."""
-    if min(one.cases, other.cases) < LEAST_CASES or (one.unit is not None and one.unit == other.unit):
+    if one.unit is not None and one.unit == other.unit:
         return 2.0
     if one.process == other.process:
         return LEAST_NAME_WITHIN if one.unit is not None and other.unit is not None and one.activity != other.activity else 2.0
