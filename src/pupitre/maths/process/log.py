@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from pupitre.maths.process.engine import Engine
+from pupitre.maths.process.engine import Engine, Hold
 
 if TYPE_CHECKING:
     from ibis.expr import types as ir
@@ -32,6 +32,28 @@ by number; when it ended and began, in microseconds since 1970 UTC (`start` is n
 the next event of the case, null on the last one."""
 
 
+CASE: dict[str, str] = {"cid": "int32", "events": "int64", "first": "int64", "last": "int64", "variant": "uint64"}
+"""Columns of `Log.cases`, one row per case: its number, how many events it has, when the first and the last ended, and a number that
+cases of one path share and others do not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """The tables of DuckDB below a log, for what adds to them.
+
+    Args:
+        steps, cases, facts: Their names. Steps hold only what the log has: a column without any value is made up by `view`.
+        late: Where the attributes of `facts` that their first event did not give come from: `cid`, `attribute`, `ts`.
+        view: The view that gives the steps every column of `STEP`.
+    """
+
+    steps: str
+    cases: str
+    facts: str
+    late: str
+    view: str
+
+
 @dataclass(frozen=True, slots=True)
 class Log:
     """Events of one process, encoded, on an engine.
@@ -43,6 +65,8 @@ class Log:
         activities, resources, units: The name of each number.
         attributes: Names of the attributes in `facts`.
         has_start: Whether events say when they began.
+        cases: One row per case (`CASE`), when the engine worked it out beforehand.
+        stored: The tables below, when DuckDB holds the whole log. held: What keeps the tables of a filtered log alive.
     """
 
     engine: Engine
@@ -53,6 +77,9 @@ class Log:
     units: tuple[str, ...] = ()
     attributes: tuple[str, ...] = ()
     has_start: bool = False
+    cases: ir.Table | None = None
+    stored: Stored | None = None
+    held: tuple[Hold, ...] = ()
 
     def rows(self, table: ir.Table) -> pa.Table:
         """Return the rows of an expression over the log, in Arrow."""
@@ -60,7 +87,10 @@ class Log:
 
     def kept(self) -> Log:
         """Return the same log with its steps computed once, after filters that many measures share."""
-        return replace(self, steps=self.engine.keep("steps", self.steps))
+        steps = self.engine.keep("steps", self.steps)
+        if self.engine.duck is None:
+            return replace(self, steps=steps, stored=None)
+        return replace(self, steps=steps, stored=None, held=(*self.held, self.engine.hold(steps.get_name())))
 
 
 def named(table: pa.Table, column: str, names: tuple[str, ...]) -> pa.Table:

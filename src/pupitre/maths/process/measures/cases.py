@@ -15,13 +15,14 @@ if TYPE_CHECKING:
 
 def counts(log: Log) -> dict[str, int]:
     """Return how many `cases` and `events` there are, how many `activities` occur, the `first` and `last` moment (µs since 1970 UTC)."""
-    steps = log.steps
-    made = steps.aggregate(
-        cases=(steps.k == 0).cast("int64").sum(),
-        events=steps.count(),
-        activities=steps.aid.nunique(),
-        first=steps.ts.min(),
-        last=steps.ts.max(),
+    cases = spans(log)
+    occurring = log.steps.select("aid").distinct()
+    made = cases.aggregate(
+        cases=cases.count(),
+        events=cases.events.sum(),
+        activities=occurring.count().as_scalar(),
+        first=cases["first"].min(),
+        last=cases["last"].max(),
     )
     row = log.rows(made).to_pylist()[0]
     return {name: int(value or 0) for name, value in row.items()}
@@ -29,9 +30,12 @@ def counts(log: Log) -> dict[str, int]:
 
 def spans(log: Log) -> ir.Table:
     """Return each case as an expression: `cid`, `events`, `first` and `last` end of an event, `lead_s` (seconds between)."""
-    steps = log.steps
-    cases = steps.group_by("cid").aggregate(events=steps.count(), first=steps.ts.min(), last=steps.ts.max())
-    return cases.mutate(lead_s=(cases["last"] - cases["first"]) / SECOND)
+    if log.cases is not None:
+        cases = log.cases
+    else:
+        steps = log.steps
+        cases = steps.group_by("cid").aggregate(events=steps.count(), first=steps.ts.min(), last=steps.ts.max())
+    return cases.select("cid", "events", "first", "last", lead_s=(cases["last"] - cases["first"]) / SECOND)
 
 
 def lead_times(log: Log) -> pa.Table:

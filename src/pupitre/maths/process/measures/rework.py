@@ -5,13 +5,19 @@ from __future__ import annotations
 import pyarrow as pa
 
 from pupitre.maths.process.log import Log, named
+from pupitre.maths.process.measures.variants import paths
 
 
 def rework(log: Log) -> pa.Table:
-    """Return, by activity, the cases in which it occurs at least twice: `activity`, `cases`, `repeats` (occurrences after the first)."""
-    steps = log.steps
-    each = steps.group_by(["cid", "aid"]).aggregate(times=steps.count())
-    again = each.filter(each.times > 1)
-    table = log.rows(again.group_by("aid").aggregate(cases=again.count(), repeats=(again.times - 1).sum()))
+    """Return, by activity, the cases in which it occurs at least twice: `activity`, `cases`, `repeats` (occurrences after the first).
+
+    One case stands for all those of its path, so that the work grows with the paths, not with the events.
+    """
+    each = paths(log).select("cid", "count")
+    steps = log.steps.join(each, "cid")
+    times = steps.group_by(["cid", "aid"]).aggregate(times=steps.count(), weight=steps["count"].min())
+    again = times.filter(times.times > 1)
+    made = again.group_by("aid").aggregate(cases=again.weight.sum(), repeats=((again.times - 1) * again.weight).sum())
+    table = log.rows(made.select("aid", cases=made.cases.cast("int64"), repeats=made.repeats.cast("int64")))
     table = named(table, "aid", log.activities).rename_columns(["activity", "cases", "repeats"])
     return table.sort_by([("cases", "descending"), ("activity", "ascending")])

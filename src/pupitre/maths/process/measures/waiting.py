@@ -11,21 +11,30 @@ from pupitre.maths.process.measures.flow import SECOND
 def waiting(log: Log) -> pa.Table:
     """Return, by activity, how long cases wait before it and how long it takes.
 
-    With begins, the wait runs from the end of the event before to the begin, at least 0, and the touch time from begin to end. Without
-    them, all the time since the event before counts as waiting or work, and `touch_s` is null.
+    With begins, the wait runs from the end of the event before to the begin, at least 0, and the touch time from begin to end, the first
+    event of a case included. Without them, all the time since the event before counts as waiting or work, and `touch_s` is null.
 
     Returns:
         `activity`, `count` (times it came after another), `wait_s` (sum, seconds), `wait_mean_s`, `touch_s` (sum), the longest wait first.
+        An activity that only comes first has no wait (null).
     """
     steps = log.steps
     later = steps.filter(steps.to_aid.notnull())
     gap = later.to_ts - later.ts
-    wait = (later.to_start - later.ts) if log.has_start else gap
-    wait = (wait > 0).ifelse(wait, 0).fill_null(gap) / SECOND
-    touch = (later.to_ts - later.to_start) / SECOND
-    later = later.mutate(wait=wait, touch=touch)
-    made = later.group_by("to_aid").aggregate(
-        count=later.count(), wait_s=later.wait.sum(), wait_mean_s=later.wait.mean(), touch_s=later.touch.sum()
-    )
-    table = named(log.rows(made), "to_aid", log.activities).rename_columns(["activity", "count", "wait_s", "wait_mean_s", "touch_s"])
+    if log.has_start:
+        wait = (later.to_start - later.ts).fill_null(gap)
+        gap = (wait > 0).ifelse(wait, 0)
+    later = later.select(aid=later.to_aid, wait=gap)
+    made = later.group_by("aid").aggregate(count=later.count(), wait_s=later.wait.sum() / SECOND, wait_mean_s=later.wait.mean() / SECOND)
+    table = log.rows(made)
+    if log.has_start:
+        begun = steps.filter(steps.start.notnull())
+        touch = (begun.ts > begun.start).ifelse(begun.ts - begun.start, 0)
+        begun = begun.select("aid", touch=touch)
+        touched = log.rows(begun.group_by("aid").aggregate(touch_s=begun.touch.sum() / SECOND))
+        table = table.join(touched, "aid", join_type="full outer")
+        table = table.set_column(1, "count", table.column("count").fill_null(0))
+    else:
+        table = table.append_column("touch_s", pa.nulls(table.num_rows, pa.float64()))
+    table = named(table.combine_chunks(), "aid", log.activities).rename_columns(["activity", "count", "wait_s", "wait_mean_s", "touch_s"])
     return table.sort_by([("wait_s", "descending"), ("activity", "ascending")])
