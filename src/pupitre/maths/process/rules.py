@@ -70,7 +70,7 @@ def broken(log: Log, rule: Rule, *, finals: Sequence[str] | None = None, at: int
     """
     judged = JUDGES[rule.kind](log, rule, _cases(log, finals), at)
     bad, known = judged.is_broken.fill_null(False), judged.is_broken.notnull()
-    made = judged.aggregate(cases=known.cast("int64").sum(), broken=bad.cast("int64").sum(), all_cases=judged.count())
+    made = judged.aggregate(cases=known.cast("int32").sum(), broken=bad.cast("int32").sum(), all_cases=judged.count())
     row = {name: int(value or 0) for name, value in log.rows(made).to_pylist()[0].items()}
     names: tuple[str, ...] = ()
     if row["broken"] and sample:
@@ -166,14 +166,14 @@ def _four_eyes(log: Log, rule: Rule, cases: ir.Table, at: int | None) -> ir.Tabl
     first, second = _number(log, rule.first), _number(log, rule.second)
     some = steps.filter(steps.aid.isin([first, second]))
     each = some.group_by(["cid", "rid"]).aggregate(
-        firsts=(some.aid == first).cast("int64").sum(), seconds=(some.aid == second).cast("int64").sum()
+        firsts=(some.aid == first).cast("int32").sum(), seconds=(some.aid == second).cast("int32").sum()
     )
     both = (each.firsts > 1) if first == second else (each.firsts > 0) & (each.seconds > 0)
     found = each.group_by("cid").aggregate(
         firsts=each.firsts.sum(),
         seconds=each.seconds.sum(),
-        same=(both & each.rid.notnull()).cast("int64").sum(),
-        nobody=each.rid.isnull().cast("int64").sum(),
+        same=(both & each.rid.notnull()).cast("int32").sum(),
+        nobody=each.rid.isnull().cast("int32").sum(),
     )
     least = 1 if first == second else 0
     found = found.filter((found.firsts > least) & (found.seconds > least))
