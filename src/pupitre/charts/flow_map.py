@@ -167,7 +167,7 @@ class _Frame:
         ports: dict[tuple[Edge, str], float] = {}
         for (key, side), lines in sides.items():
             lines.sort()
-            step = min(26.0, (self.look.width - 34) / len(lines))
+            step = min(26.0 if len(lines) > 2 else 42.0, (self.look.width - 34) / len(lines))
             middle = self.laid.across[key] + MARGIN
             heaviest = max(range(len(lines)), key=lambda at: self.laid.weights[lines[at][2]])
             most = (self.look.width - 34) / 2
@@ -188,7 +188,7 @@ def _highs(boxes: Sequence[Box], names: Mapping[str, Sequence[str]], laid: Layou
 
 def _curve(canvas: Canvas, way: Way, route: list[Point] | None, frame: _Frame, most: float) -> None:
     palette = canvas.palette
-    stroke = palette.accent if way.is_chosen else palette.mark(way.tone) if way.tone != "calm" else palette.strong
+    stroke = palette.accent if way.is_chosen else palette.mark(way.tone)
     thick = 1.3 + 6.2 * (max(way.weight, 0.0) / most) ** 0.6
     head = ARROW + thick * 0.55
     if route is None:

@@ -1,0 +1,145 @@
+"""The log of a process held in memory, and the tables of the cases that an address keeps."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from threading import RLock
+from typing import TYPE_CHECKING, TypeVar, cast
+
+import pyarrow as pa
+
+from pupitre.desk import bulk
+from pupitre.desk.homes import current
+from pupitre.desk.manifest import files_of
+from pupitre.desk.rows import read
+from pupitre.desk.snapshot import ModelSnapshot, take
+from pupitre.domains.processes import inputs
+from pupitre.domains.processes.analysis import unknown
+from pupitre.domains.processes.analysis.logs import log_of
+from pupitre.domains.processes.analysis.publish import rows_of
+from pupitre.domains.processes.analysis.rules import judged
+from pupitre.domains.processes.analysis.study import Study, studied
+from pupitre.domains.processes.web.asked import Asked
+from pupitre.domains.processes.web.sight import OF_CASES
+from pupitre.kernel import Snapshot
+from pupitre.maths.process.filters import filtered
+from pupitre.records.models import Change
+from pupitre.records.system import DATASET
+from pupitre.tables import TABLES
+from pupitre.tables.rows import derived_table
+
+if TYPE_CHECKING:
+    from pupitre.maths.process.log import Log
+    from pupitre.maths.process.simulation import Difference
+
+Made = TypeVar("Made")
+LOGS, VIEWS = 3, 24
+"""Logs held at once in one process of the server, and sets of cases of each."""
+VALUES = 50
+"""An attribute with more values is a number in disguise: it is not offered to choose from."""
+
+
+@dataclass(slots=True)
+class Held:
+    """A log with what was worked out of it; one reader at a time, since an engine answers one question at a time."""
+
+    log: Log
+    lock: RLock = field(default_factory=RLock)
+    views: OrderedDict[Asked, Log] = field(default_factory=OrderedDict)
+    made: OrderedDict[tuple[str, Asked], object] = field(default_factory=OrderedDict)
+    plays: dict[str, Difference] = field(default_factory=dict)
+
+    def of(self, asked: Asked) -> Log:
+        """Return the log of the cases that an address keeps."""
+        key = asked.cases_only
+        if not key.is_filtered:
+            return self.log
+        with self.lock:
+            if key not in self.views:
+                self.views[key] = filtered(self.log, key.filter)
+                if len(self.views) > VIEWS:
+                    self.views.popitem(last=False)
+            self.views.move_to_end(key)
+            return self.views[key]
+
+    def once(self, name: str, asked: Asked, make: Callable[[Log], Made]) -> Made:
+        """Return what is worked out of the cases that an address keeps, once for each."""
+        with self.lock:
+            key = (name, asked.cases_only)
+            if key not in self.made:
+                self.made[key] = make(self.of(asked))
+                if len(self.made) > 8 * VIEWS:
+                    self.made.popitem(last=False)
+            return cast("Made", self.made[key])
+
+
+def held(process: str, *, on: date) -> Held | None:
+    """Return the log of a process, encoded once a day as long as no file is poured in; None without any event that can be placed."""
+    return _held(current().bulk, files_of("event", read(DATASET)), process, on)
+
+
+@lru_cache(maxsize=LOGS)
+def _held(_root: Path, _files: tuple[str, ...], process: str, on: date) -> Held | None:
+    (events,) = bulk.rows(["event"], {"process": [process]})
+    log = log_of(events, process, until=on)
+    return Held(log) if log.activities else None
+
+
+def tables(held: Held, asked: Asked, process: str, *, on: date) -> Mapping[str, pa.Table]:
+    """Return the published tables that speak of cases, computed as the examination does for those that an address keeps."""
+    change = Change.objects.order_by("-id").values_list("id", flat=True).first() or 0
+    model = _model(str(current().path), change, on)
+
+    def make(log: Log) -> dict[str, pa.Table]:
+        rows: dict[str, list[Mapping[str, object]]] = {}
+        if size(log):  # a study needs an event
+            study = studied(log, model.process(process) or unknown(process), seed=model.seed, staff=model.staff)
+            rows = rows_of(study) | {"processes.rule_result": _broken(model, study)}
+        return {name: derived_table(inputs.PUBLISHES[name], rows.get(name, [])) for name in OF_CASES}
+
+    return held.once(f"tables\x00{change}", asked, make)
+
+
+def _broken(model: inputs.Model, study: Study) -> list[Mapping[str, object]]:
+    """Return how the cases keep to each rule of their process, as published."""
+    return [
+        {
+            "process": one.rule.process,
+            "rule": one.rule.key,
+            "case_count": one.result.cases,
+            "broken_count": one.result.broken,
+            "broken_share": one.result.broken / one.result.cases,
+        }
+        for one in judged(model, {study.process: study})
+        if one.result is not None
+    ]
+
+
+def size(log: Log) -> int:
+    """Return how many events a log has."""
+    return int(log.rows(log.steps.count().as_table()).column(0)[0].as_py())
+
+
+@lru_cache(maxsize=2)
+def _model(_home: str, _change: int, on: date) -> inputs.Model:
+    """Return the rows written of every process, once for each state of the home."""
+    return inputs.read(cast("Snapshot", _Written(take(on=on))))
+
+
+class _Written:
+    """A snapshot without its events: what people wrote is little, what machines poured in is not."""
+
+    def __init__(self, whole: ModelSnapshot) -> None:
+        self._whole = whole
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._whole, name)
+
+    def table(self, name: str) -> pa.Table:
+        """Return a table of the snapshot; no event."""
+        return TABLES[name].empty() if name == "event" else self._whole.table(name)
