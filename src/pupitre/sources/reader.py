@@ -28,6 +28,7 @@ from pupitre.sources.keys import dated_by_content
 from pupitre.sources.logs.reading import form_of, read_log
 from pupitre.sources.mapping.headers import parse_header
 from pupitre.sources.mapping.kinds import Columns, Pairing, choose_kind
+from pupitre.sources.mapping.logs import paired
 from pupitre.sources.mapping.profile import profile
 from pupitre.sources.reading import Ignored, Question, ReadColumn, Reading, ReadOptions, ReadTable, Warned
 from pupitre.sources.scales import scaled
@@ -155,6 +156,10 @@ def _recognised(region: Region, kept: Vector, cells: Sequence[Cells], file: str,
     pairing = Pairing(None)  # a person said that it is not for the desk
     if only != "none":
         pairing = choose_kind(columns, (file, region.sheet.name or "", *region.titles), only if only in KINDS else None)
+    if pairing.kind is not None and pairing.kind.name == "events":
+        fields, scores = paired(columns, cells)
+        if {"case", "activity", "at"} <= set(fields.values()):
+            pairing = replace(pairing, fields=fields, scores=scores)
     pairing = dated_by_content(_told(pairing, columns, options, scope), columns, cells)
     return Found(region, kept, columns, pairing, scope)
 

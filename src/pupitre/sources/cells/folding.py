@@ -65,6 +65,8 @@ SHORT = {
     "emp": "employee", "empl": "employee", "st": "statut", "stat": "statut", "sup": "superieur", "hier": "hierarchique",
 }  # fmt: skip
 """Abbreviations that offices use in headers."""
+APART = dict.fromkeys(("operateur", "operateurs", "operatrice", "operatrices", "operator", "operators"), "operateur")
+"""Words whose root is that of another thing: an operator is a person and an operation is a step, though their ends fall alike."""
 
 
 @lru_cache(maxsize=16_384)
@@ -85,6 +87,8 @@ def stem(word: str) -> str:
 
     Accents being gone, the ends are cut by the rules of both languages; the shorter root wins when it keeps four letters.
     """
+    if word in APART:
+        return APART[word]
     word = SHORT.get(word, word)
     if len(word) < 4 or word.isdigit():
         return word

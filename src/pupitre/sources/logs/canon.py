@@ -50,8 +50,12 @@ class Canon:
         return tuple(name for name in self.rows.column_names if name not in ROLES)
 
 
-def from_xes(raw: pa.Table) -> Canon:
-    """Return the events of an XES log; the two lines of a step, where the log writes its beginning too, are one event."""
+def from_xes(raw: pa.Table, *, fold: bool = True) -> Canon:
+    """Return the events of an XES log.
+
+    The two lines of a step, where the log writes its beginning too, are one event; without `fold` they stay two, and `lifecycle` is kept:
+    for a block of a log, whose other blocks may say more.
+    """
     fields = {role: name for role, names in XES.items() if (name := next((n for n in names if n in raw.column_names), ""))}
     said = _column(raw, fields.get("ts", ""))
     columns = {
@@ -72,8 +76,10 @@ def from_xes(raw: pa.Table) -> Canon:
     columns |= {name: _column(raw, name) for name in raw.column_names if name not in used}
     canon = Canon(pa.table(columns), {"case": "case:concept:name", **fields})
     lifecycle = _column(raw, LIFECYCLE)
+    if not fold:
+        return Canon(canon.rows.append_column("lifecycle", lifecycle), canon.fields)
     if LIFECYCLE in raw.column_names and is_paired(lifecycle):
-        return _folded(canon, lifecycle, _column(raw, INSTANCE))
+        return paired(canon, lifecycle, _column(raw, INSTANCE))
     return canon
 
 
@@ -84,7 +90,8 @@ def from_objects(rows: pa.Table, unlinked: int, faults: Mapping[str, int]) -> Ca
     return canon
 
 
-def _folded(canon: Canon, lifecycle: pa.Array, instance: pa.Array) -> Canon:
+def paired(canon: Canon, lifecycle: pa.Array, instance: pa.Array) -> Canon:
+    """Return the events of a log that writes the beginning of its steps beside their end."""
     rows = canon.rows
     parts = [pc.fill_null(one_array(rows.column(name)), "") for name in ("case", "activity")]
     step = pc.binary_join_element_wise(*parts, pc.fill_null(instance, ""), "\x1f").dictionary_encode().indices.to_numpy()

@@ -52,6 +52,14 @@ SAID: Mapping[str, tuple[Callable[[int], Text], Text]] = {
         ),
         Text(N_("Nothing to do: steps planned, suspended or withdrawn are not work done.")),
     ),
+    "unreadable_line": (
+        lambda n: Text.many(
+            N_("%(count)s line cannot be cut into cells; it is left out."),
+            N_("%(count)s lines cannot be cut into cells; they are left out."),
+            count=n,
+        ),
+        Text(N_("Save the file again as CSV UTF-8.")),
+    ),
     "unlinked": (
         lambda n: Text.many(
             N_("%(count)s event is about no object of the kind chosen; it is left out."),
@@ -166,10 +174,14 @@ SAID: Mapping[str, tuple[Callable[[int], Text], Text]] = {
     ),
 }
 """Kind → what is said of so many, and the remedy; in the order in which they are told."""
-LEFT_OUT = frozenset(("missing_case", "missing_activity", "missing_time", "unreadable_time", "other_lifecycle", "unlinked"))
+LEFT_OUT = frozenset(
+    ("missing_case", "missing_activity", "missing_time", "unreadable_time", "unreadable_line", "other_lifecycle", "unlinked")
+)
 """Kinds whose lines take no part in any figure."""
 SHOWN = 3
 """Places told of each kind."""
+ASKED = 12
+"""Places looked at to find them: several events of a log of objects may stand on one line."""
 OLDEST = 631_152_000_000_000
 """1990-01-01 in microseconds: no system wrote events before."""
 YEAR = 366 * 86_400_000_000
@@ -237,9 +249,9 @@ def counted(connection: duckdb.DuckDBPyConnection, table: str, columns: Sequence
         conditions["end_before_start"] = f"{kept} AND start > ts"
     if "resource" in columns:
         conditions["missing_resource"] = f"{kept} AND resource IS NULL"
-    asked = ", ".join(f"count(*) FILTER ({one}), min(row, {SHOWN}) FILTER ({one})" for one in conditions.values())
+    asked = ", ".join(f"count(*) FILTER ({one}), min(row, {ASKED}) FILTER ({one})" for one in conditions.values())
     found = connection.execute(f"SELECT {asked} FROM {table}").fetchall()[0]
-    told = [Defect(kind, found[2 * at], tuple(found[2 * at + 1] or ())) for at, kind in enumerate(conditions)]
+    told = [Defect(kind, found[2 * at], _first(found[2 * at + 1])) for at, kind in enumerate(conditions)]
     again = f'SELECT "case", ts, count(*) AS n, min(row) AS row FROM {table} WHERE {kept} GROUP BY "case", ts HAVING count(*) > 1'
     same = (
         f'SELECT count(*) AS n, min(row) AS row FROM {table} SEMI JOIN ties USING ("case", ts) GROUP BY "case", ts, activity HAVING n > 1'
@@ -251,3 +263,8 @@ def counted(connection: duckdb.DuckDBPyConnection, table: str, columns: Sequence
     """
     ties, first, copies, copied = connection.execute(query).fetchall()[0]
     return [*told, Defect("tied_times", int(ties), tuple(first or ())), Defect("duplicate", int(copies), tuple(copied or ()))]
+
+
+def _first(rows: Sequence[int] | None) -> tuple[int, ...]:
+    """Return the first different places."""
+    return tuple(dict.fromkeys(rows or ()))[:SHOWN]

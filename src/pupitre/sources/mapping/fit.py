@@ -122,6 +122,8 @@ def _text(column: Column, seen: Profile) -> float:
             return base * (1.0 if seen.words >= 3 or seen.code > 0.6 else 0.6) * (0.5 if seen.unit_known > 0.6 else 1.0)
         case "activity" | "resource":
             # Systems number their steps and their people; a date or an amount is neither.
+            if seen.truth > 0.9 and seen.kinds <= 2:
+                return 0.1
             numbered = 0.8 if seen.integer > 0.9 and seen.date < 0.1 and seen.money < 0.1 and seen.kinds <= 0.5 * seen.count else 0.0
             return max(numbered, base)
         case "frequency" | "aggregation" | "horizon" | "shape" | "sex":

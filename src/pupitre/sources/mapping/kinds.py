@@ -191,7 +191,7 @@ def _paired(kind: Kind, columns: Columns, periods: dict[int, When]) -> Pairing |
     sure = np.zeros_like(gains)
     for row, i in enumerate(free):
         for at, column in enumerate(names):
-            sure[row, at] = _score(kind, column, columns, i)
+            sure[row, at] = score(kind, column, columns, i)
             if sure[row, at] > ACCEPTED:
                 # The first columns of a file and the first fields of a kind are the usual ones: they win when all else is equal.
                 gains[row, at] = sure[row, at] - ACCEPTED + 1e-4 * (len(free) - row) + 0.03 * (1 - at / len(names))
@@ -217,7 +217,7 @@ def _promote(kind: Kind, fields: dict[int, str], columns: Columns) -> None:
             return
 
 
-def _score(kind: Kind, column: Column, columns: Columns, i: int) -> float:
+def score(kind: Kind, column: Column, columns: Columns, i: int) -> float:
     """Return how much one column reads as one field: its header tempered by its cells, or its cells alone."""
     header, seen = columns.headers[i], columns.profiles[i]
     if header.is_period and column.type != "period":
