@@ -31,14 +31,26 @@ def variants(log: Log, *, top: int = 20) -> pa.Table:
     """
     every = paths(log)
     totals = log.rows(every.aggregate(paths=every.count(), cases=every["count"].sum())).to_pylist()[0]
-    first = log.rows(every.order_by(every["count"].desc()).limit(top + 1).select("cid", "count")).sort_by([("count", "descending")])
-    if len(first.column("count").unique()) < first.num_rows:
-        first = _by_name(log, every, top, least=min(first.column("count").to_pylist()))
-    first = first.slice(0, top)
+    first = most(log, top)
     cids = first.column("cid").to_pylist()
     path_of = _decoded(log, cids)
     table = pa.table({"path": pa.array([path_of[cid] for cid in cids], pa.list_(pa.string())), "count": first.column("count")})
     return table.replace_schema_metadata({"total_variants": str(totals["paths"]), "total_cases": str(int(totals["cases"] or 0))})
+
+
+def most(log: Log, top: int) -> pa.Table:
+    """Return the most frequent paths, in the order of `variants`: `variant`, `count`, and one of their cases (`cid`)."""
+    columns = ["variant", "count", "cid"]
+    every = paths(log)
+    first = log.rows(every.order_by(every["count"].desc()).limit(top + 1).select(columns)).sort_by([("count", "descending")])
+    if len(first.column("count").unique()) == first.num_rows:
+        return first.slice(0, top)
+    least = min(first.column("count").to_pylist())
+    few = every.filter(every["count"] >= least).select("variant", "events", "count")
+    cases = coded(log).join(few, ["variant", "events"]).join(log.facts.select("cid", "case"), "cid")
+    made = cases.group_by(["variant", "events"]).aggregate(count=cases["count"].min(), cid=cases.cid.min(), name=cases["case"].min())
+    named = log.rows(made.order_by([made["count"].desc(), made.name]).limit(top).select(*columns, "name"))
+    return named.sort_by([("count", "descending"), ("name", "ascending")]).select(columns)
 
 
 def paths(log: Log) -> ir.Table:
@@ -62,16 +74,6 @@ def coded(log: Log) -> ir.Table:
     steps = steps.mutate(mixed=steps.mixed * 8_192 + steps.other)
     made = steps.group_by("cid").aggregate(events=steps.count(), variant=steps.mixed.sum())
     return made.mutate(variant=made.variant.cast("int64"))
-
-
-def _by_name(log: Log, every: ir.Table, top: int, *, least: int) -> pa.Table:
-    """Return the most frequent paths when counts alone do not tell which: those of one count by the name of their first case."""
-    few = every.filter(every["count"] >= least).select("variant", "events", "count")
-    cases = coded(log).join(few, ["variant", "events"]).join(log.facts.select("cid", "case"), "cid")
-    made = cases.group_by(["variant", "events"]).aggregate(count=cases["count"].min(), cid=cases.cid.min(), name=cases["case"].min())
-    return log.rows(made.order_by([made["count"].desc(), made.name]).limit(top).select("cid", "count", "name")).sort_by(
-        [("count", "descending"), ("name", "ascending")]
-    )
 
 
 def _decoded(log: Log, cids: list[int]) -> dict[int, list[str]]:
