@@ -80,6 +80,7 @@ class Kind:
 
 
 PERCENT: Final = Text(N_("In %%, for example 12.5"))
+BY_LINE: Final = Text(N_("One per line, by code or name"))
 AMOUNT: Final = Text(N_("As you say it: 12,000 or 1.2 M"))
 KINDS: Final[Mapping[str, Kind]] = {
     kind.name: kind
@@ -248,7 +249,7 @@ KINDS: Final[Mapping[str, Kind]] = {
             ("statement", "kpi", "holds_when", "threshold", "objectives"),
             hints={
                 "statement": Text(N_("For example: the price of copper stays under 9,000 € a tonne")),
-                "objectives": Text(N_("One per line, by code or name")),
+                "objectives": BY_LINE,
             },
         ),
         Kind(
@@ -260,7 +261,7 @@ KINDS: Final[Mapping[str, Kind]] = {
             ("title", "happens_on", "projects", "delay_days", "cost"),
             hints={
                 "title": Text(N_("For example: a supplier will be three weeks late")),
-                "projects": Text(N_("One per line, by code or name")),
+                "projects": BY_LINE,
                 "cost": AMOUNT,
             },
         ),
@@ -374,6 +375,41 @@ KINDS: Final[Mapping[str, Kind]] = {
             ("name", "unit", "role", "is_manager", "starts_on"),
             hints={"fte": PERCENT},
             code="name",
+        ),
+        Kind(
+            "process",
+            "process",
+            Text(N_("Process")),
+            Text(N_("New process")),
+            "refresh",
+            ("name", "unit", "owner", "kpis", "target_days"),
+            words={"target_days": Text(N_("Lead time promised, in days"))},
+            hints={"kpis": BY_LINE, "systems": BY_LINE, "hour_cost": AMOUNT},
+            home="processes:process",
+        ),
+        Kind(
+            "process_rule",
+            "process_rule",
+            Text(N_("Rule of a process")),
+            Text(N_("New rule of a process")),
+            "checklist",
+            ("process", "kind", "first", "second", "days"),
+            holder="process",
+            hints={
+                "first": Text(N_("As the log writes it")),
+                "second": Text(N_("As the log writes it; empty when the rule speaks of one step")),
+                "days": Text(N_("For a deadline only")),
+            },
+        ),
+        Kind(
+            "improvement",
+            "improvement",
+            Text(N_("Improvement")),
+            Text(N_("New improvement of a process")),
+            "sparkles",
+            ("title", "process", "stage", "starts_on", "target_share"),
+            holder="process",
+            hints={"target_share": Text(N_("In %%, negative for less: −20")), "gain": AMOUNT},
         ),
         Kind("skill", "skill", Text(N_("Skill")), Text(N_("New skill")), "sparkles", ("name",), code="name"),
         Kind(

@@ -34,6 +34,8 @@ KIND_WORDS: Final[dict[str, tuple[str, ...]]] = {
     "unit": ("direction", "service", "department", "équipe", "team"),
     "axis": ("axis",),
     "programme": ("programme",),
+    "process": ("processus", "process"),
+    "improvement": ("amélioration", "improvement"),
     FINDING: ("constat", "finding"),
 }
 """How people name a kind, in both languages at once: whoever types reads either."""

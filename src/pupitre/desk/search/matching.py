@@ -20,6 +20,8 @@ SEARCHED: Final = (
     "unit",
     "axis",
     "programme",
+    "process",
+    "improvement",
     "finding",
 )
 """Kinds that are searched; of two that answer as well, the first of this list comes first."""

@@ -36,6 +36,11 @@ KINDS: Final[Mapping[str, Text]] = {
     "entity": Text(N_("Company")),
     "category": Text(N_("Category")),
     "blocker": Text(N_("What is waited for")),
+    "process": Text(N_("Process")),
+    "activity": Text(N_("Step")),
+    "event": Text(N_("Event")),
+    "process_rule": Text(N_("Rule of a process")),
+    "improvement": Text(N_("Improvement")),
     "fault": Text(N_("Fault of the cascade")),
 }
 CHOICES: Final[Mapping[str, Text]] = {
@@ -112,6 +117,15 @@ CHOICES: Final[Mapping[str, Text]] = {
     "precedes": Text(N_("comes before the other")),
     "excludes": Text(N_("goes without the other")),
     "mandatory": Text(N_("must be run")),
+    "order": Text(N_("one step before another")),
+    "four_eyes": Text(N_("two steps, two people")),
+    "forbidden": Text(N_("never one after another")),
+    "required": Text(N_("a step that is always done")),
+    "deadline": Text(N_("within a number of days")),
+    "plan": Text(N_("planned")),
+    "do": Text(N_("being done")),
+    "check": Text(N_("being checked")),
+    "act": Text(N_("made the rule")),
 }
 COLUMNS: Final[Mapping[str, Text]] = {
     "key": Text(N_("Code")),

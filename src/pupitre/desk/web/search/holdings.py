@@ -23,6 +23,8 @@ OWNED: Final = {
     "action": Text(N_("Actions")),
     "risk": Text(N_("Risks")),
     "programme": Text(N_("Programmes")),
+    "process": Text(N_("Processes")),
+    "improvement": Text(N_("Improvements")),
 }
 SHOWN: Final = 100
 """Things of one kind that are listed; the rest is counted."""
@@ -76,7 +78,7 @@ def holdings(kind: str, key: str, viewer: Viewer) -> Held | None:
 
 
 def _name(kind: str, key: str) -> str:
-    field = "title" if kind in ("decision", "action", "risk") else "name"
+    field = "title" if kind in ("decision", "action", "risk", "improvement") else "name"
     return str(MODELS[kind].objects.filter(key=key).values_list(field, flat=True).first() or key)
 
 

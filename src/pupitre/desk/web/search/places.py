@@ -32,6 +32,8 @@ ICONS: Final = {
     "unit": "users",
     "axis": "compass",
     "programme": "stack-2",
+    "process": "refresh",
+    "improvement": "sparkles",
     "finding": "alert-triangle",
 }
 PAGES: Final = {
@@ -43,6 +45,7 @@ PAGES: Final = {
     "action": "decide:action",
     "finding": "desk:finding",
     "person": "portfolio:person",
+    "process": "processes:process",
 }
 """The page of each kind that has one of its own; the others have the list of what they hold."""
 KEYS: Final = {
