@@ -15,7 +15,12 @@ from pupitre.maths.process.discovery.net import Net
 STATES = 1500
 """Markings up to which all paths are aligned at once; each path is searched by itself beyond."""
 
-Method = Literal["exact", "replay"]
+LONGEST = 5_000
+"""Events of the longest path aligned."""
+
+Method = Literal["exact", "searched", "replay"]
+EXACT: Method = "exact"
+SEARCHED: Method = "searched"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +31,7 @@ class Aligned:
         path, count: The path, and how many cases took it.
         cost: The fewest activities inserted and skipped that explain it; None when the search was given up.
         fitness: From 0 to 1: `1 - cost / (length + shortest way through the net)`; that of the token replay when there is no cost.
-        method: `exact`, or `replay` when the search was given up.
+        method: `exact`; `searched` when the net has too many markings to hold them all; `replay` when the search was given up.
         inserted: Activities of the path that the net does not allow there, with the place of each in the path.
         skipped: Activities that the net asks for and the path does not have, with the place in the path where each is missing.
     """
@@ -47,13 +52,13 @@ class Alignment:
     Args:
         fitness: That of the log: departures over the most there could have been; paths given up count by their replay.
         cost: Departures of all the cases whose path was aligned.
-        exact_share: The share of the cases whose path was aligned; the others are judged by token replay.
+        aligned_share: The share of the cases whose path was aligned; the others are judged by token replay.
         paths: Each path, in the order given.
     """
 
     fitness: float
     cost: int
-    exact_share: float
+    aligned_share: float
     paths: tuple[Aligned, ...]
 
 
@@ -68,24 +73,31 @@ def align(net: Net, paths: Mapping[tuple[str, ...], int], *, states: int = STATE
     Source:
         Adriansyah, "Aligning observed and modeled behavior", 2014 (standard costs).
     """
+    short = {path: count for path, count in paths.items() if len(path) <= LONGEST}
     known = explored(net, states)
-    found = best(net, known, list(paths)) if known is not None and known.end is not None else searched(net, list(paths))
-    rest = {path: paths[path] for path, departures in found.ways.items() if departures is None}
+    if known is None or known.end is None:
+        method, found = SEARCHED, searched(net, short)
+    else:
+        method, found = EXACT, best(net, known, list(short))
+    rest = {path: paths[path] for path in paths if found.ways.get(path) is None}
     replayed = {row.path: row.fitness for row in replay(net, rest).paths}
-    rows = tuple(_aligned(path, count, found.ways[path], found.shortest, replayed.get(path, 0.0)) for path, count in paths.items())
+    rows = tuple(
+        _departed(path, count, way, found.shortest, method)
+        if (way := found.ways.get(path)) is not None
+        else Aligned(path, count, None, replayed[path], "replay")
+        for path, count in paths.items()
+    )
     cases = sum(row.count for row in rows)
     most = [row.count * (len(row.path) + found.shortest) for row in rows]
     lost = sum(length * (1 - row.fitness) for length, row in zip(most, rows, strict=True))
     return Alignment(
         fitness=1 - lost / sum(most) if sum(most) else 1.0,
         cost=sum(row.count * row.cost for row in rows if row.cost is not None),
-        exact_share=sum(row.count for row in rows if row.method == "exact") / cases if cases else 1.0,
+        aligned_share=sum(row.count for row in rows if row.cost is not None) / cases if cases else 1.0,
         paths=rows,
     )
 
 
-def _aligned(path: tuple[str, ...], count: int, way: Departures | None, shortest: int, replayed: float) -> Aligned:
-    if way is None:
-        return Aligned(path, count, None, replayed, "replay")
+def _departed(path: tuple[str, ...], count: int, way: Departures, shortest: int, method: Method) -> Aligned:
     cost, length = len(way.inserted) + len(way.skipped), len(path) + shortest
-    return Aligned(path, count, cost, 1 - cost / length if length else 1.0, "exact", way.inserted, way.skipped)
+    return Aligned(path, count, cost, 1 - cost / length if length else 1.0, method, way.inserted, way.skipped)

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import heapq
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from pupitre.maths.process.discovery.net import Net
 
 BITS = 20
 """Bits kept for the tokens of each place: a million of them, more than a case has events."""
-SEARCH = 2000
-"""How many markings the silent transitions may lead to before the search for a way stops."""
-KEPT = 200
-"""Up to how many of them are remembered."""
 MASK = (1 << BITS) - 1
+SEARCH = 500
+"""Markings looked at when the way first thought of is not a way, before it is said that there is none."""
+KEPT = 20_000
+"""Markings remembered at once."""
 
 Marking = int
 """Tokens of all the places in one number, `BITS` bits each: moving tokens is an addition."""
+Makers = Mapping[int, int | None]
+"""The places that silent transitions could fill, and the one that fills each (None when it holds a token already)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,134 +33,192 @@ class Step:
 
 
 class Play:
-    """A net and what was learnt of it: each answer is worked out once, whatever the number of cases that ask for it."""
+    """A net and what was learnt of it: each answer is worked out once, whatever the number of cases that ask for it.
+
+    The silent way to a transition is thought backwards, from the places it needs to the tokens there are, each place being filled by the
+    silent transition that asks for the least. That costs the same however many branches run in parallel. Where two needs turn out to want
+    the same token, the markings around are looked at one by one, the nearest first.
+
+    Source:
+        Berti, van der Aalst, "Reviving token-based replay", 2019, for thinking backwards from the places that lack a token.
+    """
 
     def __init__(self, net: Net) -> None:
         self.net = net
         self.start = 1 << (BITS * net.source)
         self.end = 1 << (BITS * net.sink)
-        self._needs = [tuple(BITS * place for place in t.takes) for t in net.transitions]
-        self._takes = [sum(1 << shift for shift in needs) for needs in self._needs]
+        self._takes = [sum(1 << (BITS * place) for place in t.takes) for t in net.transitions]
         self._gives = [sum(1 << (BITS * place) for place in t.gives) for t in net.transitions]
-        self._sizes = [(len(t.takes), len(t.gives)) for t in net.transitions]
-        self._silent = self._by_place(at for at, t in enumerate(net.transitions) if t.label is None)
-        self._loud = self._by_place(at for at, t in enumerate(net.transitions) if t.label is not None)
+        self._users: list[list[int]] = [[] for _ in range(net.places)]
+        self._silent_users: list[list[int]] = [[] for _ in range(net.places)]
         self._by_label: dict[str, list[int]] = {}
         for at, t in enumerate(net.transitions):
+            self._users[t.takes[0]].append(at)
             if t.label is not None:
                 self._by_label.setdefault(t.label, []).append(at)
-        self._quiet: dict[Marking, tuple[Step, ...]] = {}
-        self._nexts: dict[tuple[Marking, str], Step | None] = {}
+                continue
+            for place in t.takes:
+                self._silent_users[place].append(at)
+        self._fillers: dict[Marking, Makers] = {}
+        self._ways: dict[tuple[Marking, int], Step | None] = {}
         self._forced: dict[tuple[Marking, str], Step | None] = {}
         self._open: dict[Marking, frozenset[str]] = {}
-        self._settled: dict[Marking, Step] = {}
 
     def moves(self, marking: Marking) -> Iterator[tuple[int, Marking]]:
         """Give each transition that the marking allows, and the marking it leads to."""
-        for among in (self._silent, self._loud):
-            for at in self._able(marking, among):
-                yield at, marking - self._takes[at] + self._gives[at]
+        for place in _marked(marking):
+            for at in self._users[place]:
+                if self._is_able(marking, at):
+                    yield at, marking - self._takes[at] + self._gives[at]
 
-    def quietly(self, marking: Marking) -> Iterable[Step]:
-        """Give the markings that silent transitions lead to, the nearest first, itself included; `SEARCH` of them at most."""
-        return self._quiet.get(marking) or self._explored(marking)
-
-    def _explored(self, marking: Marking) -> Iterator[Step]:
-        seen = {marking}
-        waiting = [Step(marking, 0, 0)]
-        for step in waiting:
-            yield step
-            for at in self._able(step.marking, self._silent):
-                reached = step.marking - self._takes[at] + self._gives[at]
-                if reached not in seen and len(seen) < SEARCH:
-                    seen.add(reached)
-                    takes, gives = self._sizes[at]
-                    waiting.append(Step(reached, step.consumed + takes, step.produced + gives))
-        if len(waiting) <= KEPT:
-            self._quiet[marking] = tuple(waiting)
+    def steps(self, marking: Marking, label: str) -> Iterator[Step]:
+        """Give what the activity leads to, by the shortest silent way to each transition that does it."""
+        for at in self._by_label.get(label, ()):
+            step = self._way(marking, at)
+            if step is not None:
+                yield step
 
     def step(self, marking: Marking, label: str) -> Step | None:
-        """Return what the activity leads to, by the shortest silent way; None when it cannot be done."""
-        key = marking, label
-        if key not in self._nexts:
-            ways = (
-                self._fired(step, at, 0)
-                for step in (self.quietly(marking) if label in self._by_label else ())
-                for at in self._by_label[label]
-                if self._missing(step.marking, at) == 0
-            )
-            self._nexts[key] = next(ways, None)
-        return self._nexts[key]
+        """Return what the activity leads to, with the fewest tokens moved; None when it cannot be done."""
+        return min(self.steps(marking, label), key=lambda step: step.consumed, default=None)
 
     def forced(self, marking: Marking, label: str) -> Step | None:
         """Return what the activity leads to, with the fewest missing tokens added; None when the net does not know it."""
         key = marking, label
         if key not in self._forced:
-            ways = [
-                (self._missing(step.marking, at), rank, at, step)
-                for rank, step in enumerate(self.quietly(marking) if label in self._by_label else ())
-                for at in self._by_label[label]
-            ]
-            best = min(ways, key=lambda way: way[:3], default=None)
-            self._forced[key] = None if best is None else self._fired(best[3], best[2], best[0])
+            ways = (self._pushed(marking, at) for at in self._by_label.get(label, ()))
+            self._forced[key] = min(ways, key=lambda step: (step.missing, step.consumed), default=None)
         return self._forced[key]
 
     def settled(self, marking: Marking) -> Step:
-        """Return the end of a case that stops here: the final token taken, with the fewest tokens left over."""
-        if marking not in self._settled:
-            best: tuple[int, int, Step] | None = None
-            for rank, step in enumerate(self.quietly(marking)):
-                missing = 0 if step.marking >> (BITS * self.net.sink) & MASK else 1
-                found = 2 * missing + count_tokens(step.marking), rank, step
-                best = found if best is None or found[:2] < best[:2] else best
-                if step.marking == self.end:
-                    break
-            assert best is not None
-            step = best[2]
-            missing = 0 if step.marking >> (BITS * self.net.sink) & MASK else 1
-            left = step.marking - (0 if missing else self.end)
-            self._settled[marking] = Step(left, step.consumed + 1, step.produced, missing)
-        return self._settled[marking]
+        """Return the end of a case that stops here, the final token taken: what its marking holds is left over."""
+        step = self._filled(Step(marking, 0, 0), self.net.sink) or Step(marking, 0, 0)
+        missing = 0 if _holds(step.marking, self.net.sink) else 1
+        return Step(step.marking - (0 if missing else self.end), step.consumed + 1, step.produced, missing)
 
     def open(self, marking: Marking) -> frozenset[str]:
         """Return the activities that can come next."""
         if marking not in self._open:
-            labels = {self.net.transitions[at].label for step in self.quietly(marking) for at in self._able(step.marking, self._loud)}
-            self._open[marking] = frozenset(label for label in labels if label is not None)
+            labels = (label for label in self._by_label if next(self.steps(marking, label), None) is not None)
+            self._open[marking] = frozenset(labels)
         return self._open[marking]
 
-    def _by_place(self, transitions: Iterable[int]) -> list[list[int]]:
-        """Sort transitions by the first place that they take from."""
-        found: list[list[int]] = [[] for _ in range(self.net.places)]
-        for at in transitions:
-            found[self.net.transitions[at].takes[0]].append(at)
+    def _way(self, marking: Marking, at: int) -> Step | None:
+        key = marking, at
+        if key not in self._ways:
+            self._ways[key] = self._found(marking, at)
+        return self._ways[key]
+
+    def _found(self, marking: Marking, at: int) -> Step | None:
+        needs = self.net.transitions[at].takes
+        fillers = self._fill(marking)
+        if any(place not in fillers for place in needs):
+            return None
+        step = self._along(Step(marking, 0, 0), self._plan(fillers, needs))
+        if step is None or not self._is_able(step.marking, at):
+            step = next((near for near in self._around(marking) if self._is_able(near.marking, at)), None)
+        return None if step is None else self._fired(step, at)
+
+    def _pushed(self, marking: Marking, at: int) -> Step:
+        """Fill the places that a transition needs, one after the other, then add the tokens still missing."""
+        step = Step(marking, 0, 0)
+        needs = self.net.transitions[at].takes
+        for place in needs:
+            if not _holds(step.marking, place):
+                filled = self._filled(step, place)
+                kept = filled is not None and all(_holds(filled.marking, other) >= _holds(step.marking, other) for other in needs)
+                step = filled if filled is not None and kept else step
+        lacking = [place for place in needs if not _holds(step.marking, place)]
+        more = step.marking + sum(1 << (BITS * place) for place in lacking)
+        return self._fired(Step(more, step.consumed, step.produced, len(lacking)), at)
+
+    def _filled(self, step: Step, place: int) -> Step | None:
+        """Return a marking where the place holds a token, through silent transitions."""
+        fillers = self._fill(step.marking)
+        return self._along(step, self._plan(fillers, (place,))) if place in fillers else None
+
+    def _fill(self, marking: Marking) -> Makers:
+        """Find the places that could hold a token, and for each the silent transition that asks for the least before it."""
+        if marking in self._fillers:
+            return self._fillers[marking]
+        found: dict[int, int | None] = {}
+        lacking: dict[int, int] = {}
+        spent: dict[int, int] = {}
+        waiting: list[tuple[int, int, int]] = [(0, place, -1) for place in _marked(marking)]
+        heapq.heapify(waiting)
+        while waiting:
+            cost, place, maker = heapq.heappop(waiting)
+            if place in found:
+                continue
+            found[place] = None if maker < 0 else maker
+            for at in self._silent_users[place]:
+                t = self.net.transitions[at]
+                lacking[at] = lacking.get(at, len(t.takes)) - 1
+                spent[at] = spent.get(at, 1) + cost
+                if not lacking[at]:
+                    for given in t.gives:
+                        if given not in found:
+                            heapq.heappush(waiting, (spent[at], given, at))
+        if len(self._fillers) >= KEPT:
+            self._fillers.clear()
+        self._fillers[marking] = found
         return found
 
-    def _able(self, marking: Marking, among: list[list[int]]) -> Iterator[int]:
-        """Give the transitions that the marking allows."""
-        rest = marking
-        while rest:
-            place = ((rest & -rest).bit_length() - 1) // BITS
-            rest &= ~(MASK << (BITS * place))
-            for at in among[place]:
-                if len(self._needs[at]) == 1 or self._missing(marking, at) == 0:
-                    yield at
+    def _plan(self, fillers: Makers, needs: Iterable[int]) -> list[int]:
+        """Return the silent transitions that fill some places, each after those it needs."""
+        plan: dict[int, None] = {}
+        waiting = [(place, False) for place in needs]
+        while waiting:
+            place, is_ready = waiting.pop()
+            maker = fillers[place]
+            if maker is None or maker in plan:
+                continue
+            if is_ready:
+                plan[maker] = None
+                continue
+            waiting.append((place, True))
+            waiting += [(needed, False) for needed in self.net.transitions[maker].takes]
+        return list(plan)
 
-    def _missing(self, marking: Marking, at: int) -> int:
-        return sum(not marking >> shift & MASK for shift in self._needs[at])
+    def _along(self, step: Step, plan: Iterable[int]) -> Step | None:
+        for at in plan:
+            if not self._is_able(step.marking, at):
+                return None
+            step = self._fired(step, at)
+        return step
 
-    def _fired(self, step: Step, at: int, missing: int) -> Step:
-        takes, gives = self._sizes[at]
-        marking = step.marking
-        if missing:
-            marking += sum(1 << shift for shift in self._needs[at] if not marking >> shift & MASK)
-        return Step(marking - self._takes[at] + self._gives[at], step.consumed + takes, step.produced + gives, missing)
+    def _around(self, marking: Marking) -> Iterator[Step]:
+        """Give the markings that silent transitions lead to, the nearest first; `SEARCH` of them at most."""
+        seen = {marking}
+        waiting = [Step(marking, 0, 0)]
+        for step in waiting:
+            yield step
+            for at, reached in self.moves(step.marking):
+                if self.net.transitions[at].label is None and reached not in seen and len(seen) < SEARCH:
+                    seen.add(reached)
+                    waiting.append(self._fired(step, at))
+
+    def _is_able(self, marking: Marking, at: int) -> bool:
+        return all(marking >> (BITS * place) & MASK for place in self.net.transitions[at].takes)
+
+    def _fired(self, step: Step, at: int) -> Step:
+        t = self.net.transitions[at]
+        marking = step.marking - self._takes[at] + self._gives[at]
+        return Step(marking, step.consumed + len(t.takes), step.produced + len(t.gives), step.missing)
+
+
+def _marked(marking: Marking) -> Iterator[int]:
+    """Give the places that hold a token."""
+    while marking:
+        place = ((marking & -marking).bit_length() - 1) // BITS
+        marking &= ~(MASK << (BITS * place))
+        yield place
+
+
+def _holds(marking: Marking, place: int) -> int:
+    return marking >> (BITS * place) & MASK
 
 
 def count_tokens(marking: Marking) -> int:
     """Return how many tokens a marking holds."""
-    total = 0
-    while marking:
-        total += marking & MASK
-        marking >>= BITS
-    return total
+    return sum(_holds(marking, place) for place in _marked(marking))

@@ -11,6 +11,9 @@ from pupitre.maths.process.discovery.graph import Graph, Path, Paths, graph_of
 from pupitre.maths.process.discovery.split import projected
 from pupitre.maths.process.discovery.tree import Operator
 
+TRIED = 60
+"""Activities up to which each is tried as parallel to the rest: the time it takes grows with their cube."""
+
 Fall = Literal["empty_traces", "activity_once_per_trace", "activity_concurrent", "strict_tau_loop", "tau_loop", "flower"]
 
 
@@ -49,6 +52,8 @@ def _once_per_trace(paths: Paths, graph: Graph) -> Fallen | None:
 
 def _concurrent(paths: Paths, graph: Graph) -> Fallen | None:
     """An activity without which the rest can be cut is parallel to it."""
+    if len(graph.activities) > TRIED:
+        return None
     everything = frozenset(graph.activities)
     for activity in graph.activities:
         rest = graph_of(projected(paths, everything - {activity}))
