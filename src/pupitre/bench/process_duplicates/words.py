@@ -39,7 +39,7 @@ assign   | affecter, attribuer, répartir, affectation                          
 plan     | planifier, programmer, ordonnancer, planification                       | plan, schedule, programme, slot in
 archive  | archiver, classer, ranger, archivage                                    | archive, file, store
 correct  | corriger, rectifier, reprendre, correction                              | correct, fix, amend, rework
-estimate | chiffrer, estimer, évaluer le coût, chiffrage                           | estimate, cost, price up, quote
+estimate | chiffrer, estimer, évaluer, chiffrage                                   | estimate, cost, price up, quote
 inform   | informer, prévenir, aviser, notifier                                    | inform, notify, tell, warn
 collect  | collecter, recueillir, réunir, collecte                                 | collect, gather, pull together
 compare  | comparer, rapprocher, confronter, rapprochement                         | compare, match, reconcile

@@ -43,22 +43,22 @@ archive | archiving | store | storing | archiver | archivage | file | filing | c
 correct | correcting | correction | fix | fixing | amend | amendment | rectify | rework | corriger | rectifier | rectification | retoucher
 correct | retouche
 correct | reprise | reprendre | regulariser | regularisation | redresser
-estimate | estimating | estimation | estimer | chiffrer | chiffrage | evaluer | evaluation | assess | assessment | cost out | costing
+estimate | estimating | estimation | estimer | chiffrer | chiffrage | evaluer | evaluation | assess | assessment | cost | cost out | costing
 estimate | price
-inform | informing | information sent | notify | notification | announce | advise | informer | prevenir | aviser | notifier | avertir
+inform | informing | warn | information sent | notify | notification | announce | advise | informer | prevenir | aviser | notifier | avertir
 inform | annoncer
 remind | reminder | chase | follow up | relancer | relance | rappeler | rappel
 collect | collecting | collection | gather | gathering | obtain | collecter | collecte | recueillir | recueil | rassembler | reunir
 collect | recuperer
 compare | comparing | comparison | match | matching | reconcile | reconciliation | comparer | comparaison | rapprocher | rapprochement
 compare | confronter | cross check | three way match | lettrage | lettrer
-sign | signing | signature | signer | countersign | contresigner | parapher
+sign | signing | initial | signature | signer | countersign | contresigner | parapher
 print | printing | imprimer | impression | editer | edition
 pack | packing | package | packaging | wrap | emballer | emballage | conditionner | conditionnement | mise en carton
 load | loading | charger | chargement
 unload | unloading | decharger | dechargement
 pick | picking | prelever | prelevement | order picking
-test | testing | try | trial | tester | essayer | essai | essais | mettre a l'essai
+test | testing | try | try out | run trials | trial | tester | essayer | essai | essais | mettre a l'essai
 repair | repairing | mend | troubleshoot | troubleshooting | reparer | reparation | depanner | depannage | remettre en etat
 measure | measuring | measurement | take readings | gauge | mesurer | mesure | relever | releve
 weigh | weighing | peser | pesee | pesage
@@ -115,6 +115,7 @@ asset | assets | equipment | equipement | machine | machines | installation | in
 course | courses | session | formation | formations | training
 report | reports | rapport | rapports | compte rendu | write-up | bilan
 drawing | drawings | dessin | dessins | plan | plans | plan technique | blueprint | dessin technique
-file | files | dossier | dossiers | record | records | fiche | fiches
+file | files | dossier | dossiers | record | records | fiche | fiches | account | accounts | compte | comptes
+order | orders | commande | commandes | bon de commande
 budget | budgets | enveloppe | funding | funds | credits | financement
 """

@@ -48,7 +48,9 @@ LONGEST: Final = 5
 ENDING: Final = 2
 """Letters that the endings of one word may add to one another."""
 WORD: Final = re.compile(r"[a-z]+")
-SMALL: Final = (ENGLISH | FRENCH) - {"work", "works", "new"} | {"etc", "via", "auprès", "aupres"}
+MEANT: Final = frozenset(["programme", "program", "project", "projects", "projet", "projets", "phase", "travaux", "work", "works", "new"])
+"""Words that say nothing of a project and something of a step."""
+SMALL: Final = (ENGLISH | FRENCH) - MEANT
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +98,10 @@ def _by_role(found: Sequence[Token]) -> tuple[tuple[Token, ...], ...]:
     if not found:
         return ((),)
     last = len(found) - 1
-    if last and _is_of_kind(found[last], DEED) and _is_of_kind(found[0], DEED):
+    may_end = _is_of_kind(found[last], DEED) and not _is_of_kind(found[last], THING)
+    if last and may_end and _is_of_kind(found[0], DEED) and _is_of_kind(found[0], THING, EITHER):
         return _told(found, 0), _told(found, last)
-    is_last = _is_of_kind(found[last], DEED) and not _is_of_kind(found[0], DEED) and not _is_of_kind(found[last], THING)
-    return (_told(found, last if is_last else 0),)
+    return (_told(found, last if may_end and not _is_of_kind(found[0], DEED) else 0),)
 
 
 def _told(found: Sequence[Token], deed: int) -> tuple[Token, ...]:
@@ -214,7 +216,9 @@ def compared(names: Sequence[str]) -> Names:
     same, near = np.eye(len(names)), np.eye(len(names))
     for first in range(len(names)):
         for second in range(first):
-            alike, shared = max(_pair(one, other) for one in weighed[first] for other in weighed[second])
+            # Both names are never turned round together: their last words would then pass for what is done.
+            ways = [(weighed[first][0], other) for other in weighed[second]] + [(one, weighed[second][0]) for one in weighed[first][1:]]
+            alike, shared = max(_pair(one, other) for one, other in ways)
             if alike > UNSURE and _in_series(names[first], names[second]):
                 alike = OTHER
             same[first, second] = same[second, first] = alike
@@ -266,7 +270,7 @@ def _things(one: Weighed, other: Weighed) -> tuple[float, float, float]:
         key=lambda row: (-row[0], not row[1], -row[2], row[3], row[4]),
     )
     ours, theirs = set(range(len(one))), set(range(len(other)))
-    total, logs, common = 0.0, 0.0, 0.0
+    total, logs, common, is_named = 0.0, 0.0, 0.0, False
     for likely, _, weight, at, to in scores:
         if at in ours and to in theirs:
             ours.discard(at)
@@ -277,12 +281,13 @@ def _things(one: Weighed, other: Weighed) -> tuple[float, float, float]:
                 weight /= PARTY
             elif score < COUSINS and all(_is_of(token, PARTIES) for token in mates):
                 score = MORE
-            elif score == UNSURE and common > 0:
+            elif score == UNSURE and is_named:
                 # Once both name the same thing, words that nothing is known of only tell more of it.
                 score = MORE
             total += weight
             logs += weight * float(np.log(score))
             common += weight * (score >= COUSINS)
+            is_named = is_named or (score >= COUSINS and not _is_of(mates[0], PARTIES))
     for token, weight in [one[at] for at in sorted(ours)] + [other[to] for to in sorted(theirs)]:
         total += weight
         logs += weight * float(np.log(ELSE if token.is_known and not _is_of(token, PARTIES) else MORE))

@@ -16,9 +16,9 @@ from pupitre.maths.process.log import Log
 
 LEAST_STEPS: Final = 3
 """Steps in common under which two processes only share a habit."""
-LEAST_COVERED: Final = 0.5
+LEAST_COVERED: Final = 0.4
 """Share of the events of both that steps in common make up."""
-LEAST_FLOW: Final = 0.4
+LEAST_FLOW: Final = 0.3
 """How alike the order of steps must be."""
 
 

@@ -15,7 +15,7 @@ from pupitre.maths.process.proof.weeks import Weeks
 YEAR: Final = 365.25 * 86_400.0
 SEASONS: Final = ((0.03, 0.4), (0.08, 0.4), (0.16, 0.2))
 """How large seasons may be (standard deviation of the logarithm of a lead time) and how often they are, before any reading."""
-TRENDS: Final = ((0.02, 0.5), (0.06, 0.4), (0.15, 0.1))
+TRENDS: Final = ((0.02, 0.4), (0.07, 0.35), (0.18, 0.25))
 """The same for a trend, by year."""
 WANDERING: Final = ((0.0, 0.0), (0.4, 0.4), (0.4, 0.8), (0.7, 0.4), (0.7, 0.8), (0.9, 0.4), (0.9, 0.8))
 """How much of a week stays in the next one, and the size of what wanders against the spread read."""

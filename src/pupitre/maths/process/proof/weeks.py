@@ -90,7 +90,7 @@ def followed(cases: Cases) -> float:
 
 def together(cases: Cases) -> int:
     """Return how many weeks are taken together, so that enough touched cases begin in each stretch."""
-    begin = cases.begin[cases.is_touched]
+    begin = cases.begin[cases.is_touched & (cases.begin >= -MOST_BEFORE * WEEK)]
     weeks = max(float(np.ptp(begin)) / WEEK, 1.0) if len(begin) else 1.0
     return next((one for one in WEEKS_TOGETHER if one * len(begin) / weeks >= CASES_OF_A_STRETCH), WEEKS_TOGETHER[-1])
 
