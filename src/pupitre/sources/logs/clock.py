@@ -59,10 +59,9 @@ def _order(unique: pa.Array, column: str, source: str, connection: duckdb.DuckDB
         return "dmy", True
     if not (day_first or month_first):
         pattern = r"'^\s*(\d{1,2})[/.\-](\d{1,2})[/.\-]\d'"
-        parts = f"TRY_CAST(regexp_extract({column}, {pattern}, {{}}) AS INTEGER)"
-        first, second = connection.execute(
-            f"SELECT count(*) FILTER ({parts.format(1)} > 12), count(*) FILTER ({parts.format(2)} > 12) FROM {source}"
-        ).fetchall()[0]
+        one, other = (f"TRY_CAST(regexp_extract({column}, {pattern}, {at}) AS INTEGER)" for at in (1, 2))
+        query = f"SELECT count(*) FILTER ({one} > 12), count(*) FILTER ({other} > 12) FROM {source}"
+        first, second = connection.execute(query).fetchall()[0]
         day_first, month_first = int(first), int(second)
     if day_first or month_first:
         return ("dmy" if day_first >= month_first else "mdy"), min(day_first, month_first) * 5 <= max(day_first, month_first)

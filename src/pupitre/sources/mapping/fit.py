@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pupitre.sources.cells.dates import LAST_SERIAL
 from pupitre.sources.cells.folding import roots
 from pupitre.sources.mapping.headers import Header
 from pupitre.sources.mapping.profile import Profile
@@ -52,8 +51,7 @@ def _date(seen: Profile) -> float:
 
 def _moment(seen: Profile) -> float:
     """A day alone may be a moment too, less surely; a number with decimals may be one that a spreadsheet counts in days."""
-    counted = seen.number > 0.9 and seen.number > seen.integer and seen.low >= 20_000 and seen.top <= LAST_SERIAL
-    return max(seen.timed, 0.85 * seen.date, 0.8 * seen.serial, 0.8 if counted else 0.0)
+    return max(seen.timed, 0.85 * seen.date, 0.8 * seen.serial, 0.8 * seen.counted)
 
 
 def _percent(seen: Profile, header: Header) -> float:

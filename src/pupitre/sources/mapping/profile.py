@@ -36,6 +36,7 @@ LINK = re.compile(
     r"^(?:[FSDfsd]{2}|(?:finish|start|end|fin|d[ée]but)\W*(?:to|à|a|-)?\W*(?:start|finish|end|fin|d[ée]but))(?:\W*[+-]?\s*\d.*)?$",
     re.IGNORECASE,
 )
+COUNTED = re.compile(r"^\d{5}(?:[.,]\d+)?$")
 SIDE = re.compile(r"^(?:d|c|dr|cr|db|d[ée]bit|cr[ée]dit|d[ée]b|cr[ée]d|[+−-]?1|[+−-])$", re.IGNORECASE)
 DIRECTIONS = frozenset(
     [
@@ -151,7 +152,7 @@ class Profile:
         top: Largest absolute number. low: Smallest number. kinds: Number of different values.
         stored_date: Share of the cells stored as dates by the file. digits: Share of single words with a digit.
         link: Share that are kinds of links between tasks. side: Share that say debit or credit.
-        timed: Share that are days with their time.
+        timed: Share that are days with their time. counted: Share that a spreadsheet may count as days, with or without a time.
     """
 
     count: int
@@ -182,11 +183,12 @@ class Profile:
     link: float
     side: float
     timed: float
+    counted: float
 
 
 NOTHING = Profile(
     count=0, filled=0.0, distinct=0.0, number=0.0, integer=0.0, date=0.0, serial=0.0, period=0.0, truth=0.0, status=0.0, percent=0.0, money=0.0,
-    unit_known=0.0, code=0.0, person=0.0, siret=0.0, direction=0.0, measure_unit=0.0, words=0.0, length=0.0, top=0.0, low=0.0, kinds=0, stored_date=0.0, digits=0.0, link=0.0, side=0.0, timed=0.0,
+    unit_known=0.0, code=0.0, person=0.0, siret=0.0, direction=0.0, measure_unit=0.0, words=0.0, length=0.0, top=0.0, low=0.0, kinds=0, stored_date=0.0, digits=0.0, link=0.0, side=0.0, timed=0.0, counted=0.0,
 )  # fmt: skip
 """The profile of an empty column."""
 
@@ -250,6 +252,7 @@ def _measured(texts: list[str], some: Cells, stored_date: Vector, filled: float,
         link=share([bool(LINK.match(t)) for t in texts]),
         side=share([bool(SIDE.match(t)) for t in texts]),
         timed=share(timed),
+        counted=share([bool(COUNTED.match(t)) and 20_000 <= int(t[:5]) <= LAST_SERIAL for t in texts]),
         digits=share([any(c.isdigit() for c in t) and " " not in t for t in texts]),
     )
 
