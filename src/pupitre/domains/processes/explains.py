@@ -24,7 +24,7 @@ OVERVIEW = Explained(
         "lead_mean_days": Text(N_("Mean over the finished cases, from the end of the first step to that of the last.")),
         "lead_p90_days": Text(N_("Nine finished cases out of ten take less.")),
         "wait_share": Text(
-            N_("Waiting before each step, divided by the lead time, finished cases together; closed hours left out when known.")
+            N_("Waiting before each step, divided by the lead time; closed hours left out when known, absent without begins.")
         ),
         "weekly_cases": Text(N_("Finished cases, divided by the weeks between the first and the last step of the log.")),
         "rework_share": Text(N_("Share of the cases in which at least one step is done again.")),
@@ -117,11 +117,11 @@ DUPLICATE = Explained(
     method="processes",
     key=("process", "activity", "other_process", "other_activity"),
     columns={
-        "score": Text(N_("How alike the two are, all signs together: 1 when nothing tells them apart.")),
+        "score": Text(N_("How alike the two are, or the share of the things entered twice: 1 when nothing tells them apart.")),
         "name_likeness": Text(N_("How alike their names are, in French or in English.")),
         "context_likeness": Text(N_("How alike what comes before and after them is.")),
         "duration_likeness": Text(N_("How alike the times they take are.")),
-        "case_count": Text(N_("Cases in which the second one is done.")),
+        "case_count": Text(N_("Cases in which the second one is done, or things entered twice.")),
         "hours_year": Text(N_("Hours that the second one takes in a year, at the pace of the log.")),
         "cost_year": Text(N_("These hours, at the cost of an hour of its process.")),
     },

@@ -8,12 +8,12 @@ import pyarrow.compute as pc
 
 from pupitre.domains.processes.analysis.defects import defects
 from pupitre.domains.processes.analysis.improvements import Proved, all_proved
-from pupitre.domains.processes.analysis.logs import log_of
+from pupitre.domains.processes.analysis.logs import log_away, log_of
 from pupitre.domains.processes.analysis.rules import Judged, judged
 from pupitre.domains.processes.analysis.study import Study, studied
-from pupitre.domains.processes.analysis.twins import twins
+from pupitre.domains.processes.analysis.twins import Twins, twins
 from pupitre.domains.processes.inputs import Model, Process
-from pupitre.maths.process.alike import Pair
+from pupitre.maths.process import remote
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Analysis:
     silent: tuple[str, ...]
     rules: tuple[Judged, ...]
     improvements: tuple[Proved, ...]
-    twins: tuple[Pair, ...]
+    twins: Twins
 
     def close(self) -> None:
         """Give back what the logs hold."""
@@ -39,11 +39,13 @@ class Analysis:
 
 def analyse(model: Model) -> Analysis:
     """Return everything the processes of a model say; each log is encoded once."""
-    logged = sorted(key for key in pc.unique(model.events.column("process")).to_pylist() if key)
+    away = remote.processes(model.events_at) if model.events_at else ()
+    logged = sorted({key for key in pc.unique(model.events.column("process")).to_pylist() if key}.union(away))
     studies = {}
     for key in logged:
-        log = log_of(model.events, key, until=model.on)
+        log = log_away(model.events_at, key, until=model.on) if key in away else log_of(model.events, key, until=model.on)
         if not log.activities:
+            log.engine.close()
             continue
         study = studied(log, model.process(key) or unknown(key), seed=model.seed, staff=model.staff)
         studies[key] = study.with_defects(defects(model.events, key, log, model.on))

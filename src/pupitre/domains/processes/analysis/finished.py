@@ -70,10 +70,8 @@ def cases_of(log: Log) -> Cases:
 
 def steps_of(log: Log, cases: Cases) -> ir.Table:
     """Return the steps of the finished cases, kept on the engine."""
-    if cases.is_finished.all() or log.engine.duck is None:
-        return log.steps if cases.is_finished.all() else log.steps.filter(log.steps.cid.isin(cases.cid[cases.is_finished].tolist()))
-    name = log.engine.fresh("finished")
-    log.engine.duck.register(name, pa.table({"cid": pa.array(cases.cid[cases.is_finished], pa.int32())}))
-    kept = log.engine.keep("over", log.steps.semi_join(log.engine.table(name), "cid"))
-    log.engine.duck.unregister(name)
-    return kept
+    if cases.is_finished.all():
+        return log.steps
+    finals = [log.activities.index(name) for name in cases.finals] or [-1]
+    over = log.steps.filter(log.steps.to_aid.isnull() & log.steps.aid.isin(finals))
+    return log.engine.keep("over", log.steps.semi_join(over, "cid"))

@@ -9,13 +9,13 @@ from typing import Final
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pupitre.maths.process import encode
+from pupitre.maths.process import encode, remote
 from pupitre.maths.process.log import Log
 
 FIRST: Final = datetime(2000, 1, 1, tzinfo=UTC)
 """Moments before this one are slips: the default dates of systems."""
-MOST_ATTRIBUTES, MOST_VALUES = 40, 1000
-"""Attributes of cases kept, and values beyond which one names cases instead of telling them apart."""
+MOST_ATTRIBUTES: Final = 40
+"""Attributes of cases kept, the first met; a log of more is wider than long."""
 PLACEHOLDERS: Final = frozenset({"?", "-", "--", "n/a", "na", "null", "none", "nan", "#n/a", "n.c.", "nc", "s/o", "unknown", "inconnu"})
 """What people and systems write when they know nothing."""
 
@@ -53,6 +53,20 @@ def log_of(events: pa.Table, process: str, *, until: date | None = None) -> Log:
     return encode.from_arrow(pa.table(rows | said), attributes=tuple(said))
 
 
+def log_away(address: str, process: str, *, until: date) -> Log:
+    """Return the log of a process whose events stay on the company's own engine, within the same moments as `log_of`.
+
+    Args:
+        address: Where they are. process: Its key. until: The last day that may be true.
+    """
+    end = datetime(until.year, until.month, until.day, tzinfo=UTC) + timedelta(days=1)
+    return remote.log_of(address, process, since=_micros(FIRST), until=_micros(end))
+
+
+def _micros(moment: datetime) -> int:
+    return round(moment.timestamp()) * 1_000_000
+
+
 def is_placed(at: pa.ChunkedArray, until: date | None) -> pa.ChunkedArray:
     """Tell the moments that can be true."""
     placed = pc.greater_equal(at, pa.scalar(FIRST, at.type))
@@ -69,8 +83,7 @@ def attributes(said: pa.ChunkedArray) -> dict[str, pa.ChunkedArray]:
         said: One object per event, or null.
 
     Returns:
-        By name: the value of each event, null where nothing or a placeholder is said. Names of the columns of events are left out, as
-        are attributes with too many values.
+        By name: the value of each event, null where nothing or a placeholder is said. Names of the columns of events are left out.
     """
     encoded = said.combine_chunks().dictionary_encode()
     texts = [json.loads(text) for text in encoded.dictionary.to_pylist()]
@@ -79,7 +92,7 @@ def attributes(said: pa.ChunkedArray) -> dict[str, pa.ChunkedArray]:
     found: dict[str, pa.ChunkedArray] = {}
     for name in names:
         values = [_text(one.get(name)) for one in objects]
-        if 0 < len(set(values) - {None}) <= MOST_VALUES and len(found) < MOST_ATTRIBUTES:
+        if any(value is not None for value in values) and len(found) < MOST_ATTRIBUTES:
             found[name] = pa.chunked_array([pa.array(values, pa.string()).take(encoded.indices)])
     return found
 

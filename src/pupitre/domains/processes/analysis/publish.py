@@ -13,7 +13,7 @@ from pupitre.domains.processes.analysis.improvements import Proved
 from pupitre.domains.processes.analysis.study import DAY, ENOUGH, MOST_STEPS, WEEK_DAYS, Study
 from pupitre.domains.processes.inputs import PUBLISHES, Model
 from pupitre.kernel import N_, Absence, Text
-from pupitre.maths.process.alike import Pair
+from pupitre.maths.process.alike import Entry, Pair, Processes, Step
 from pupitre.tables.rows import derived_table
 
 Row = Mapping[str, object]
@@ -29,7 +29,9 @@ def published(model: Model, analysis: Analysis) -> dict[str, pa.Table]:
     rows["processes.overview"] += [{"process": key, "case_count": 0, "event_count": 0, "reason": "no_log"} for key in analysis.silent]
     rows["processes.rule_result"] += _rules(analysis)
     rows["processes.improvement"] += [_improvement(one) for one in analysis.improvements]
-    rows["processes.duplicate"] += [_duplicate(one) for one in analysis.twins]
+    rows["processes.duplicate"] += [_whole(one) for one in analysis.twins.wholes]
+    rows["processes.duplicate"] += [_entry(one) for one in analysis.twins.entries]
+    rows["processes.duplicate"] += [_pair(one) for one in analysis.twins.pairs]
     return {name: derived_table(PUBLISHES[name], rows[name]) for name in PUBLISHES}
 
 
@@ -95,7 +97,7 @@ def _overview(study: Study) -> Row:
         "lead_median_days": None if median is None else median / DAY,
         "lead_mean_days": float(lead.mean()) / DAY,
         "lead_p90_days": float(np.quantile(lead, 0.9)) / DAY,
-        "wait_share": study.waits.share,
+        "wait_share": study.waits.share if study.waits.has_begins else None,
         "weekly_cases": study.cases.finished_count / max(study.span_days / WEEK_DAYS, 1.0),
     }
 
@@ -213,8 +215,31 @@ def _improvement(one: Proved) -> Row:
     }
 
 
-def _duplicate(pair: Pair) -> Row:
-    first, second = pair.first, pair.second
+def _whole(one: Processes) -> Row:
+    likeness = {"score": one.score, "context_likeness": one.flow}
+    alike = {"process": one.first, "activity": "", "other_process": one.second, "other_activity": "", "kind": "process"}
+    return alike | likeness | {"hours_year": one.hours_year}
+
+
+def _entry(one: Entry) -> Row:
+    told = {"kind": "entry", "score": one.share, "name_likeness": one.name_likeness, "case_count": one.objects}
+    return _steps_of(one.first, one.second) | told | {"hours_year": one.hours_year, "cost_year": one.cost_year}
+
+
+def _pair(pair: Pair) -> Row:
+    return _steps_of(pair.first, pair.second) | {
+        "kind": "step",
+        "score": pair.score,
+        "name_likeness": pair.name_likeness,
+        "context_likeness": pair.context_likeness,
+        "duration_likeness": pair.duration_likeness,
+        "case_count": pair.second.cases,
+        "hours_year": pair.hours_year,
+        "cost_year": pair.cost_year,
+    }
+
+
+def _steps_of(first: Step, second: Step) -> dict[str, object]:
     return {
         "process": first.process,
         "activity": first.activity,
@@ -222,14 +247,6 @@ def _duplicate(pair: Pair) -> Row:
         "other_activity": second.activity,
         "unit": first.unit,
         "other_unit": second.unit,
-        "kind": "step",
-        "score": pair.score,
-        "name_likeness": pair.name_likeness,
-        "context_likeness": pair.context_likeness,
-        "duration_likeness": pair.duration_likeness,
-        "case_count": second.cases,
-        "hours_year": pair.hours_year,
-        "cost_year": pair.cost_year,
     }
 
 

@@ -23,12 +23,15 @@ def gains(model: Model, analysis: Analysis) -> tuple[Finding, ...]:
 
 
 def is_told(model: Model, one: Proved) -> bool:
-    """Tell whether an improvement is declared done and something is expected of it that no log proves."""
+    """Tell whether an improvement is declared done and something is expected of it that no log proves.
+
+    One that carries out a decision is left to the verdict on that decision.
+    """
     said = one.improvement
     is_done = said.stage == "act" or (said.stage == "check" and said.review_on is not None and said.review_on <= model.on)
     is_begun = said.starts_on is not None and said.starts_on <= model.on
     works = one.proof is not None and one.proof.verdict == "works"
-    return is_done and is_begun and not works and bool(said.gain or said.target_share)
+    return is_done and is_begun and not works and not said.decision and bool(said.gain or said.target_share)
 
 
 def _gain(model: Model, one: Proved) -> Finding:

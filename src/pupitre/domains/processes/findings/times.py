@@ -13,6 +13,8 @@ from pupitre.kernel import N_, Days, Evidence, Finding, Share, Subject, Text
 
 WITHOUT_BEGINS: Final = 0.6
 """Confidence at most when waiting cannot be told from work."""
+NARROW: Final = 0.03
+"""A range of shares narrower than this is written with a decimal."""
 SLOWER: Final = 0.97
 """Confidence that the median is above the promise when its range at 95 % is: one side of it."""
 
@@ -51,8 +53,8 @@ def _waits(model: Model, study: Study, wait: Wait) -> Text:
         "process": model.name("process", study.process),
         "step": wait.activity,
         "share": Share(wait.share),
-        "low": Share(wait.low),
-        "high": Share(wait.high),
+        "low": Share(wait.low, _digits(wait)),
+        "high": Share(wait.high, _digits(wait)),
     }
     if wait.trend and wait.now_s is not None and wait.before_s is not None:
         said |= {"now": Days(wait.now_s / DAY), "before": Days(wait.before_s / DAY)}
@@ -74,6 +76,11 @@ def _waits(model: Model, study: Study, wait: Wait) -> Text:
     return Text(N_("%(share)s of the lead time of “%(process)s” is spent waiting for “%(step)s” (between %(low)s and %(high)s)."), **said)
 
 
+def _digits(wait: Wait) -> int:
+    """Return the decimals that tell the two ends of the range apart."""
+    return 1 if wait.high - wait.low < NARROW else 0
+
+
 def _goes_by(model: Model, study: Study, wait: Wait) -> Text:
     return Text(
         N_(
@@ -83,8 +90,8 @@ def _goes_by(model: Model, study: Study, wait: Wait) -> Text:
         process=model.name("process", study.process),
         step=wait.activity,
         share=Share(wait.share),
-        low=Share(wait.low),
-        high=Share(wait.high),
+        low=Share(wait.low, _digits(wait)),
+        high=Share(wait.high, _digits(wait)),
     )
 
 
