@@ -11,7 +11,7 @@ from pupitre.kernel import Text
 from pupitre.records.models import Account
 
 OWN, FOREIGN = "OWN", "FAR"
-OWNED = ("project", "objective", "kpi", "decision", "action", "risk")
+OWNED = ("project", "objective", "kpi", "decision", "action", "risk", "process")
 PASSWORD = "a rather long sentence"
 
 

@@ -43,6 +43,7 @@ SCOPED_KEYS = {
     ("objects", "key"): "project",
     ("search:held", "key"): "project",
     ("performance:kpi", "key"): "kpi",
+    ("processes", "key"): "process",
     ("performance:note", "key"): "kpi",
     ("portfolio:project", "key"): "project",
     ("portfolio:person", "key"): "person",

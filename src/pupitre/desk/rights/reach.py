@@ -24,9 +24,9 @@ from pupitre.records.system import BULK, ROWS
 
 OF_THE_COMPANY: Final = frozenset({"objective", "kpi"})
 """Kinds whose rows belong to the whole company when no department holds them."""
-OWNED: Final = ("project", "objective", "kpi", "decision", "action", "risk")
+OWNED: Final = ("project", "objective", "kpi", "decision", "action", "risk", "process")
 """Kinds whose rows say their department or their owner."""
-HANGING: Final[Mapping[str, str]] = {"key_result": "objective"}
+HANGING: Final[Mapping[str, str]] = {"key_result": "objective", "improvement": "process"}
 """Kinds whose rows belong where another belongs."""
 SAME: Final[Mapping[str, str]] = {"measure": "key_result", "effect": "project", "treatment": "risk"}
 """Kinds of computed tables that name a thing of another: a measure is that of a key result, an effect that of a project."""

@@ -29,6 +29,7 @@ DOMAIN = Domain(
     publishes=PUBLISHES,
     explains=EXPLAINS,
     options=options,
+    web="pupitre.domains.processes.web",
     rules={
         "processes.bottleneck": Text(N_("Step where work waits")),
         "processes.rework_loop": Text(N_("Work that goes back")),

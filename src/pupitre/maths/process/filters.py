@@ -95,9 +95,13 @@ def _kept(log: Log, which: Filter) -> ir.Table | None:
 
 def _frequent(log: Log, kept: ir.Table | None, top: int) -> ir.Table:
     """Return the cases of the most frequent paths."""
+    import ibis
+
     some = log if kept is None else _of(log, kept)
     cases = coded(some)
-    return cases.filter(cases.variant.isin(most(some, top).column("variant").to_pylist())).select("cid")
+    # A number over 2⁶³ is no integer of ibis unless it is told so.
+    often = [ibis.literal(one, type=cases.variant.type()) for one in most(some, top).column("variant").to_pylist()]
+    return cases.filter(cases.variant.isin(often)).select("cid")
 
 
 def _numbers(names: tuple[str, ...], wanted: Iterable[str]) -> list[int]:

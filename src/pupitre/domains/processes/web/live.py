@@ -20,7 +20,7 @@ from pupitre.desk.rows import read
 from pupitre.desk.snapshot import ModelSnapshot, take
 from pupitre.domains.processes import inputs
 from pupitre.domains.processes.analysis import unknown
-from pupitre.domains.processes.analysis.logs import log_of
+from pupitre.domains.processes.analysis.logs import log_away, log_of
 from pupitre.domains.processes.analysis.publish import rows_of
 from pupitre.domains.processes.analysis.rules import judged
 from pupitre.domains.processes.analysis.study import Study, studied
@@ -85,8 +85,12 @@ def held(process: str, *, on: date) -> Held | None:
 
 @lru_cache(maxsize=LOGS)
 def _held(_root: Path, _files: tuple[str, ...], process: str, on: date) -> Held | None:
-    (events,) = bulk.rows(["event"], {"process": [process]})
-    log = log_of(events, process, until=on)
+    address = events_at()
+    if address and process in remote.processes(address):
+        log = log_away(address, process, until=on)
+    else:
+        (events,) = bulk.rows(["event"], {"process": [process]})
+        log = log_of(events, process, until=on)
     return Held(log) if log.activities else None
 
 

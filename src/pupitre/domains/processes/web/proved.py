@@ -70,7 +70,7 @@ def improvements(seen: Sight, reach: Reach, lang: Lang) -> tuple[Improvement, ..
 
 
 def _improvement(row: Cells, told: Cells, reach: Reach, lang: Lang) -> Improvement:
-    tone, word = VERDICTS.get(told.get("verdict") or "", VERDICTS[""])
+    tone, word = VERDICTS.get("" if told.get("reason") else told.get("verdict") or "", VERDICTS[""])
     change, low, high = (told.get(name) for name in ("change_share", "low_90", "high_90"))
     target = row["target_share"] if row["target_share"] is not None else told.get("target_share")
     is_told = change is not None and low is not None and high is not None

@@ -15,7 +15,7 @@ from pupitre.kernel import N_, Share, Text
 from pupitre.maths.process.simulation import Changes, Difference, Model, Range, compare, fit
 from pupitre.words import Lang
 
-PLAYS = 10
+PLAYS = 8
 SEED = 20_260_101
 DAY = 86_400.0
 LEAST, MOST = 0.1, 5.0
@@ -135,11 +135,14 @@ def _answer(found: Difference | None) -> Text:
     if found is None:
         return Text(N_("What would the lead time become if something changed?"))
     share = found.lead_share
-    ends = {"low": Share(abs(share.high)), "high": Share(abs(share.low))}
+    digits = 1 if abs(share.mean) < 0.1 else 0
+    ends = {"low": Share(abs(share.high), digits), "high": Share(abs(share.low), digits)}
     if share.high < 0:
         return Text(N_("The mean lead time would fall by %(low)s to %(high)s"), **ends)
     if share.low > 0:
-        return Text(N_("The mean lead time would rise by %(low)s to %(high)s"), low=Share(share.low), high=Share(share.high))
+        return Text(
+            N_("The mean lead time would rise by %(low)s to %(high)s"), low=Share(share.low, digits), high=Share(share.high, digits)
+        )
     return Text(N_("The lead time would not really change"))
 
 

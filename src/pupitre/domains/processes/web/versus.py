@@ -107,6 +107,8 @@ def _answer(lead: Change) -> Text:
     if lead.before is None or lead.after is None:
         return Text(N_("Too many cases are open to compare how long they take"))
     ends = {"before": length(lead.before / DAY), "after": length(lead.after / DAY)}
+    if lead.low is None or lead.high is None:
+        return Text(N_("Half of the cases take more than %(before)s, then %(after)s: too few cases to tell more"), **ends)
     if not lead.is_real:
         return Text(N_("Half of the cases take more than %(before)s, then %(after)s: no more than chance would give"), **ends)
     if lead.after < lead.before:
