@@ -36,6 +36,7 @@ def test_the_same_step_in_two_languages_is_the_same(french, english):
         ("Assemblage ligne 1", "Assemblage ligne 2"),
         ("Traiter la plainte client", "Traiter le client"),
         ("Approve", "Reject"),
+        ("Lancement", "Créer le fournisseur"),
     ],
 )
 def test_what_is_done_and_to_what_must_both_be_the_same(one, other):

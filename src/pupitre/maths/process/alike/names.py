@@ -259,8 +259,8 @@ def _pair(one: Weighed, other: Weighed) -> tuple[float, float]:
 
 def _things(one: Weighed, other: Weighed) -> tuple[float, float, float]:
     """Return how likely two sets of words name the same thing, the weight of what both say, and that of all they say."""
-    if not one and not other:
-        return BARE, 0.0, 0.0
+    if not one or not other:
+        return (UNSURE if one or other else BARE), 0.0, sum(weight for _, weight in (*one, *other))
     scores = sorted(
         (
             (_evidence(token, mate), _is_of(token, SIDES) == _is_of(mate, SIDES), heavy + weighty, at, to)
