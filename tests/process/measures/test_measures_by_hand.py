@@ -137,3 +137,18 @@ def test_the_same_steps_in_another_order_are_another_path(engine: Engine) -> Non
     log = log_of([(f"{at:03}", step, place, None) for at, order in enumerate(orders) for place, step in enumerate(order)], engine)
     for one in (log, replace(log, cases=None)):
         assert {tuple(path["path"]) for path in measures.variants(one, top=200).to_pylist()} == set(orders)
+
+
+def test_begins_split_waiting_from_work(engine: Engine) -> None:
+    seconds = {"ts": [10, 30, 40, 50], "start": [4, 25, 20, None]}
+    table = pa.table(
+        {"case": ["1"] * 4, "activity": list("abcb"), **{name: [at and at * 1_000_000 for at in all_] for name, all_ in seconds.items()}}
+    )
+    waits = measures.waiting(encode.from_arrow(table, engine=engine))
+    assert waits.schema.field("wait_s").type == waits.schema.field("touch_s").type == pa.float64()
+    # b waits 15 s, then 10 s (its begin is unknown: all the time since the step before); c began before b had ended: no wait.
+    assert waits.to_pylist() == [
+        {"activity": "b", "count": 2, "wait_s": 25, "wait_mean_s": 12.5, "touch_s": 5},
+        {"activity": "c", "count": 1, "wait_s": 0, "wait_mean_s": 0, "touch_s": 20},
+        {"activity": "a", "count": 0, "wait_s": None, "wait_mean_s": None, "touch_s": 6},
+    ]

@@ -18,6 +18,8 @@ def rework(log: Log) -> pa.Table:
     times = steps.group_by(["cid", "aid"]).aggregate(times=steps.count(), weight=steps["count"].min())
     again = times.filter(times.times > 1)
     made = again.group_by("aid").aggregate(cases=again.weight.sum(), repeats=((again.times - 1) * again.weight).sum())
-    table = log.rows(made.select("aid", cases=made.cases.cast("int64"), repeats=made.repeats.cast("int64")))
+    table = log.rows(made)
+    counted = [table.column(name).cast(pa.int64()) for name in ("cases", "repeats")]  # sums are wider on some engines
+    table = pa.table([table.column("aid"), *counted], ["aid", "cases", "repeats"])
     table = named(table, "aid", log.activities).rename_columns(["activity", "cases", "repeats"])
     return table.sort_by([("cases", "descending"), ("activity", "ascending")])

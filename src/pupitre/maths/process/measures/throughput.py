@@ -79,7 +79,7 @@ def throughput(log: Log, days: int = 7, *, final: tuple[str, ...] | None = None)
         log: The events. days: Of a period. final: The final activities; `finals` when absent.
 
     Returns:
-        `at` (the first moment of the period, µs since 1970 UTC), `begun`, `finished` (cases), `open` (those begun and not over when it ends;
+        `at` (the first moment of the period, µs since 1970 UTC), `begun`, `finished`, `open` (cases begun and not over when it ends;
         a case that never reaches a final activity stays open).
     """
     width = days * DAY

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pyarrow as pa
 
 from pupitre.maths.process.log import Log, named
 from pupitre.maths.process.measures.flow import SECOND
+
+if TYPE_CHECKING:
+    from ibis.expr import types as ir
 
 
 def waiting(log: Log) -> pa.Table:
@@ -25,16 +30,20 @@ def waiting(log: Log) -> pa.Table:
         wait = (later.to_start - later.ts).fill_null(gap)
         gap = (wait > 0).ifelse(wait, 0)
     later = later.select(aid=later.to_aid, wait=gap)
-    made = later.group_by("aid").aggregate(count=later.count(), wait_s=later.wait.sum() / SECOND, wait_mean_s=later.wait.mean() / SECOND)
+    made = later.group_by("aid").aggregate(count=later.count(), wait_s=_seconds(later.wait), wait_mean_s=later.wait.mean() / SECOND)
     table = log.rows(made)
     if log.has_start:
         begun = steps.filter(steps.start.notnull())
         touch = (begun.ts > begun.start).ifelse(begun.ts - begun.start, 0)
         begun = begun.select("aid", touch=touch)
-        touched = log.rows(begun.group_by("aid").aggregate(touch_s=begun.touch.sum() / SECOND))
+        touched = log.rows(begun.group_by("aid").aggregate(touch_s=_seconds(begun.touch)))
         table = table.join(touched, "aid", join_type="full outer")
         table = table.set_column(1, "count", table.column("count").fill_null(0))
     else:
         table = table.append_column("touch_s", pa.nulls(table.num_rows, pa.float64()))
     table = named(table.combine_chunks(), "aid", log.activities).rename_columns(["activity", "count", "wait_s", "wait_mean_s", "touch_s"])
     return table.sort_by([("wait_s", "descending"), ("activity", "ascending")])
+
+
+def _seconds(moments: ir.IntegerColumn) -> ir.FloatingScalar:
+    return moments.sum().cast("float64") / SECOND

@@ -1,0 +1,68 @@
+"""How long a reader waits for a filtered map and its figures, the log being in memory."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+
+from pupitre.bench.process import generate
+from pupitre.bench.process.own import scan
+from pupitre.maths.process import encode, measures
+from pupitre.maths.process.engine import duck
+from pupitre.maths.process.filters import Filter, filtered, relevant
+from pupitre.maths.process.log import Log
+
+LOOKS = 60
+
+
+def looking(path: Path) -> dict[str, object]:
+    """Return quantiles of the time from a filter to the map and the figures, over filters of every sort."""
+    read = scan(str(path))
+    more = encode.Scan(read.sql.replace("SELECT ", "SELECT country, kind, ", 1), (*read.columns, "country", "kind"), is_columnar=True)
+    log = encode.from_scan(more, attributes=("country", "kind"), engine=duck())
+    every = _look(log, Filter())
+    wall, cpu, kept = [], [], []
+    for which in _filters(log):
+        start, used = time.perf_counter(), time.process_time()
+        kept.append(_look(log, which))
+        wall.append(time.perf_counter() - start)
+        cpu.append(time.process_time() - used)
+    log.engine.close()
+    both = {"wall": wall, "cpu": cpu}
+    told = {f"{clock}_p{at}_ms": round(float(np.quantile(times, at / 100)) * 1000) for clock, times in both.items() for at in (50, 95)}
+    return {"looks": len(wall), "kept_share_median": round(float(np.median(kept)) / every, 3), **told}
+
+
+def _look(log: Log, which: Filter) -> int:
+    """Work out what the page of a process shows: the map with times, its main ways, the figures; return how many events are kept."""
+    some = filtered(log, which)
+    counts, flow = measures.counts(some), measures.flow(some)
+    relevant(flow, measures.starts(some), measures.ends(some), 0.85)
+    measures.durations(some)
+    return counts["events"]
+
+
+def _filters(log: Log) -> Iterator[Filter]:
+    """Give filters of every sort, wide and narrow ones."""
+    chance = random.Random(1)
+    told = measures.counts(log)
+    first, last = told["first"], told["last"]
+    for _ in range(LOOKS):
+        since = first + int(chance.random() * 0.8 * (last - first))
+        yield chance.choice(
+            (
+                Filter(since=since),
+                Filter(since=since, until=since + (last - first) // 8),
+                Filter(attributes={"country": tuple(chance.sample(generate.COUNTRIES, 3))}),
+                Filter(attributes={"country": ("FR",), "kind": (chance.choice(generate.KINDS),)}),
+                Filter(activities=(chance.choice(log.activities),)),
+                Filter(without=(chance.choice(("Block invoice", "Return goods", "Remind")),)),
+                Filter(paths=(("Create order", "Approve order"),)),
+                Filter(variants=chance.choice((1, 5, 20, 200))),
+                Filter(since=since, attributes={"kind": ("Service", "Tooling")}, without=("Change price",)),
+            )
+        )
