@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import count
 
 import pyarrow as pa
 import pytest
@@ -13,10 +14,18 @@ from pupitre.maths.process.engine import duck
 HOUR = 3_600_000_000
 
 
+@pytest.fixture(scope="session")
+def engine():
+    """One engine for all logs: each makes tables of its own."""
+    made = duck()
+    yield made
+    made.close()
+
+
 @pytest.fixture
-def log_of():
+def log_of(engine):
     """Return a log of alike cases: each step as (name, unit, hours of work), a day between cases and two hours between steps."""
-    engines = []
+    logs = count()
 
     def made(
         *steps: tuple[str, str | None, float],
@@ -26,6 +35,7 @@ def log_of():
         name: str = "",
     ):
         rows: list[dict[str, object]] = []
+        own = next(logs)
         for case in range(cases):
             clock = case * 24 * HOUR
             for step, unit, hours in steps:
@@ -33,17 +43,14 @@ def log_of():
                 clock = start + int(hours * HOUR * (1 + case % 3 / 10))
                 rows.append(
                     {
-                        "case": f"{name or len(engines)}-{case:05}",
+                        "case": f"{name or own}-{case:05}",
                         "activity": step,
                         "ts": clock,
                         "start": start if has_start else None,
                         "unit": unit,
                     }
                 )
-                rows[-1]["object"] = number(case) if number else f"own-{len(engines)}-{case}"
-        engines.append(duck())
-        return from_arrow(pa.Table.from_pylist(rows), attributes=("object",), engine=engines[-1])
+                rows[-1]["object"] = number(case) if number else f"own-{own}-{case}"
+        return from_arrow(pa.Table.from_pylist(rows), attributes=("object",), engine=engine)
 
-    yield made
-    for engine in engines:
-        engine.close()
+    return made
