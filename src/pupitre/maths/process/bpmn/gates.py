@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import combinations
 
 from pupitre.kernel import N_, InputError, Text
 from pupitre.kernel import Place as Where
 from pupitre.maths.process.discovery.net import Net, Transition, reduced
-
-WAYS = 6
-"""Ways out of an inclusive gateway, at most: each set of them is a choice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +106,10 @@ class _Builder:
             self.transitions.append(Transition(node.name if node.kind == "task" else None, (before,), tuple(leaving)))
 
     def inclusive(self, node: Node, entering: list[int], leaving: list[int]) -> None:
-        """Add a gateway that opens some of its ways; the ways not opened are passed by, straight to the gateway that closes them."""
+        """Add a gateway that opens some of its ways: one at once, each other when it is needed.
+
+        The ways not opened are passed by, straight to the gateway that closes them.
+        """
         inside = self.place()
         if len(entering) > 1:
             if any(flow not in self.passed for flow in entering):
@@ -125,9 +124,11 @@ class _Builder:
         if len(leaving) == 1:
             self.silent([inside], leaving)
             return
-        for size in range(1, len(leaving) + 1):
-            for chosen in combinations(leaving, size):
-                self.silent([inside], [flow if flow in chosen else self.passed[self.closing[flow]] for flow in leaving])
+        waiting = {flow: self.place() for flow in leaving}
+        for flow in leaving:
+            self.silent([inside], [flow, *(place for other, place in waiting.items() if other != flow)])
+            self.silent([waiting[flow]], [flow])
+            self.silent([waiting[flow]], [self.passed[self.closing[flow]]])
 
     def pair(self, key: str) -> None:
         """Find the gateway that closes an inclusive one: each way out leads there, by an arrow of its own, and nowhere else.
@@ -135,12 +136,6 @@ class _Builder:
         The nearest gateway that all the ways lead to is the one; the arrows by which a way arrives are those reached without crossing it.
         """
         node, ways = self.draft.nodes[key], self.draft.leaving(key)
-        if len(ways) > WAYS:
-            raise InputError(
-                Text(N_("An inclusive gateway opens %(count)s ways; %(most)s at most are compared"), count=len(ways), most=WAYS),
-                where=self.where,
-                mend=Text(N_("Split it into several gateways.")),
-            )
         for other in self.draft.nodes.values():
             arrows = self.draft.entering(other.key)
             if other.kind != "inclusive" or len(arrows) != len(ways) or other.key == key:
