@@ -78,10 +78,10 @@ def questions() -> dict[str, Callable[[Log], Any]]:
 
 
 def _why(log: Log) -> object:
-    """Explain the three longest loops."""
+    """Explain the longest loop."""
     from pupitre.maths.process.loops import explained, loops
 
-    return [row for pair in loops(log).slice(0, 3).to_pylist() for row in explained(log, pair["from"], pair["to"]).to_pylist()]
+    return [row for pair in loops(log).slice(0, 1).to_pylist() for row in explained(log, pair["from"], pair["to"]).to_pylist()]
 
 
 def _halves(log: Log) -> object:

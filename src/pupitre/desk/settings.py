@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.conf import settings
+
 from pupitre.desk.rows import columns, read
 from pupitre.records.models import Setting
 from pupitre.records.system import ROWS
@@ -44,6 +46,11 @@ def remember(**values: str) -> None:
     for name, value in values.items():
         _ = DEFAULTS[name]
         Setting.objects.update_or_create(name=name, defaults={"value": value})
+
+
+def events_at() -> str:
+    """Return the address of the events that stay on the company's own engine; empty when there is none."""
+    return str(settings.PUPITRE_EVENTS)
 
 
 def currency_told() -> str:

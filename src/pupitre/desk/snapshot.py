@@ -12,7 +12,7 @@ from pupitre.desk.changes.logged import known_at
 from pupitre.desk.homes import current
 from pupitre.desk.manifest import files_of
 from pupitre.desk.rows import Key, Row, read
-from pupitre.desk.settings import currency_of_home
+from pupitre.desk.settings import currency_of_home, events_at
 from pupitre.records.cells import arrow
 from pupitre.records.models import Change, ChangeRow
 from pupitre.records.system import BULK, DATASET, ROWS
@@ -61,6 +61,11 @@ class ModelSnapshot:
         if self._currency is None:
             self._currency = currency_of_home()
         return self._currency
+
+    @property
+    def events_at(self) -> str:
+        """The address of the events that stay on the company's own engine; empty when there is none."""
+        return events_at()
 
     def table(self, name: str) -> pa.Table:
         """Return a table of the company model, or a derived one that was published to this snapshot.

@@ -32,6 +32,10 @@ class Snapshot(Protocol):
     def currency(self) -> str:
         """The currency of the company; money columns are in it unless a row says otherwise."""
 
+    @property
+    def events_at(self) -> str:
+        """The address of the events that stay on the company's own engine; empty when there is none."""
+
     def table(self, name: str) -> pa.Table:
         """Return a table with its declared schema; empty when the company has loaded none."""
 

@@ -23,6 +23,7 @@ class MemorySnapshot:
         seed: The seed of every draw.
         currency: The currency of the company.
         derived: Derived tables, by full name.
+        events_at: The address of the events that stay on an engine.
 
     >>> MemorySnapshot(date(2026, 1, 1), {"axis": [{"key": "A", "name": "Growth"}]}).table("axis").num_rows
     1
@@ -33,6 +34,7 @@ class MemorySnapshot:
     seed: int = 0
     currency: str = "EUR"
     derived: Mapping[str, pa.Table] = field(default_factory=dict)
+    events_at: str = ""
 
     def table(self, name: str) -> pa.Table:
         """Return a table with its declared schema; empty when no row was given.

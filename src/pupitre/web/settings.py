@@ -139,6 +139,7 @@ LANGUAGES = [("fr", "Français"), ("en", "English")]
 LANGUAGE_COOKIE_NAME = "pupitre_language"
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
 LOCALE_PATHS = [Path(__file__).parent.parent / "locale"]
+PUPITRE_EVENTS = os.environ.get("PUPITRE_EVENTS", "")
 TIME_ZONE = os.environ.get("PUPITRE_TIME_ZONE") or zone_of_machine()
 USE_TZ = True
 USE_I18N = True

@@ -172,6 +172,7 @@ class Model:
 
     Args:
         staff: By department, its people as far as they are known.
+        events_at: The address of the events that stay on the company's own engine; empty when there is none.
     """
 
     on: date
@@ -184,6 +185,7 @@ class Model:
     names: Mapping[str, Mapping[str, str]]
     staff: Mapping[str, float]
     company: str
+    events_at: str = ""
 
     def name(self, kind: str, key: str | None) -> str:
         """Return the name a person reads for a key, or the key itself when nobody named it."""
@@ -208,6 +210,7 @@ def read(snapshot: Snapshot) -> Model:
         names={kind: {one.key: one.name for one in typed_rows(snapshot.table(kind), Named)} for kind in ("unit", "person", "process")},
         staff=_staff(snapshot),
         company=min((one.key for one in entities), default="company"),
+        events_at=snapshot.events_at,
     )
 
 

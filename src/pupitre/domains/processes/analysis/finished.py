@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import numpy.typing as npt
-import pyarrow as pa
 
 from pupitre.maths.process.log import Log
 from pupitre.maths.process.measures.flow import SECOND

@@ -17,6 +17,7 @@ from pupitre.desk import bulk
 from pupitre.desk.homes import current
 from pupitre.desk.manifest import files_of
 from pupitre.desk.rows import read
+from pupitre.desk.settings import events_at
 from pupitre.desk.snapshot import ModelSnapshot, take
 from pupitre.domains.processes import inputs
 from pupitre.domains.processes.analysis import unknown
@@ -27,6 +28,7 @@ from pupitre.domains.processes.analysis.study import Study, studied
 from pupitre.domains.processes.web.asked import Asked
 from pupitre.domains.processes.web.sight import OF_CASES
 from pupitre.kernel import Snapshot
+from pupitre.maths.process import remote
 from pupitre.maths.process.filters import filtered
 from pupitre.records.models import Change
 from pupitre.records.system import DATASET

@@ -17,12 +17,13 @@ if TYPE_CHECKING:
 SECOND: Final = 1_000_000
 
 
-def log_of(url: str, process: str | None = None, *, engine: Away | None = None) -> Log:
+def log_of(url: str, process: str | None = None, *, since: int | None = None, until: int | None = None, engine: Away | None = None) -> Log:
     """Return the log of one process of a table of events, encoded on its engine.
 
     Args:
         url: Where the table is, as in the setting `PUPITRE_EVENTS`.
         process: The process wanted; all rows when absent, or when the address says one process for them all.
+        since, until: Events that end outside this period are left out, `[since, until)`, in microseconds since 1970 UTC.
         engine: The engine, when it is connected already. The log holds it; `log.engine.close()` gives it back.
 
     Raises:
@@ -33,7 +34,7 @@ def log_of(url: str, process: str | None = None, *, engine: Away | None = None) 
     table = _table(engine, source)
     if process is not None and "process" in source.columns:
         table = table.filter(table[source.columns["process"]].cast("string") == process)
-    return encoded(engine, table, source)
+    return encoded(engine, table, source, since=since, until=until)
 
 
 def processes(url: str, *, engine: Away | None = None) -> tuple[str, ...]:
@@ -55,12 +56,15 @@ def processes(url: str, *, engine: Away | None = None) -> tuple[str, ...]:
             own.close()
 
 
-def encoded(engine: Away, table: ir.Table, source: Source) -> Log:
+def encoded(engine: Away, table: ir.Table, source: Source, *, since: int | None = None, until: int | None = None) -> Log:
     """Return the log of a table of events, as expressions of its engine alone; three tables are kept there, and names of steps come back.
 
-    Rows without a case, an activity or a time are left out. Steps of one moment follow `order`, else their names. Persons stay numbers.
+    Rows without a case, an activity or a time are left out, and a begin after its end is unknown. Steps of one moment follow `order`, else
+    their names. Persons stay numbers.
     """
     rows = _canonical(engine, table, source)
+    rows = rows if since is None else rows.filter(rows.ts >= since)
+    rows = rows if until is None else rows.filter(rows.ts < until)
     books = {column: _book(engine, rows, column) for column in ("case", "activity", "resource", "unit")}
     events = engine.keep("events", _events(rows, books, source))
     facts = books["case"].select(cid="id", case="name")
@@ -85,7 +89,7 @@ def _table(engine: Away, source: Source) -> ir.Table:
     """Return the table of a source, once it has the columns that the address names."""
     name = source.table
     if source.path:
-        name = engine.fresh("pupitre_given")
+        name = engine.fresh("given")
         assert isinstance(engine.backend, Spark)
         engine.backend.view(source.path, name)
     table = engine.table(name)
@@ -123,6 +127,7 @@ def _canonical(engine: Away, table: ir.Table, source: Source) -> ir.Table:
         pos=order,
         **{f"a_{number}": table[name].cast("string") for number, name in enumerate(source.attributes)},
     )
+    rows = rows.mutate(start=ibis.ifelse(rows.start <= rows.ts, rows.start, ibis.null("int64")))
     return rows.filter(rows.case.notnull() & rows.activity.notnull() & rows.ts.notnull())
 
 

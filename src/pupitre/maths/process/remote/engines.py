@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 import weakref
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
+from uuid import uuid4
 
 import pyarrow as pa
 import pyarrow.csv
@@ -40,8 +41,14 @@ class Asker(Protocol):
 class Away(Engine):
     """The company's engine, with the same questions as DuckDB's (`Engine`)."""
 
+    token: str = field(default_factory=lambda: uuid4().hex[:12])
+
     def __post_init__(self) -> None:
         weakref.finalize(self, self.backend.close)
+
+    def fresh(self, name: str) -> str:
+        """Return a table name not used before, by this engine or by another of the same session."""
+        return f"pupitre_{self.token}_{name}_{next(self._names)}"
 
     def compile(self, table: ir.Table) -> str:
         """Return an expression in the SQL of the engine."""
@@ -57,7 +64,7 @@ class Away(Engine):
         """Return an expression computed once and kept on the engine, as long as it lives."""
         import ibis
 
-        own = self.fresh(f"pupitre_{name}")
+        own = self.fresh(name)
         with self.lock:
             self.backend.keep(own, self.compile(table))
         return ibis.table(table.schema(), name=own)
@@ -102,8 +109,20 @@ def _compiled(table: ir.Table, dialect: str) -> str:
         # What its back end would set when it is loaded.
         ibis.options.pyspark = type("Spark", (Config,), {"treat_nan_as_null": False})()
     compiler = getattr(compilers, dialect).compiler
-    written: str = compiler.to_sqlglot(table).sql(dialect=compiler.dialect)
+    expression = table.op().replace(_as_int32).to_expr() if dialect == "postgres" else table
+    written: str = compiler.to_sqlglot(expression).sql(dialect=compiler.dialect)
     return written
+
+
+def _as_int32(node: Any, changed: Any) -> Any:  # nodes of ibis, which it does not type
+    """Count truths by way of the one integer type that PostgreSQL turns them into."""
+    import ibis.expr.datatypes as dt
+    import ibis.expr.operations as ops
+
+    node = node.__recreate__(changed) if changed else node
+    if isinstance(node, ops.Cast) and node.arg.dtype.is_boolean() and node.to.is_integer() and not node.to.is_int32():
+        return ops.Cast(ops.Cast(node.arg, dt.int32), node.to)
+    return node
 
 
 ARROW = {
@@ -268,7 +287,7 @@ def _spark(master: str) -> Spark:
     }
     if master.startswith("local"):
         # On one machine, the 200 parts that Spark makes of every sort cost more than the sort.
-        told |= {"spark.sql.shuffle.partitions": "4", "spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1"}
+        told |= {"spark.sql.shuffle.partitions": "2", "spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1"}
     for key, value in told.items():
         building = building.config(key, value)
     try:
