@@ -23,6 +23,8 @@ from pupitre.tables import TABLES
 SHOWN_ROWS = 30
 """A page shows so many rows of one table; the rest is counted."""
 FIGURES = frozenset({"number", "count", "money", "share"})
+INSIDE = frozenset({"activity", "process_rule"})
+"""Kinds whose keys begin with that of the process they are in."""
 GAPS = frozenset({"gap"})
 """Shares that are the difference of two others, read in points."""
 
@@ -164,8 +166,14 @@ def about(subjects: Sequence[Subject], domain: str) -> list[About]:
             rows = model.objects.filter(key__in=[s.key for s in subjects if s.kind == kind]).values_list("key", title)
             named |= {(kind, key): name or "" for key, name in rows}
     return [
-        About(KINDS.get(s.kind, Text("%(kind)s", kind=s.kind)), named.get((s.kind, s.key), ""), s.key, _page(domain, s)) for s in subjects
+        About(KINDS.get(s.kind, Text("%(kind)s", kind=s.kind)), named.get((s.kind, s.key), "") or _inside(s), s.key, _page(domain, s))
+        for s in subjects
     ]
+
+
+def _inside(subject: Subject) -> str:
+    """Return the name of what has one inside something else only, such as a step of a process; nothing for other kinds."""
+    return subject.key.partition("/")[2] if subject.kind in INSIDE else ""
 
 
 def _page(domain: str, subject: Subject) -> str:

@@ -24,6 +24,7 @@ from pupitre.desk.web import standing
 from pupitre.desk.web.addresses import address
 from pupitre.desk.web.cards import best_option
 from pupitre.desk.web.decide.effect import Effect, effect_of
+from pupitre.desk.web.decide.improved import Improved, improved
 from pupitre.desk.web.decide.pictures import Picture, picture
 from pupitre.desk.web.decide.wording import STATES, TONES, action_state, effect, review_text
 from pupitre.desk.web.dossier import OptionLine, option_lines
@@ -103,6 +104,7 @@ class Folder:
     no_effect: Text | None
     picture: Picture | None
     measured: Effect | None
+    improved: tuple[Improved, ...]
     in_force: Text | None
     proof: Proof | None
     options: tuple[OptionLine, ...]
@@ -165,6 +167,7 @@ def folder(request: HttpRequest, row: Decision) -> Folder:
         no_effect=None if expected else _no_effect(row),
         picture=picture(row, kpi, model=model, lang=lang) if kpi and not (measured and measured.wide) else None,
         measured=measured,
+        improved=improved(row.key, seen),
         in_force=_in_force(row, units),
         proof=proof,
         options=options,

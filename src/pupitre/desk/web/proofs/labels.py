@@ -218,5 +218,16 @@ CODES: Final[Mapping[str, Text]] = {
     "level_shift": Text(N_("shift")),
     "drift": Text(N_("drift")),
     "alone": Text(N_("stands alone")),
+    "interrupted_series": Text(N_("its own weeks before")),
+    "same_moment": Text(N_("steps of one case at the same moment")),
+    "begin_after_end": Text(N_("steps that begin after their end")),
+    "absurd_moment": Text(N_("moments that cannot be true")),
+    "repeated": Text(N_("lines given twice")),
+    "no_resource": Text(N_("steps that do not say who did them")),
+    "no_unit": Text(N_("steps without department")),
+    "placeholder": Text(N_("texts that stand for nothing")),
+    "step": Text(N_("a step")),
+    "entry": Text(N_("the same thing entered twice")),
+    "process": Text(N_("a whole process")),
 }
 """Words for codes that computed columns hold."""
