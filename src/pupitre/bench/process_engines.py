@@ -204,6 +204,7 @@ def _copy(server: str, place: str, table: pa.Table) -> None:
     held = io.BytesIO()
     csv.write_csv(table, held, csv.WriteOptions(include_header=False, quoting_style="needed"))
     with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute("SELECT pg_advisory_lock(5)")  # two at once would both make the schema
         connection.execute("CREATE SCHEMA IF NOT EXISTS pupitre_bench")
         connection.execute(f"DROP TABLE IF EXISTS {place}")
         connection.execute(f"CREATE TABLE {place} ({columns})")

@@ -25,6 +25,7 @@ class Company:
     on: date = ON
     seed: int = 7
     currency: str = "EUR"
+    events_at: str = ""
 
     def table(self, name: str) -> pa.Table:
         return self.tables.get(name, TABLES[name].empty())
