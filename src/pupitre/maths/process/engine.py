@@ -40,7 +40,7 @@ class Engine:
     lock: RLock = field(default_factory=RLock)
     _names: count[int] = field(default_factory=count)
     _kept: list[Any] = field(default_factory=list)  # what a back end without temporary tables cached, held as long as the engine
-    _left: deque[str] = field(default_factory=deque)  # tables that nobody holds any more; dropped before the next question
+    _left: deque[str] = field(default_factory=deque)  # what drops tables that nobody holds any more, run before the next question
 
     def rows(self, table: ir.Table) -> pa.Table:
         """Return the rows of an expression, in Arrow."""
@@ -67,10 +67,12 @@ class Engine:
             self.duck.execute(f"CREATE TABLE {own} AS {self.backend.compile(table)}")
             return self.table(own)
 
-    def hold(self, name: str) -> Hold:
-        """Return something to hold on to: once nobody does, the table of that name is dropped."""
+    def hold(self, table: str, *views: str) -> Hold:
+        """Return something to hold on to: once nobody does, the table of that name is dropped, and views of it."""
         hold = Hold()
-        weakref.finalize(hold, self._left.append, name)
+        for name in views:
+            weakref.finalize(hold, self._left.append, f"DROP VIEW IF EXISTS {name}")
+        weakref.finalize(hold, self._left.append, f"DROP TABLE IF EXISTS {table}")
         return hold
 
     def fresh(self, name: str) -> str:
@@ -99,7 +101,7 @@ class Engine:
         """Drop the tables that nobody holds any more; a finalizer may not do it itself, since it runs in the middle of anything."""
         assert self.duck is not None
         while self._left:
-            self.duck.execute(f"DROP TABLE IF EXISTS {self._left.popleft()}")
+            self.duck.execute(self._left.popleft())
 
 
 class Hold:

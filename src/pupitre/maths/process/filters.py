@@ -55,13 +55,31 @@ def filtered(log: Log, which: Filter) -> Log:
     engine = log.engine
     if engine.duck is None:
         return _of(log, kept)
-    kept = engine.keep("kept", kept)
-    return replace(_of(log, kept), held=(*log.held, engine.hold(kept.get_name())))
+    return _seen(log, engine.keep("kept", kept).get_name())
 
 
 def _of(log: Log, kept: ir.Table) -> Log:
     cases = log.cases.semi_join(kept, "cid") if log.cases is not None else None
     return replace(log, steps=log.steps.semi_join(kept, "cid"), facts=log.facts.semi_join(kept, "cid"), cases=cases, stored=None)
+
+
+def _seen(log: Log, kept: str) -> Log:
+    """Return the log of the cases that a table of DuckDB numbers: views, so that a question about them is as short as about all."""
+    import ibis
+
+    engine = log.engine
+    assert engine.duck is not None
+    made: dict[str, ir.Table] = {}
+    for name, table in (("steps", log.steps), ("facts", log.facts), ("cases", log.cases)):
+        if table is None:
+            continue
+        view = engine.fresh(f"some_{name}")
+        with engine.lock:
+            source = engine.backend.compile(table)
+            engine.duck.execute(f"CREATE VIEW {view} AS FROM ({source}) WHERE cid IN (SELECT cid FROM {kept})")
+        made[name] = ibis.table(table.schema(), name=view)
+    hold = engine.hold(kept, *(table.get_name() for table in made.values()))
+    return replace(log, steps=made["steps"], facts=made["facts"], cases=made.get("cases"), stored=None, held=(*log.held, hold))
 
 
 def _kept(log: Log, which: Filter) -> ir.Table | None:

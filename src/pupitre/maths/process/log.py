@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
@@ -85,12 +87,57 @@ class Log:
         """Return the rows of an expression over the log, in Arrow."""
         return self.engine.rows(table)
 
+    def told(self, make: Callable[..., ir.Table], *args: Any) -> pa.Table:  # whatever the measure takes
+        """Return the rows of the expression that a measure makes of the log, in Arrow.
+
+        DuckDB's words for it are worked out once per measure, not once per log: that takes as long as the answer itself on a small log.
+
+        Args:
+            make: Gives the expression, from the log and the arguments; it may look at `steps`, `cases`, `facts` and `has_start` alone.
+            args: What it takes beyond the log, hashable.
+        """
+        names = _plain(self)
+        if names is None:
+            return self.rows(make(self, *args))
+        sql = _words(make, args, self.has_start, self.cases is not None)
+        for place, name in zip(PLACES, names, strict=True):
+            sql = sql.replace(f'"{place}"', f'"{name}"')
+        return self.engine.asked(sql)
+
     def kept(self) -> Log:
         """Return the same log with its steps computed once, after filters that many measures share."""
         steps = self.engine.keep("steps", self.steps)
         if self.engine.duck is None:
             return replace(self, steps=steps, stored=None)
         return replace(self, steps=steps, stored=None, held=(*self.held, self.engine.hold(steps.get_name())))
+
+
+PLACES = ("steps of the log", "facts of the log", "cases of the log")
+"""What stands for the names of the tables of a log, in the words for a measure."""
+
+
+def _plain(log: Log) -> tuple[str, str, str] | None:
+    """Return the names of the tables of a log that is nothing but tables of DuckDB; None for another."""
+    if log.engine.duck is None:
+        return None
+    from ibis.expr.operations import UnboundTable
+
+    tables = [table for table in (log.steps, log.facts, log.cases) if table is not None]
+    if not all(isinstance(table.op(), UnboundTable) for table in tables):
+        return None
+    return log.steps.get_name(), log.facts.get_name(), log.cases.get_name() if log.cases is not None else ""
+
+
+@lru_cache(maxsize=500)
+def _words(make: Callable[..., ir.Table], args: tuple[Any, ...], has_start: bool, has_cases: bool) -> str:
+    """Return what a measure asks DuckDB of any log."""
+    import ibis
+
+    steps, facts, cases = (
+        ibis.table(columns, name=place) for columns, place in zip((STEP, {"cid": "int32", "case": "string"}, CASE), PLACES, strict=True)
+    )
+    pattern = Log(Engine(None), steps, facts, (), has_start=has_start, cases=cases if has_cases else None)
+    return str(ibis.to_sql(make(pattern, *args), dialect="duckdb"))
 
 
 def named(table: pa.Table, column: str, names: tuple[str, ...]) -> pa.Table:

@@ -15,17 +15,19 @@ if TYPE_CHECKING:
 
 def counts(log: Log) -> dict[str, int]:
     """Return how many `cases` and `events` there are, how many `activities` occur, the `first` and `last` moment (µs since 1970 UTC)."""
+    row = log.told(_counts).to_pylist()[0]
+    return {name: int(value or 0) for name, value in row.items()}
+
+
+def _counts(log: Log) -> ir.Table:
     cases = spans(log)
-    occurring = log.steps.select("aid").distinct()
-    made = cases.aggregate(
+    return cases.aggregate(
         cases=cases.count(),
         events=cases.events.sum(),
-        activities=occurring.count().as_scalar(),
+        activities=log.steps.select("aid").distinct().count().as_scalar(),
         first=cases["first"].min(),
         last=cases["last"].max(),
     )
-    row = log.rows(made).to_pylist()[0]
-    return {name: int(value or 0) for name, value in row.items()}
 
 
 def spans(log: Log) -> ir.Table:
@@ -40,13 +42,18 @@ def spans(log: Log) -> ir.Table:
 
 def lead_times(log: Log) -> pa.Table:
     """Return how long each case takes from the end of its first event to that of its last: `case`, `events`, `first`, `last`, `lead_s`."""
-    cases = spans(log)
-    both = cases.join(log.facts.select("cid", "case"), "cid").select("case", "events", "first", "last", "lead_s")
-    return log.rows(both).sort_by("case")
+    return log.told(_lead_times).sort_by("case")
+
+
+def _lead_times(log: Log) -> ir.Table:
+    return spans(log).join(log.facts.select("cid", "case"), "cid").select("case", "events", "first", "last", "lead_s")
 
 
 def durations(log: Log) -> dict[str, float | None]:
     """Return the `median`, `mean` and `p90` of how long cases take, in seconds; None without cases."""
+    return dict(log.told(_durations).to_pylist()[0])
+
+
+def _durations(log: Log) -> ir.Table:
     cases = spans(log)
-    made = cases.aggregate(median=cases.lead_s.quantile(0.5), mean=cases.lead_s.mean(), p90=cases.lead_s.quantile(0.9))
-    return dict(log.rows(made).to_pylist()[0])
+    return cases.aggregate(median=cases.lead_s.quantile(0.5), mean=cases.lead_s.mean(), p90=cases.lead_s.quantile(0.9))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -31,13 +32,13 @@ def flow(log: Log, *, with_times: bool = True) -> pa.Table:
         the most frequent first.
     """
     is_own = with_times and log.engine.duck is not None
-    edges = timed(log) if is_own else log.rows(portable(log, with_times=with_times))
+    edges = timed(log) if is_own else log.told(portable, with_times)
     edges = named(named(edges, "aid", log.activities), "to_aid", log.activities)
     edges = edges.rename_columns(["from", "to", *edges.column_names[2:]])
     return edges.sort_by([("count", "descending"), ("from", "ascending"), ("to", "ascending")])
 
 
-def portable(log: Log, *, with_times: bool = True) -> ir.Table:
+def portable(log: Log, with_times: bool = True) -> ir.Table:
     """Return the map as an expression, by number of activity."""
     steps = log.steps.filter(log.steps.to_aid.notnull())
     steps = steps.mutate(gap=(steps.to_ts - steps.ts) / SECOND)
@@ -61,15 +62,24 @@ def timed(log: Log) -> pa.Table:
 
 def starts(log: Log) -> pa.Table:
     """Return in how many cases each activity comes first: `activity`, `count`."""
-    return _ends(log, log.steps.k == 0)
+    return _ends(log, _starting)
 
 
 def ends(log: Log) -> pa.Table:
     """Return in how many cases each activity comes last: `activity`, `count`."""
-    return _ends(log, log.steps.to_aid.isnull())
+    return _ends(log, _ending)
 
 
-def _ends(log: Log, which: object) -> pa.Table:
-    table = log.rows(log.steps.filter(which).group_by("aid").aggregate(count=lambda t: t.count()))
-    table = named(table, "aid", log.activities).rename_columns(["activity", "count"])
+def _starting(log: Log) -> ir.Table:
+    first = log.steps.filter(log.steps.k == 0)
+    return first.group_by("aid").aggregate(count=first.count())
+
+
+def _ending(log: Log) -> ir.Table:
+    last = log.steps.filter(log.steps.to_aid.isnull())
+    return last.group_by("aid").aggregate(count=last.count())
+
+
+def _ends(log: Log, make: Callable[[Log], ir.Table]) -> pa.Table:
+    table = named(log.told(make), "aid", log.activities).rename_columns(["activity", "count"])
     return table.sort_by([("count", "descending"), ("activity", "ascending")])

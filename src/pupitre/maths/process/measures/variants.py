@@ -29,8 +29,7 @@ def variants(log: Log, *, top: int = 20) -> pa.Table:
         `path` (list of activities), `count`, the most frequent first, those of one frequency by the name of their first case; how many
         there are in all, `total_variants` and `total_cases`, stand in the metadata of the schema.
     """
-    every = paths(log)
-    totals = log.rows(every.aggregate(paths=every.count(), cases=every["count"].sum())).to_pylist()[0]
+    totals = log.told(_totals).to_pylist()[0]
     first = most(log, top)
     cids = first.column("cid").to_pylist()
     path_of = _decoded(log, cids)
@@ -41,16 +40,30 @@ def variants(log: Log, *, top: int = 20) -> pa.Table:
 def most(log: Log, top: int) -> pa.Table:
     """Return the most frequent paths, in the order of `variants`: `variant`, `count`, and one of their cases (`cid`)."""
     columns = ["variant", "count", "cid"]
-    every = paths(log)
-    first = log.rows(every.order_by(every["count"].desc()).limit(top + 1).select(columns)).sort_by([("count", "descending")])
+    first = log.told(_first, top + 1).select(columns).sort_by([("count", "descending")])
     if len(first.column("count").unique()) == first.num_rows:
         return first.slice(0, top)
     least = min(first.column("count").to_pylist())
+    return log.told(_by_name, least, top).sort_by([("count", "descending"), ("name", "ascending")]).select(columns)
+
+
+def _totals(log: Log) -> ir.Table:
+    every = paths(log)
+    return every.aggregate(paths=every.count(), cases=every["count"].sum())
+
+
+def _first(log: Log, top: int) -> ir.Table:
+    every = paths(log)
+    return every.order_by(every["count"].desc()).limit(top)
+
+
+def _by_name(log: Log, least: int, top: int) -> ir.Table:
+    """Return the most frequent paths, those of one count by the name of their first case."""
+    every = paths(log)
     few = every.filter(every["count"] >= least).select("variant", "events", "count")
     cases = coded(log).join(few, ["variant", "events"]).join(log.facts.select("cid", "case"), "cid")
     made = cases.group_by(["variant", "events"]).aggregate(count=cases["count"].min(), cid=cases.cid.min(), name=cases["case"].min())
-    named = log.rows(made.order_by([made["count"].desc(), made.name]).limit(top).select(*columns, "name"))
-    return named.sort_by([("count", "descending"), ("name", "ascending")]).select(columns)
+    return made.order_by([made["count"].desc(), made.name]).limit(top)
 
 
 def paths(log: Log) -> ir.Table:

@@ -23,6 +23,17 @@ def waiting(log: Log) -> pa.Table:
         `activity`, `count` (times it came after another), `wait_s` (sum, seconds), `wait_mean_s`, `touch_s` (sum), the longest wait first.
         An activity that only comes first has no wait (null).
     """
+    table = log.told(_waited)
+    if log.has_start:
+        table = table.join(log.told(_worked), "aid", join_type="full outer")
+        table = table.set_column(1, "count", table.column("count").fill_null(0))
+    else:
+        table = table.append_column("touch_s", pa.nulls(table.num_rows, pa.float64()))
+    table = named(table.combine_chunks(), "aid", log.activities).rename_columns(["activity", "count", "wait_s", "wait_mean_s", "touch_s"])
+    return table.sort_by([("wait_s", "descending"), ("activity", "ascending")])
+
+
+def _waited(log: Log) -> ir.Table:
     steps = log.steps
     later = steps.filter(steps.to_aid.notnull())
     gap = later.to_ts - later.ts
@@ -30,19 +41,13 @@ def waiting(log: Log) -> pa.Table:
         wait = (later.to_start - later.ts).fill_null(gap)
         gap = (wait > 0).ifelse(wait, 0)
     later = later.select(aid=later.to_aid, wait=gap)
-    made = later.group_by("aid").aggregate(count=later.count(), wait_s=_seconds(later.wait), wait_mean_s=later.wait.mean() / SECOND)
-    table = log.rows(made)
-    if log.has_start:
-        begun = steps.filter(steps.start.notnull())
-        touch = (begun.ts > begun.start).ifelse(begun.ts - begun.start, 0)
-        begun = begun.select("aid", touch=touch)
-        touched = log.rows(begun.group_by("aid").aggregate(touch_s=_seconds(begun.touch)))
-        table = table.join(touched, "aid", join_type="full outer")
-        table = table.set_column(1, "count", table.column("count").fill_null(0))
-    else:
-        table = table.append_column("touch_s", pa.nulls(table.num_rows, pa.float64()))
-    table = named(table.combine_chunks(), "aid", log.activities).rename_columns(["activity", "count", "wait_s", "wait_mean_s", "touch_s"])
-    return table.sort_by([("wait_s", "descending"), ("activity", "ascending")])
+    return later.group_by("aid").aggregate(count=later.count(), wait_s=_seconds(later.wait), wait_mean_s=later.wait.mean() / SECOND)
+
+
+def _worked(log: Log) -> ir.Table:
+    begun = log.steps.filter(log.steps.start.notnull())
+    begun = begun.select("aid", touch=(begun.ts > begun.start).ifelse(begun.ts - begun.start, 0))
+    return begun.group_by("aid").aggregate(touch_s=_seconds(begun.touch))
 
 
 def _seconds(moments: ir.IntegerColumn) -> ir.FloatingScalar:
