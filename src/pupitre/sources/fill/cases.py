@@ -16,6 +16,7 @@ import pyarrow.compute as pc
 import pyarrow.json as pj
 
 from pupitre.sources.cells.folding import roots
+from pupitre.sources.cells.missing import is_missing
 from pupitre.sources.fill.columns import Column, mapped, with_texts
 from pupitre.sources.keys import lines_of
 from pupitre.sources.mapping.headers import best_likeness
@@ -67,7 +68,7 @@ def moved_apart(said: Column, cases: Numbers, secret: bytes) -> tuple[Column, Co
     of_events: dict[str, Column] = {}
     size = int(cases.max()) + 1 if count else 0
     for name in names:
-        column = columns[name]
+        column = pc.if_else(is_missing(columns[name], among_words=True), pa.scalar(None, pa.string()), columns[name])
         if column.null_count == count:
             continue
         if _is_of_persons(name, column):
