@@ -121,6 +121,16 @@ GUIDES: Final[dict[str, Guide]] = {
         Text(N_("Hours asked by the projects against hours available, by skill and week. No figure is about a single person.")),
         Text(N_("Move, borrow, train or hire where the load passes what is available for several weeks.")),
     ),
+    "processes:home": Guide(
+        Text(N_("Where does work wait?")),
+        Text(N_("The log of each process: one line per step done. Nothing is declared, and no figure is about a person.")),
+        Text(N_("Open the process that waits most, then look at the step or the path that stands out on its map.")),
+    ),
+    "processes:process": Guide(
+        Text(N_("Where do its cases wait, come back, and differ?")),
+        Text(N_("Its log, as the last examination read it; cases chosen by a filter are computed again in the same way.")),
+        Text(N_("Choose a step or a path, keep the cases that differ, compare them with the others, then play what would change.")),
+    ),
     "decide:home": Guide(
         Text(N_("Did our decisions work?")),
         Text(N_("What was expected when each decision was taken, frozen with its proof, and what the KPI did since.")),

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from pupitre.domains.processes import DOMAIN
 from pupitre.domains.processes.tests.company import ON, many, process, table
+from pupitre.domains.processes.web import later
 from pupitre.kernel import Text
 
 READS = 32
@@ -29,6 +30,12 @@ def home(db, settings, tmp_path):
     for folder in ("bulk", "derived"):
         (tmp_path / folder).mkdir()
     return tmp_path
+
+
+@pytest.fixture(autouse=True)
+def _patient(monkeypatch):
+    """Pages wait for what is worked out beside: its time depends on the machine."""
+    monkeypatch.setattr(later, "WAIT_S", None)
 
 
 @pytest.fixture(autouse=True)
@@ -181,6 +188,11 @@ def test_paths_loops_rules_and_improvements_stand_below(signed_in, works):
 def test_two_groups_are_compared_beyond_chance(signed_in, works):
     text = page(signed_in, "/en/processes/compare/P/?of=family%3DK")
     assert "Half of the cases take more than 9.1 d, then 12.1 d: too few cases to tell more" in text
+
+
+def test_a_page_does_not_wait_for_what_takes_long(signed_in, works, monkeypatch):
+    monkeypatch.setattr(later, "WAIT_S", 0.0)
+    assert "The process is being played" in page(signed_in, "/en/processes/simulate/P/")
 
 
 def test_a_change_is_played_on_the_model_of_the_log(signed_in, works):

@@ -29,7 +29,15 @@ def around_register(entries: Sequence[Entry]) -> tuple[Text, ...]:
     said = []
     late = sum(one.is_late for one in entries)
     promised = sum(one.target_days is not None and one.seen.get("lead_median_days") is not None for one in entries)
-    if promised:
+    if promised and not late:
+        said.append(
+            Text.many(
+                N_("The %(count)s process with a promised lead time keeps it."),
+                N_("The %(count)s processes with a promised lead time keep it."),
+                count=promised,
+            )
+        )
+    elif promised:
         said.append(
             Text.many(
                 N_("%(late)s of the %(count)s process with a promised lead time takes longer."),

@@ -16,7 +16,7 @@ ARROW = " → "
 """Between the two ends of a path, in an address as on the page."""
 LEVELS: dict[str, float] = {"1": 0.5, "2": 0.7, "3": 0.85, "4": 0.95, "all": 1.0}
 """Levels of detail of the map: the share of all passages that its paths hold together."""
-USUAL = "3"
+USUAL, BAREST = "3", "1"
 TOPS = (1, 3, 5, 10)
 """How many of the most frequent paths may be kept alone."""
 OTHER = "with_"

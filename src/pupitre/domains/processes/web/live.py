@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from threading import RLock
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import pyarrow as pa
 
@@ -37,7 +38,6 @@ from pupitre.tables.rows import derived_table
 
 if TYPE_CHECKING:
     from pupitre.maths.process.log import Log
-    from pupitre.maths.process.simulation import Difference
 
 Made = TypeVar("Made")
 LOGS, VIEWS = 3, 24
@@ -54,7 +54,7 @@ class Held:
     lock: RLock = field(default_factory=RLock)
     views: OrderedDict[Asked, Log] = field(default_factory=OrderedDict)
     made: OrderedDict[tuple[str, Asked], object] = field(default_factory=OrderedDict)
-    plays: dict[str, Difference] = field(default_factory=dict)
+    beside: dict[str, Future[Any]] = field(default_factory=dict)  # what each gives is known to who asks for it
 
     def of(self, asked: Asked) -> Log:
         """Return the log of the cases that an address keeps."""

@@ -91,6 +91,7 @@ def context(known: Register, entry: Entry, asked: Asked, lang: Lang) -> dict[str
     seen, key = sight(known, entry, kept), entry.key
     looked = panel(seen, asked, lang)
     told = seen.entry.findings[:FINDINGS]
+    back = tuple((row["from"], row["to"]) for row in seen.loops)
     is_split = any(step["touch_days"] is not None for step in seen.entry.steps)
 
     def source(table: str) -> str:
@@ -104,7 +105,7 @@ def context(known: Register, entry: Entry, asked: Asked, lang: Lang) -> dict[str
         "support": answer.around_process(seen.entry),
         "answer_proof": source("step"),
         "figures": figures(seen, asked, lang),
-        "picture": picture(seen.flow, asked, title=words.render(Text(N_("Paths between steps")), lang), lang=lang),
+        "picture": picture(seen.flow, asked, back, title=words.render(Text(N_("Paths between steps")), lang), lang=lang),
         "nothing_follows": Text(N_("Nothing follows anything in these cases.")),
         "levels": choices.levels(asked),
         "bys": choices.bys(asked),
@@ -174,7 +175,7 @@ def figures(seen: Sight, asked: Asked, lang: Lang) -> list[tuple[Text, str, str,
         found.append((Text(N_("Half of the cases take over")), lasting(row["lead_median_days"], lang), link("lead_median_days"), target))
     if row.get("lead_p90_days") is not None:
         found.append((Text(N_("One in ten takes over")), lasting(row["lead_p90_days"], lang), link("lead_p90_days"), None))
-    if row.get("wait_share") is not None:
+    if row.get("wait_share") is not None and any(step["touch_days"] is not None for step in seen.entry.steps):
         found.append((Text(N_("Spent waiting")), words.share(row["wait_share"], lang), link("wait_share"), Text(N_("of the lead time"))))
     if row.get("case_count") is not None:
         open_cases = row.get("open_count")

@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from pupitre import words
 from pupitre.charts import Box, Chart, Tone, Way, flow_map
-from pupitre.domains.processes.web.asked import LEVELS, Asked
+from pupitre.domains.processes.web.asked import BAREST, LEVELS, Asked
 from pupitre.domains.processes.web.writing import lasting
 from pupitre.kernel import N_, Text
 from pupitre.maths.process.filters import relevant
@@ -66,11 +66,19 @@ def flow_of(steps: Sequence[Cells], ways: Sequence[Cells]) -> Flow:
     return Flow({step["activity"]: step for step in steps}, {(way["from"], way["to"]): way for way in ways}, starts, ends)
 
 
-def picture(flow: Flow, asked: Asked, *, title: str, lang: Lang) -> Picture | None:
-    """Return the map at the level asked for; None when nothing follows anything."""
+def picture(flow: Flow, asked: Asked, back: Sequence[Pair], *, title: str, lang: Lang) -> Picture | None:
+    """Return the map at the level asked for; None when nothing follows anything.
+
+    Args:
+        flow: The passages. asked: The choices of the address. title: What is drawn. lang: The reader's language.
+        back: Paths that go back, drawn at every level but the barest where both their steps are: rare as they are, they matter.
+    """
     if not flow.ways:
         return None
     kept = _kept(flow, LEVELS[asked.level])
+    names = {name for pair in kept for name in pair}
+    if asked.level != BAREST:
+        kept += [pair for pair in back if pair in flow.ways and pair not in kept and names.issuperset(pair)]
     is_cut = len(kept) > DRAWN
     kept = kept[:DRAWN]
     names = {name for pair in kept for name in pair} | ({asked.step} if asked.step else set())

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.http import QueryDict
 
 from pupitre import words
-from pupitre.domains.processes.web.asked import Asked
+from pupitre.domains.processes.web.later import later
 from pupitre.domains.processes.web.live import Held
 from pupitre.domains.processes.web.writing import lasting, length
 from pupitre.kernel import N_, Share, Text
@@ -68,9 +68,14 @@ class Supposed:
     has_begins: bool
 
 
-def model_of(held: Held) -> Model:
-    """Return the model of the log of a process, fitted once."""
-    return held.once("model", Asked(), lambda log: fit(log, seed=SEED))
+def model_of(held: Held) -> Model | None:
+    """Return the model of the log of a process, fitted once; None while it is."""
+
+    def made() -> Model:
+        with held.lock:
+            return fit(held.log, seed=SEED)
+
+    return later(held, "model", made)
 
 
 def changes_of(given: QueryDict, model: Model) -> Changes:
@@ -104,18 +109,18 @@ def _factor(text: str) -> float | None:
     return min(max(factor, LEAST), MOST) if factor != 1 else None
 
 
-def supposed(held: Held, given: QueryDict, units: Mapping[str, str], lang: Lang) -> Supposed:
-    """Return what the changes of an address would bring; `units` names the departments."""
+def supposed(held: Held, given: QueryDict, units: Mapping[str, str], lang: Lang) -> Supposed | None:
+    """Return what the changes of an address would bring; None while it is worked out. `units` names the departments."""
     model = model_of(held)
+    if model is None:
+        return None
     changes = changes_of(given, model)
     is_any = bool(changes.capacity or changes.duration or changes.removed or changes.merged or changes.arrivals != 1.0)
     found = None
     if is_any:
-        # Plays need no log: whoever reads it meanwhile does not wait for them.
-        key = str(changes)
-        if key not in held.plays:
-            held.plays[key] = compare(model, changes, replications=PLAYS, seed=SEED)
-        found = held.plays[key]
+        found = later(held, str(changes), lambda: compare(model, changes, replications=PLAYS, seed=SEED))
+        if found is None:
+            return None
     return Supposed(
         changes=changes,
         is_any=is_any,

@@ -26,4 +26,4 @@ def length(days: float) -> Text:
 
 
 def _figure(value: float, digits: int) -> Quantity:
-    return Quantity(value, "", 0 if round(value, digits) == int(value) else digits)
+    return Quantity(value, "", 0 if round(value, digits).is_integer() else digits)
