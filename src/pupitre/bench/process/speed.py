@@ -27,13 +27,17 @@ class Peers:
     frames: Path
     is_wanted: bool
 
-    def command(self, peer: str, path: Path, *more: str) -> list[str] | None:
-        """Return what runs a peer on a file; None when it is not there."""
+    def answer(self, peer: str, path: Path) -> Json | None:
+        """Return what a peer measures of a file, in a process of its own; None when it is not there."""
+        command = self._command(peer, path)
+        return child(command)[0] if command else None
+
+    def _command(self, peer: str, path: Path) -> list[str] | None:
         packages = next(iter(self.oracles.parent.parent.glob("lib/python3*/site-packages")), None)
         if not self.is_wanted or packages is None or not (packages / peer).exists():
             return None
         if peer == "pm4py":
-            return [str(self.oracles), str(HERE / "peers.py"), peer, str(path), *more]
+            return [str(self.oracles), str(HERE / "peers.py"), peer, str(path)]
         if not self.frames.exists():
             return None
         return [str(self.frames), str(HERE / "peers.py"), peer, str(path), "--more", str(packages)]
@@ -58,9 +62,9 @@ def beside(path: Path, peers: Peers, *, rounds: int) -> dict[str, object]:
     for _ in range(rounds):
         runs["pupitre"].append(own(path))
         for peer in ("pm4py", "r4pm"):
-            command = peers.command(peer, path)
-            if command:
-                runs[peer].append(child(command))
+            answer = peers.answer(peer, path)
+            if answer:
+                runs[peer].append(answer)
     told = {name: _told(done) for name, done in runs.items() if done}
     ours = runs["pupitre"][0]
     report: dict[str, object] = {"events": ours["answers"]["counts"][1], "rounds": rounds, **told}
