@@ -18,6 +18,14 @@ from pupitre.tables.rows import derived_table
 
 Row = Mapping[str, object]
 
+UNJUDGED = {
+    "no_log": N_("No event of this process is loaded."),
+    "incomplete": N_("The rule does not say which steps it is about, or within how many days."),
+    "unknown_step": N_("The log never shows a step that the rule names."),
+    "no_persons": N_("The log does not say who did these steps."),
+}
+"""Why a rule is not judged."""
+
 
 def published(model: Model, analysis: Analysis) -> dict[str, pa.Table]:
     """Return every derived table, by full name."""
@@ -56,6 +64,9 @@ def absent(model: Model, analysis: Analysis) -> tuple[Absence, ...]:
             said.append(Absence("processes.lead_time", _why(study), "process", study.process))
     for key in analysis.silent:
         said.append(Absence("processes.lead_time", Text(N_("No event of this process is loaded.")), "process", key))
+    for one in analysis.rules:
+        if one.result is None:
+            said.append(Absence("processes.rule_result", Text(UNJUDGED[one.reason]), "process_rule", f"{one.rule.process}/{one.rule.key}"))
     return tuple(said)
 
 

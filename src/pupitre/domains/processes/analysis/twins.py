@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Final
 
 from pupitre.domains.processes.analysis.study import Study
 from pupitre.domains.processes.inputs import Model
 from pupitre.maths.process.alike import Entry, Pair, Processes, double_entries, duplicate_processes, duplicate_steps
+
+SEVERAL: Final = 2
+"""Departments without which no work is done in two of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +34,13 @@ def twins(model: Model, studies: Mapping[str, Study]) -> Twins:
     Hours are priced where processes count in the currency of the company.
     """
     logs = {key: study.log for key, study in studies.items() if study.reason in ("", "too_few")}
-    if not logs:
+    units = {one.key: one.unit for one in model.processes if one.unit and one.key in logs}
+    if len({*units.values(), *(unit for log in logs.values() for unit in log.units)}) < SEVERAL:
         return Twins()
-    units = {one.key: one.unit for one in model.processes if one.unit}
     costs: dict[str, Decimal] = {
         one.key: one.hour_cost for one in model.processes if one.hour_cost and (one.currency or model.currency) == model.currency
     }
-    wholes = duplicate_processes(logs, units=units)
+    wholes = duplicate_processes(logs, units=units) if len(logs) > 1 else ()
     apart = {frozenset((one.first, one.second)) for one in wholes}
     entries = tuple(
         one

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import cache
 
 import pytest
 
@@ -18,17 +19,19 @@ STRAIGHT = (("order", 0, 0), ("make", 1, 1), ("check", 6, 1), ("ship", 1, 0))
 
 def tables(**rows):
     read = model(**rows)
-    return {name.partition(".")[2]: one.to_pylist() for name, one in published(read, analyse(read)).items()}
+    found = published(read, analyse(read))
+    assert {name: one.column_names for name, one in found.items()} == {name: list(columns) for name, columns in PUBLISHES.items()}
+    return {name.partition(".")[2]: one.to_pylist() for name, one in found.items()}
 
 
-def test_every_published_table_has_its_declared_columns():
-    read = model(process=[process()], event=many(40, *STRAIGHT))
-    for name, one in published(read, analyse(read)).items():
-        assert one.column_names == list(PUBLISHES[name])
+@cache
+def straight():
+    """Return the tables of forty cases all alike."""
+    return tables(process=[process()], event=many(40, *STRAIGHT))
 
 
 def test_the_lead_time_runs_from_the_first_end_to_the_last():
-    seen = tables(process=[process()], event=many(40, *STRAIGHT))["overview"][0]
+    seen = straight()["overview"][0]
     assert (seen["case_count"], seen["event_count"], seen["variant_count"], seen["activity_count"]) == (40, 160, 1, 4)
     assert (seen["lead_median_days"], seen["lead_mean_days"], seen["lead_p90_days"]) == pytest.approx((10, 10, 10))
     assert seen["open_count"] == 0
@@ -38,7 +41,7 @@ def test_the_lead_time_runs_from_the_first_end_to_the_last():
 
 
 def test_waiting_and_work_make_the_whole_lead_time():
-    steps = {row["activity"]: row for row in tables(process=[process()], event=many(40, *STRAIGHT))["step"]}
+    steps = {row["activity"]: row for row in straight()["step"]}
     assert steps["check"]["wait_days"] == pytest.approx(6)
     assert steps["check"]["touch_days"] == pytest.approx(1)
     assert steps["check"]["wait_share"] == pytest.approx(0.6)
@@ -62,6 +65,7 @@ def test_without_begins_all_the_time_before_a_step_counts():
     steps = {row["activity"]: row for row in tables(process=[process()], event=events)["step"]}
     assert steps["check"]["wait_days"] == pytest.approx(7)
     assert steps["check"]["touch_days"] is None
+    assert tables(process=[process()], event=events)["overview"][0]["wait_share"] is None
 
 
 def test_an_open_case_is_counted_and_never_taken_for_a_short_one():
@@ -133,6 +137,10 @@ def test_a_rule_is_judged_over_the_cases_it_speaks_of():
     ]
     rows = tables(process=[process()], event=events, process_rule=rules)["rule_result"]
     assert [(row["rule"], row["case_count"], row["broken_count"]) for row in rows] == [("R1", 50, 10), ("R2", 50, 40)]
+    read = model(process=[process()], event=events, process_rule=rules)
+    said = {one.key: one.reason.msgid for one in absent(read, analyse(read)) if one.figure == "processes.rule_result"}
+    assert "never shows a step" in said["P/R3"]
+    assert "does not say which steps" in said["P/R4"]
 
 
 def test_too_few_cases_leave_times_absent_with_a_reason():
@@ -178,4 +186,11 @@ def test_attributes_are_read_once_for_each_different_text():
 
 def test_the_order_of_events_changes_nothing():
     events = many(40, *STRAIGHT)
-    assert tables(process=[process()], event=events[::-1]) == tables(process=[process()], event=events)
+    assert tables(process=[process()], event=events[::-1]) == straight()
+
+
+def test_two_departments_that_do_the_same_process_are_told_as_a_whole():
+    mine = tuple((name, 1, 1) for name in ("receive request", "check request", "approve request", "answer request"))
+    rows = [process("A", unit="FIN"), process("B", unit="SUP")]
+    seen = tables(process=rows, event=many(40, *mine, process="A") + many(40, *mine, process="B"))["duplicate"]
+    assert [(row["process"], row["other_process"], row["kind"]) for row in seen] == [("A", "B", "process")]

@@ -42,10 +42,7 @@ def test_a_step_where_work_waits_is_told_with_its_share():
     assert one.confidence == 0.99
     assert "grows" not in one.text.msgid
     assert "falling" not in one.text.msgid
-
-
-def test_its_date_is_the_begin_of_the_stretch_in_which_it_began():
-    (one,) = told("bottleneck", process=[process()], event=varied(120, *STALLED))
+    # It began with the first stretch of four weeks in which a case ended.
     first_end = EPOCH.date() + timedelta(days=14)
     assert first_end - timedelta(days=28) < one.since <= first_end
 
@@ -143,6 +140,7 @@ def test_a_promise_that_half_of_the_cases_miss_is_told():
         ({"stage": "check", "gain": Decimal(9000), "review_on": ON + timedelta(days=1)}, 0),
         ({"stage": "do", "gain": Decimal(9000)}, 0),
         ({"stage": "act"}, 0),
+        ({"stage": "act", "gain": Decimal(9000), "decision": "D-1"}, 0),
     ],
 )
 def test_an_improvement_declared_done_that_no_log_proves_stays_not_verified(said, count):
@@ -173,3 +171,11 @@ def test_the_same_work_in_two_departments_is_told_with_its_hours():
 
 def test_nothing_loaded_says_nothing():
     assert examine(company()).findings == ()
+
+
+def test_the_same_process_in_two_departments_is_told_once():
+    mine = tuple((name, 1, 1) for name in ("receive request", "check request", "approve request", "answer request"))
+    rows = [process("A", unit="FIN"), process("B", unit="SUP")]
+    (one,) = told("duplicate_step", process=rows, event=many(40, *mine, process="A") + many(40, *mine, process="B"))
+    assert (one.text.values["steps"], one.text.values["covered"].value) == (4, 1)
+    assert [(s.kind, s.key) for s in one.subjects] == [("process", "A"), ("process", "B")]
