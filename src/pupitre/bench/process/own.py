@@ -66,7 +66,3 @@ def main() -> None:
     engine = duck(memory=args.memory, is_on_disk=args.on_disk)
     print(json.dumps(measured(args.path, engine)))
     engine.close()
-
-
-if __name__ == "__main__":
-    main()

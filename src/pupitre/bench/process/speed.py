@@ -45,7 +45,7 @@ class Peers:
 
 def own(path: Path, *more: str) -> Json:
     """Return what Pupitre measures of a file, in a process of its own."""
-    return child([sys.executable, "-m", "pupitre.bench.process.own", str(path), *more])
+    return child([sys.executable, "-c", "from pupitre.bench.process.own import main; main()", str(path), *more])
 
 
 def child(command: list[str]) -> Json:
