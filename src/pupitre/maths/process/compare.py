@@ -167,17 +167,23 @@ def _medians(watched: Floats, over: Bools, chance: np.random.Generator) -> Float
 
 def _gaps(log: Log) -> dict[Figure, Moments]:
     """Return count, mean and variance of each wait, time of work and path, in seconds."""
-    steps = log.steps.filter(log.steps.to_aid.notnull())
-    gap = (steps.to_ts - steps.ts) / SECOND
+    later = log.steps.filter(log.steps.to_aid.notnull())
+    gap = (later.to_ts - later.ts) / SECOND
     # As `measures.waiting` tells them apart: without begins, all the time since the event before counts as waiting.
-    wait = (steps.to_start - steps.ts) / SECOND if log.has_start else gap
-    wait = (wait > 0).ifelse(wait, 0.0).fill_null(gap)
-    steps = steps.mutate(gap=gap, wait=wait, touch=(steps.to_ts - steps.to_start) / SECOND)
+    wait = ((later.to_start - later.ts) / SECOND).fill_null(gap) if log.has_start else gap
+    later = later.mutate(seconds=gap, wait=(wait > 0).ifelse(wait, 0.0))
+    begun = log.steps.filter(log.steps.start.notnull())
+    work = (begun.ts - begun.start) / SECOND
+    begun = begun.select(to_aid=begun.aid, seconds=(work > 0).ifelse(work, 0.0))
+    asked = {
+        "wait": later.select("to_aid", seconds=later.wait).group_by("to_aid"),
+        "touch": begun.group_by("to_aid"),
+        "path_time": later.group_by(["aid", "to_aid"]),
+    }
     found: dict[Figure, Moments] = {}
-    for kind, keys, column in (("wait", ["to_aid"], "wait"), ("touch", ["to_aid"], "touch"), ("path_time", ["aid", "to_aid"], "gap")):
-        for row in _named(log, steps.group_by(keys).aggregate(n=steps[column].count(), mean=steps[column].mean(), var=steps[column].var())):
-            if row["n"]:
-                found[kind, row.get("aid"), row["to_aid"]] = int(row["n"]), float(row["mean"]), float(row["var"] or 0.0)
+    for kind, groups in asked.items():
+        for row in _named(log, groups.aggregate(n=lambda t: t.count(), mean=lambda t: t.seconds.mean(), var=lambda t: t.seconds.var())):
+            found[kind, row.get("aid"), row["to_aid"]] = int(row["n"]), float(row["mean"]), float(row["var"] or 0.0)
     return found
 
 
