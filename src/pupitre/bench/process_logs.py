@@ -39,6 +39,7 @@ events = made.num_rows
 PM4PY = (
     """
 import contextlib, io, json, sys, time
+sys.path += sys.argv[2:]
 with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
     import pm4py
     start, spent = time.perf_counter(), time.process_time()
@@ -52,7 +53,7 @@ events = len(log)
 R4PM = (
     """
 import json, sys, time
-sys.path[:0] = sys.argv[2:]
+sys.path += sys.argv[2:]
 import r4pm
 start, spent = time.perf_counter(), time.process_time()
 log, _ = r4pm.df.import_xes(sys.argv[1])
@@ -137,7 +138,7 @@ def beside(path: Path, args: argparse.Namespace) -> Json:
     frames = [str(one) for one in args.frames.parent.parent.glob("lib/python*/site-packages")]
     readers = {"pupitre": [sys.executable, "-c", OURS, str(path)]}
     if args.oracles.exists():
-        readers["pm4py"] = [str(args.oracles), "-c", PM4PY, str(path)]
+        readers["pm4py"] = [str(args.oracles), "-c", PM4PY, str(path), *frames]
         readers["r4pm"] = [str(args.oracles), "-c", R4PM, str(path), *frames]
     told: dict[str, list[Json]] = {name: [] for name in readers}
     for _ in range(args.rounds):
