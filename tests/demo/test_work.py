@@ -246,3 +246,4 @@ def test_a_small_company_has_a_small_log() -> None:
     assert company.orders is not None
     assert pc.count_distinct(company.orders.events["case"]).as_py() == 300
     assert set(company.orders.events["line"].to_pylist()) == {""}
+    assert [one.id for one in company.processes if not one.kpis] == ["change"]

@@ -15,12 +15,15 @@ HOPED_SHARE = -0.10
 
 
 def add_processes(company: Company) -> None:
-    """Add the processes, one of which nobody follows, their rules and their improvements."""
+    """Add the processes whose KPIs the company reads and one that nobody follows, their rules and their improvements."""
     profile = company.profile
     for number, row in enumerate(rows("processes"), start=1):
         role = profile.role(row["role"])
         known = [kpi.code for name in row["kpis"].split(",") if name and (kpi := company.kpi(name)) is not None]
         is_followed = row["followed"] == "1"
+        if is_followed and not known:
+            # A small company does not follow the KPIs of every process, nor write such a process down.
+            continue
         company.processes.append(
             Process(
                 row["id"],
@@ -55,7 +58,8 @@ def _add_rules(company: Company) -> None:
 def _add_improvements(company: Company) -> None:
     """Add the register of improvements: what the decisions about lines carry out, then the others."""
     company.improvements += [_of_decision(company, one, number) for number, one in enumerate(_about_lines(company), start=1)]
-    for row in rows("improvements"):
+    written = {process.id for process in company.processes}
+    for row in (row for row in rows("improvements") if row["process"] in written):
         company.improvements.append(_of_row(company, row, len(company.improvements) + 1))
 
 
