@@ -128,11 +128,11 @@ def _unit(made: Company, process: str) -> str:
 
 def _plant_step(made: Company, chance: np.random.Generator, taken: set[tuple[str, str]]) -> None:
     """Let another department do a step again: in its own process among steps on the same thing, or once more in the same process."""
-    one, other = (str(name) for name in chance.choice(list(made.tasks), 2, replace=False))
+    one = str(chance.choice(list(made.tasks)))
     planted = {key for pair in made.steps for key in pair}
-    free = [at for at, task in enumerate(made.tasks[one]) if f"{one}/{task.name}" not in planted]
-    at = int(chance.choice(free))
-    task = made.tasks[one][at]
+    task = made.tasks[one][int(chance.choice([at for at, task in enumerate(made.tasks[one]) if f"{one}/{task.name}" not in planted]))]
+    at = made.tasks[one].index(task)
+    other = str(chance.choice([name for name in made.tasks if name != one and _unit(made, name) != task.unit]))
     again = other if chance.random() < 0.7 else one
     copied = _task(made, chance, again, _unit(made, other), task.verb, task.thing, task.minutes)
     if again == one:

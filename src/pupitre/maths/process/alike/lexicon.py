@@ -100,7 +100,7 @@ order | ordering | commander | passer commande | place an order | purchase
 """
 THINGS = """
 bill | bills | invoice | invoices | facture | factures | piece comptable | note d'honoraires | justificatif
-parcel | colis | package received | shipment | consignment | livraison | delivery | envoi recu
+parcel | colis | package received | shipment | consignment | livraison | delivery | expedition | envoi recu
 litigation | litige | dispute | claim | claims | reclamation | complaint | plainte
 quote | quotes | devis | proposal | proposition | offre | offer | quotation | offre de prix
 part | parts | piece | pieces | component | components | composant | composants | article | articles | item | items
