@@ -102,8 +102,13 @@ def _columns(said: Column, names: list[str]) -> dict[str, Column]:
     return {name: read.column(name).combine_chunks() for name in names}
 
 
+def names_persons(header: str) -> bool:
+    """Whether a column of a log is one of persons, by its header."""
+    return best_likeness(roots(header), "events", "resource") >= OF_PERSONS
+
+
 def _is_of_persons(name: str, column: Column) -> bool:
-    if best_likeness(roots(name), "events", "resource") >= OF_PERSONS:
+    if names_persons(name):
         return True
     some = column.drop_null()[:50].to_pylist()
     return sum(bool(MAIL.match(text)) for text in some) > len(some) / 2

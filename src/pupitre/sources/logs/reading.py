@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
@@ -78,6 +79,7 @@ def read_log(path: Path, form: Form, options: ReadOptions) -> Reading:
     read = tuple(
         _table(one, path.name, sheet, process, newest, question if at == 0 else ()) for at, (sheet, process, one) in enumerate(logs)
     )
+    read = tuple((_set_aside(table) if options.answers.get(f"kind:{table.scope}") == "none" else table, told) for table, told in read)
     return Reading(
         path.name,
         form,
@@ -143,13 +145,19 @@ def _table(
         if name in rows.column_names and rows.column(name).null_count < rows.num_rows:
             values = one_array(rows.column(name))
             data[role] = values.cast(pa.timestamp("us", tz="UTC")) if name in ("ts", "start") else values
-    data["extra"] = with_texts(pa.nulls(rows.num_rows, pa.string()), _named(canon.kept_columns(rows, made.attributes)))
+    others = _named(canon.kept_columns(rows, made.attributes))
+    data["extra"] = with_texts(pa.nulls(rows.num_rows, pa.string()), others)
     names = {role: made.fields.get(name, name) for name, role in FIELDS.items() if role in data}
     columns = [ReadColumn(at, header, role, confidence=1.0) for at, (role, header) in enumerate(names.items(), 1)]
-    columns += [ReadColumn(len(columns) + at, header) for at, header in enumerate(made.attributes, 1)]
+    columns += [ReadColumn(len(columns) + at, header) for at, header in enumerate(others, 1)]
     key, scope = ("case", "activity", "at"), sheet or "-"
     table = ReadTable(sheet, "events", 1.0, "long", key, (), tuple(columns), pa.table(data), questions=questions, scope=scope)
     return table, told
+
+
+def _set_aside(table: ReadTable) -> ReadTable:
+    """Return a log that a person said is not for the desk: nothing of it is loaded."""
+    return replace(table, kind=None, confidence=0.0, data=table.data.slice(0, 0), questions=())
 
 
 def _named(columns: dict[str, pa.Array]) -> dict[str, pa.Array]:

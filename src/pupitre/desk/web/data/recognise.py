@@ -12,6 +12,7 @@ from pupitre.desk.web.data.labels import KINDS, sureness
 from pupitre.desk.web.data.repair import is_needed
 from pupitre.desk.web.labels import CHOICES
 from pupitre.kernel import N_, Text
+from pupitre.sources.fill.cases import names_persons
 from pupitre.sources.reading import ReadColumn, ReadTable
 from pupitre.tables import exchange
 
@@ -148,6 +149,8 @@ def _column(name: str, column: ReadColumn, table: ReadTable, lang: words.Lang) -
 
 
 def _samples(column: ReadColumn, table: ReadTable, lang: words.Lang) -> tuple[str, ...]:
+    if table.kind == "events" and (column.field == "resource" or names_persons(column.header)):
+        return ()  # nobody is shown who did what: it is loaded under made-up codes
     some = table.data.slice(0, PEEK)
     cells: list[object]
     if column.field and column.field in some.column_names:
