@@ -51,6 +51,7 @@ class Play:
         self._gives = [sum(1 << (BITS * place) for place in t.gives) for t in net.transitions]
         self._users: list[list[int]] = [[] for _ in range(net.places)]
         self._silent_users: list[list[int]] = [[] for _ in range(net.places)]
+        self._silent_makers: list[list[int]] = [[] for _ in range(net.places)]
         self._by_label: dict[str, list[int]] = {}
         for at, t in enumerate(net.transitions):
             self._users[t.takes[0]].append(at)
@@ -59,6 +60,8 @@ class Play:
                 continue
             for place in t.takes:
                 self._silent_users[place].append(at)
+            for place in t.gives:
+                self._silent_makers[place].append(at)
         self._fillers: dict[Marking, Makers] = {}
         self._ways: dict[tuple[Marking, int], Step | None] = {}
         self._forced: dict[tuple[Marking, str], Step | None] = {}
@@ -92,7 +95,7 @@ class Play:
 
     def settled(self, marking: Marking) -> Step:
         """Return the end of a case that stops here, the final token taken: what its marking holds is left over."""
-        step = self._filled(Step(marking, 0, 0), self.net.sink) or Step(marking, 0, 0)
+        step = self._toward(Step(marking, 0, 0), self.net.sink)
         missing = 0 if _holds(step.marking, self.net.sink) else 1
         return Step(step.marking - (0 if missing else self.end), step.consumed + 1, step.produced, missing)
 
@@ -125,12 +128,33 @@ class Play:
         needs = self.net.transitions[at].takes
         for place in needs:
             if not _holds(step.marking, place):
-                filled = self._filled(step, place)
-                kept = filled is not None and all(_holds(filled.marking, other) >= _holds(step.marking, other) for other in needs)
-                step = filled if filled is not None and kept else step
+                nearer = self._toward(step, place)
+                kept = all(_holds(nearer.marking, other) >= _holds(step.marking, other) for other in needs)
+                step = nearer if kept else step
         lacking = [place for place in needs if not _holds(step.marking, place)]
         more = step.marking + sum(1 << (BITS * place) for place in lacking)
         return self._fired(Step(more, step.consumed, step.produced, len(lacking)), at)
+
+    def _toward(self, step: Step, place: int) -> Step:
+        """Fill a place, or bring the nearest token as close to it as the silent transitions let it come."""
+        filled = self._filled(step, place)
+        if filled is not None:
+            return filled
+        onward: dict[int, int | None] = {place: None}
+        waiting = [place]
+        for reached in waiting:
+            if _holds(step.marking, reached):
+                at = onward[reached]
+                while at is not None and self._is_able(step.marking, at):
+                    step = self._fired(step, at)
+                    at = next((onward[given] for given in self.net.transitions[at].gives if given in onward), None)
+                return step
+            for at in self._silent_makers[reached]:
+                for taken in self.net.transitions[at].takes:
+                    if taken not in onward:
+                        onward[taken] = at
+                        waiting.append(taken)
+        return step
 
     def _filled(self, step: Step, place: int) -> Step | None:
         """Return a marking where the place holds a token, through silent transitions."""
