@@ -64,6 +64,8 @@ def absent(model: Model, analysis: Analysis) -> tuple[Absence, ...]:
             said.append(Absence("processes.lead_time", _why(study), "process", study.process))
     for key in analysis.silent:
         said.append(Absence("processes.lead_time", Text(N_("No event of this process is loaded.")), "process", key))
+    for key, why in analysis.refused.items():
+        said.append(Absence("processes.log", why, "process" if key else "", key))
     for one in analysis.rules:
         if one.result is None:
             said.append(Absence("processes.rule_result", Text(UNJUDGED[one.reason]), "process_rule", f"{one.rule.process}/{one.rule.key}"))

@@ -112,12 +112,13 @@ class Study:
         return replace(self, defects=defects)
 
 
-def studied(log: Log, process: Process, *, seed: int, staff: Mapping[str, float] | None = None) -> Study:
+def studied(log: Log, process: Process, *, seed: int, staff: Mapping[str, float] | None = None, has_loops: bool = True) -> Study:
     """Return what the log of a process says, its rules and improvements left aside.
 
     Args:
         log: Its events, at least one. process: What is written of it. seed: Seed of the draws.
         staff: People of each department, as far as they are known.
+        has_loops: Whether to look for what explains the work that goes back: most of the time goes there.
     """
     cases = cases_of(log)
     counted = counts(log)
@@ -144,7 +145,7 @@ def studied(log: Log, process: Process, *, seed: int, staff: Mapping[str, float]
     )
     if reason:
         return study
-    return _timed(study, steps, week, seed)
+    return _timed(study, steps, week, seed, has_loops)
 
 
 def week_of(process: Process) -> Week | None:
@@ -162,13 +163,13 @@ def day_of(moment: int) -> date:
     return datetime.fromtimestamp(moment / SECOND, UTC).date()
 
 
-def _timed(study: Study, steps: ir.Table, week: Week | None, seed: int) -> Study:
+def _timed(study: Study, steps: ir.Table, week: Week | None, seed: int, has_loops: bool) -> Study:
     cases = study.cases
     watched = np.where(cases.is_finished, cases.end, cases.last) - cases.begin
     late = cases.begin >= cases.last - YEAR_DAYS * int(DAY * SECOND)
     return replace(
         study,
-        loops=loops_of(study.log, cases, week),
+        loops=loops_of(study.log, cases, week) if has_loops else (),
         waits=waits(study.log, steps, cases, week=week, seed=seed, key=study.process),
         curve=kaplan_meier(watched / SECOND, cases.is_finished),
         recent=kaplan_meier(watched[late] / SECOND, cases.is_finished[late]) if cases.is_finished[late].sum() >= ENOUGH else None,

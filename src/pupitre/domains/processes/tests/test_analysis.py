@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from functools import cache
 
@@ -12,6 +13,8 @@ from pupitre.domains.processes.analysis.logs import log_of
 from pupitre.domains.processes.analysis.publish import absent, published
 from pupitre.domains.processes.inputs import PUBLISHES
 from pupitre.domains.processes.tests.company import EPOCH, ON, case, many, model, process, table
+from pupitre.kernel import InputError, Text
+from pupitre.maths.process import remote
 
 STRAIGHT = (("order", 0, 0), ("make", 1, 1), ("check", 6, 1), ("ship", 1, 0))
 """Ten days: eight of waiting, two of work."""
@@ -151,6 +154,17 @@ def test_too_few_cases_leave_times_absent_with_a_reason():
     said = absent(read, analysis)
     assert said[0].reason.msgid.startswith("%(count)s finished case")
     assert dict(said[0].reason.values)["count"] == 12
+
+
+def test_an_engine_that_does_not_answer_stops_no_log_held_here(monkeypatch):
+    def silent(_address):
+        raise InputError(Text("no answer"))
+
+    monkeypatch.setattr(remote, "processes", silent)
+    read = replace(model(process=[process()], event=many(40, *STRAIGHT)), events_at="postgres://nowhere/events")
+    analysis = analyse(read)
+    assert analysis.studies["P"].reason == ""
+    assert [one.reason.msgid for one in absent(read, analysis) if one.figure == "processes.log"] == ["no answer"]
 
 
 def test_one_step_per_case_is_no_log_of_steps_and_stops_no_other():
