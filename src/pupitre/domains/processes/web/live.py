@@ -23,14 +23,16 @@ from pupitre.desk.snapshot import ModelSnapshot, take
 from pupitre.domains.processes import inputs
 from pupitre.domains.processes.analysis import unknown
 from pupitre.domains.processes.analysis.logs import log_away, log_of
+from pupitre.domains.processes.analysis.loops import SHOWN
 from pupitre.domains.processes.analysis.publish import rows_of
 from pupitre.domains.processes.analysis.rules import judged
-from pupitre.domains.processes.analysis.study import Study, studied
+from pupitre.domains.processes.analysis.study import DAY, Study, studied
 from pupitre.domains.processes.web.asked import Asked
 from pupitre.domains.processes.web.sight import OF_CASES
 from pupitre.kernel import Snapshot
 from pupitre.maths.process import remote
 from pupitre.maths.process.filters import filtered
+from pupitre.maths.process.loops import loops
 from pupitre.records.models import Change
 from pupitre.records.system import DATASET
 from pupitre.tables import TABLES
@@ -104,11 +106,27 @@ def tables(held: Held, asked: Asked, process: str, *, on: date) -> Mapping[str, 
     def make(log: Log) -> dict[str, pa.Table]:
         rows: dict[str, list[Mapping[str, object]]] = {}
         if size(log):  # a study needs an event
-            study = studied(log, model.process(process) or unknown(process), seed=model.seed, staff=model.staff)
-            rows = rows_of(study) | {"processes.rule_result": _broken(model, study)}
+            study = studied(log, model.process(process) or unknown(process), seed=model.seed, staff=model.staff, has_loops=False)
+            rows = rows_of(study) | {"processes.rule_result": _broken(model, study), "processes.loop": _loops(log, process)}
         return {name: derived_table(inputs.PUBLISHES[name], rows.get(name, [])) for name in OF_CASES}
 
     return held.once(f"tables\x00{change}", asked, make)
+
+
+def _loops(log: Log, process: str) -> list[Mapping[str, object]]:
+    """Return where work goes back, as published; what explains it is told of all cases only, where there are enough of them."""
+    rows = loops(log).sort_by([("cases", "descending"), ("from", "ascending"), ("to", "ascending")]).slice(0, SHOWN).to_pylist()
+    return [
+        {
+            "process": process,
+            "from": row["from"],
+            "to": row["to"],
+            "case_count": row["cases"],
+            "share": row["share"],
+            "lost_days": row["lost_s"] / max(row["cases"], 1) / DAY,
+        }
+        for row in rows
+    ]
 
 
 def _broken(model: inputs.Model, study: Study) -> list[Mapping[str, object]]:

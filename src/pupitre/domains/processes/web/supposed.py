@@ -21,6 +21,8 @@ DAY = 86_400.0
 LEAST, MOST = 0.1, 5.0
 """Factors that a duration or the arrivals may take."""
 MOST_HANDS = 500
+BARELY = 0.005
+"""A change of the lead time below this share is not worth a headline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,14 +142,15 @@ def _answer(found: Difference | None) -> Text:
     if found is None:
         return Text(N_("What would the lead time become if something changed?"))
     share = found.lead_share
+    if abs(share.mean) < BARELY:
+        return Text(N_("The lead time would barely change"))
     digits = 1 if abs(share.mean) < 0.1 else 0
-    ends = {"low": Share(abs(share.high), digits), "high": Share(abs(share.low), digits)}
+    least, most = sorted((abs(share.low), abs(share.high)))
+    ends = {"low": Share(least, digits), "high": Share(most, digits)}
     if share.high < 0:
         return Text(N_("The mean lead time would fall by %(low)s to %(high)s"), **ends)
     if share.low > 0:
-        return Text(
-            N_("The mean lead time would rise by %(low)s to %(high)s"), low=Share(share.low, digits), high=Share(share.high, digits)
-        )
+        return Text(N_("The mean lead time would rise by %(low)s to %(high)s"), **ends)
     return Text(N_("The lead time would not really change"))
 
 
