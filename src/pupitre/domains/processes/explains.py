@@ -114,7 +114,7 @@ HANDOVER = Explained(
 
 DUPLICATE = Explained(
     text=Text(N_("Steps and processes of different departments that do the same work.")),
-    method="processes",
+    method="duplicate-steps",
     key=("process", "activity", "other_process", "other_activity"),
     columns={
         "score": Text(N_("How alike the two are, or the share of the things entered twice: 1 when nothing tells them apart.")),
@@ -130,7 +130,7 @@ DUPLICATE = Explained(
 
 RULE_RESULT = Explained(
     text=Text(N_("How many cases break each rule of their process.")),
-    method="processes",
+    method="process-rules",
     key=("process", "rule"),
     columns={
         "case_count": Text(N_("Cases that the rule speaks of.")),
@@ -142,7 +142,7 @@ RULE_RESULT = Explained(
 
 IMPROVEMENT = Explained(
     text=Text(N_("Whether each improvement changed the lead time, proved by the log.")),
-    method="processes",
+    method="proof-of-improvement",
     key=("improvement",),
     columns={
         "before_cases": Text(N_("Cases compared that began before it.")),
