@@ -139,10 +139,10 @@ def duck(*, path: str = ":memory:", memory: str = MEMORY, threads: int = THREADS
     settings: dict[str, str | bool | int | float | list[str]] = {
         "autoinstall_known_extensions": "false",
         "autoload_known_extensions": "false",
-        "enable_progress_bar": "false",  # it would write among the answers of a command
         "memory_limit": memory,
         "threads": str(threads),
         "temp_directory": str(spill),
     }
     connection = duckdb.connect(str(Path(folder.name) / "events.duckdb") if folder else path, config=settings)
+    connection.execute("SET enable_progress_bar = false")  # it would write among the answers of a command
     return Engine(ibis.duckdb.from_connection(connection), connection, folder)
