@@ -61,8 +61,8 @@ def is_timed(text: str) -> bool:
     if EPOCH.match(flat):
         return EARLIEST <= int(flat[:10]) < LATEST
     found = next((match for pattern in TIMED if (match := pattern.match(flat))), None)
-    if found is None:
-        return False
+    if found is None or not any(int(found.group(name) or 0) for name in ("hour", "minute", "second")):
+        return False  # midnight is how systems write a day alone
     return any(parse_date(found.group("day").strip(" ,"), order, False)[0] is not None for order in ("dmy", "mdy"))
 
 

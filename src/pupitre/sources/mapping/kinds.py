@@ -19,6 +19,8 @@ from pupitre.tables.exchange import KINDS, Column, Kind
 
 ACCEPTED = 0.42
 """Score under which a column is left without field: better asked than wrong."""
+HURRIED = 0.6
+"""What a list loses for each of its days that is written with its time."""
 FEW = 8
 """Rows under which different steps say nothing."""
 LABELS = ("name", "title", "statement")
@@ -311,7 +313,7 @@ def _worth(kind: Kind, columns: Columns, fields: dict[int, str], scores: dict[in
         # A project that stands on one row only is the row itself, not what the row belongs to.
         gained -= 0.8
     gained -= 0.9 * sum(name in (kind.key[0], *LABELS) and _is_foreign(kind, name, columns.headers[i]) for i, name in fields.items())
-    gained += _like_a_log(columns, fields) if kind.name == "events" else 0.0
+    gained += _like_a_log(columns, fields) if kind.name == "events" else -HURRIED * _timed(kind, columns, fields)
     gained += 0.6 * (kind.name == "links" and any(name == "link" and columns.profiles[i].link > 0.8 for i, name in fields.items()))
     # Beyond a few, columns that no field takes say nothing against a kind: exports carry everything.
     left = min(left, len(seen) + 1)
@@ -326,6 +328,12 @@ def _worth(kind: Kind, columns: Columns, fields: dict[int, str], scores: dict[in
     )
 
 
+def _timed(kind: Kind, columns: Columns, fields: dict[int, str]) -> int:
+    """Return how many of the days of a list are written with the time of the day, as only what happens is."""
+    days = {c.name for c in kind.columns if c.type == "date"}
+    return sum(name in days and columns.profiles[i].timed > 0.9 for i, name in fields.items())
+
+
 def _like_a_log(columns: Columns, fields: dict[int, str]) -> float:
     """Return what the cells say for a log of events: few different steps, on cases that come back, at times of the day."""
     seen = {name: columns.profiles[i] for i, name in fields.items()}
@@ -333,7 +341,7 @@ def _like_a_log(columns: Columns, fields: dict[int, str]) -> float:
     comes_back = case.distinct < 0.9 or case.count >= SAMPLE
     few = activity.distinct <= 0.6 or activity.count < FEW
     if at.timed > 0.5 or seen.get("start", at).timed > 0.5:
-        return 0.3 if few else -0.3
+        return (1.2 if comes_back else 0.3) if few else -0.3
     return 0.0 if few and comes_back else -1.0
 
 

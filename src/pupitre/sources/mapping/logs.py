@@ -19,6 +19,8 @@ LIVELY = ("activity", "at", "start")
 """Columns whose cells change from one event of a case to the next; what stays the same all along is said of the case."""
 STILL = 0.35
 """What is left of the likeness of a column that never changes within a case."""
+CODED, COARSE = 0.45, 0.5
+"""What codes that come back are worth as cases whatever their name, and what is left of the likeness of the coarsest."""
 NUMBERED = 0.85
 """Likeness from which a column of numbers is one of departments: systems number them."""
 
@@ -37,6 +39,8 @@ def paired(
     names = [c.name for c in EVENTS.columns if c.name not in fields.values() and (not wanted or c.name in wanted)]
     free = [i for i in range(len(columns.headers)) if i not in fields and i not in columns.repeated]
     sure = np.array([[_likeness(columns, i, name) for name in names] for i in free], dtype=float).reshape(len(free), len(names))
+    if "case" in names and free:
+        sure[:, names.index("case")] = _cases(sure[:, names.index("case")], columns, cells, free)
     case = next((i for i, name in fields.items() if name == "case"), None)
     if case is None:
         case = next((free[row] for row, at in best_pairs(_gains(sure, free)) if names[at] == "case"), None)
@@ -50,6 +54,21 @@ def paired(
     for row, at in best_pairs(_gains(sure, free)):
         fields[free[row]], scores[free[row]] = names[at], min(1.0, float(sure[row, at]))
     return fields, scores
+
+
+def _cases(sure: np.ndarray, columns: Columns, cells: Sequence[Cells], free: Sequence[int]) -> np.ndarray:
+    """Return how much each column may be the case, from its likeness: of columns of codes that come back, the finest is the case.
+
+    What is said of a case, such as its family or the size of its lot, comes back with it, yet tells fewer cases apart.
+    """
+    kinds = np.array([pc.count_distinct(cells[i].text).as_py() or 0 for i in free], dtype=float)
+    rows = max((len(cells[i].text) for i in free), default=0)
+    seen = [columns.profiles[i] for i in free]
+    is_code = np.array([one.code > 0.8 and one.date < 0.1 and one.money < 0.1 for one in seen])
+    comes_back = kinds <= 0.9 * rows
+    likely = np.maximum(sure, np.where(is_code & comes_back, CODED, 0.0))
+    most = kinds[comes_back & (likely > ACCEPTED)].max(initial=1.0)
+    return np.where(comes_back, likely * (COARSE + (1 - COARSE) * np.minimum(1.0, kinds / most)), likely)
 
 
 def changing(case: pa.Array, column: pa.Array) -> float:
