@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterable
 from typing import Any
 
-SEED = 20261123
+SEED = 20261130
 PLANTED = {"steps": 4, "processes": 1, "entries": 1}
 
 

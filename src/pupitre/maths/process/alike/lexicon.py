@@ -19,7 +19,7 @@ approve | signoff | accept | acceptance | approuver | approbation | valider | au
 approve | visa
 approve | homologuer | homologation | donner son accord | accord | release approval | go ahead | bon pour accord | agree | agreement given
 reject | rejecting | rejection | refuse | refusal | decline | deny | rejeter | rejet | refuser | refus | decliner
-receive | receiving | receipt | reception | recevoir | receptionner | accuser reception | goods in | arrive | arrival | arrivee
+receive | receiving | receipt | accueillir | reception | recevoir | receptionner | accuser reception | goods in | arrive | arrival | arrivee
 receive | take delivery
 send | sending | submit | submission | transmit | transmission | forward | forwarding | dispatch | mail | post | envoyer | envoi
 send | transmettre
@@ -43,9 +43,9 @@ archive | archiving | store | storing | archiver | archivage | file | filing | c
 correct | correcting | correction | fix | fixing | amend | amendment | rectify | rework | corriger | rectifier | rectification | retoucher
 correct | retouche
 correct | reprise | reprendre | regulariser | regularisation | redresser
-estimate | estimating | estimation | estimer | chiffrer | chiffrage | evaluer | evaluation | assess | assessment | cost | cost out | costing
+estimate | estimating | estimation | estimer | chiffrer | chiffrage | evaluer | evaluation | assess | assessment | cost | quote | cost out | costing
 estimate | price
-inform | informing | warn | information sent | notify | notification | announce | advise | informer | prevenir | aviser | notifier | avertir
+inform | informing | warn | tell | information sent | notify | notification | announce | advise | informer | prevenir | aviser | notifier | avertir
 inform | annoncer
 remind | reminder | chase | follow up | relancer | relance | rappeler | rappel
 collect | collecting | collection | gather | gathering | obtain | collecter | collecte | recueillir | recueil | rassembler | reunir
