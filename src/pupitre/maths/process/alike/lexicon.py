@@ -43,9 +43,11 @@ archive | archiving | store | storing | archiver | archivage | file | filing | c
 correct | correcting | correction | fix | fixing | amend | amendment | rectify | rework | corriger | rectifier | rectification | retoucher
 correct | retouche
 correct | reprise | reprendre | regulariser | regularisation | redresser
-estimate | estimating | estimation | estimer | chiffrer | chiffrage | evaluer | evaluation | assess | assessment | cost | quote | cost out | costing
+estimate | estimating | estimation | estimer | chiffrer | chiffrage | evaluer | evaluation | assess | assessment | cost | quote | cost out
+estimate | costing
 estimate | price
-inform | informing | warn | tell | information sent | notify | notification | announce | advise | informer | prevenir | aviser | notifier | avertir
+inform | informing | warn | tell | information sent | notify | notification | announce | advise | informer | prevenir | aviser | notifier
+inform | avertir
 inform | annoncer
 remind | reminder | chase | follow up | relancer | relance | rappeler | rappel
 collect | collecting | collection | gather | gathering | obtain | collecter | collecte | recueillir | recueil | rassembler | reunir
