@@ -68,7 +68,7 @@ def _cases(sure: np.ndarray, columns: Columns, cells: Sequence[Cells], free: Seq
     comes_back = kinds <= 0.9 * rows
     likely = np.maximum(sure, np.where(is_code & comes_back, CODED, 0.0))
     most = kinds[comes_back & (likely > ACCEPTED)].max(initial=1.0)
-    return np.where(comes_back, likely * (COARSE + (1 - COARSE) * np.minimum(1.0, kinds / most)), likely)
+    return np.asarray(np.where(comes_back, likely * (COARSE + (1 - COARSE) * np.minimum(1.0, kinds / most)), likely))
 
 
 def changing(case: pa.Array, column: pa.Array) -> float:
