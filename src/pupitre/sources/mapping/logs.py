@@ -65,7 +65,7 @@ def _cases(sure: np.ndarray, columns: Columns, cells: Sequence[Cells], free: Seq
     rows = max((len(cells[i].text) for i in free), default=0)
     seen = [columns.profiles[i] for i in free]
     is_code = np.array([one.code > 0.8 and one.date < 0.1 and one.money < 0.1 for one in seen])
-    comes_back = kinds <= 0.9 * rows
+    comes_back = (kinds > 0) & (kinds <= 0.9 * rows)
     likely = np.maximum(sure, np.where(is_code & comes_back, CODED, 0.0))
     most = kinds[comes_back & (likely > ACCEPTED)].max(initial=1.0)
     return np.asarray(np.where(comes_back, likely * (COARSE + (1 - COARSE) * np.minimum(1.0, kinds / most)), likely))
