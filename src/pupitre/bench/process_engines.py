@@ -73,8 +73,20 @@ def questions() -> dict[str, Callable[[Log], Any]]:
     from pupitre.maths.process.loops import loops
 
     asked: dict[str, Callable[[Log], Any]] = {name: getattr(measures, name) for name in MEASURES}
-    asked |= {"loops": loops, "why_loops": _why, "compare": _halves, "working_time": _working}
+    asked |= {"filtered": _filtered, "loops": loops, "why_loops": _why, "compare": _halves, "working_time": _working}
     return asked | {kind: lambda log, kind=kind: _rule(log, kind) for kind in ("order", "four_eyes", "forbidden", "required", "deadline")}
+
+
+def _filtered(log: Log) -> object:
+    """Keep the most frequent paths of the cases that hold the way taken most, begun in the last half, of one department and one value."""
+    from pupitre.maths.process.filters import Filter, filtered
+    from pupitre.maths.process.measures import counts, flow
+
+    edge = flow(log, with_times=False).slice(0, 1).to_pylist()[0]
+    told = counts(log)
+    kept = filtered(log, Filter(since=(told["first"] + told["last"]) // 2, paths=((edge["from"], edge["to"]),), units=log.units[:1]))
+    kept = filtered(kept, Filter(variants=3, without=log.activities[-1:]))
+    return {"counts": counts(kept), "flow": sorted(flow(kept).to_pylist(), key=lambda row: (row["from"], row["to"]))}
 
 
 def _why(log: Log) -> object:

@@ -104,14 +104,22 @@ def _compiled(table: ir.Table, dialect: str) -> str:
     import ibis
     import ibis.backends.sql.compilers as compilers
     from ibis.config import Config
+    from sqlglot import exp
+    from sqlglot.transforms import eliminate_semi_and_anti_joins
 
     if dialect == "pyspark" and ibis.options.pyspark is None:
         # What its back end would set when it is loaded.
         ibis.options.pyspark = type("Spark", (Config,), {"treat_nan_as_null": False})()
     compiler = getattr(compilers, dialect).compiler
-    expression = table.op().replace(_as_int32).to_expr() if dialect == "postgres" else table
-    written: str = compiler.to_sqlglot(expression).sql(dialect=compiler.dialect)
-    return written
+    if dialect != "postgres":
+        return str(compiler.to_sqlglot(table).sql(dialect=compiler.dialect))
+    tree = compiler.to_sqlglot(table.op().replace(_as_int32).to_expr()).copy()  # ibis shares nodes between its parts
+    # PostgreSQL has no semi-join: sqlglot writes one of a query as EXISTS each time that it is asked, and copies what stands inside.
+    for _ in range(sum(join.kind in ("SEMI", "ANTI") for join in tree.find_all(exp.Join))):
+        left = next((join for join in tree.find_all(exp.Join) if join.kind in ("SEMI", "ANTI")), None)
+        if left is not None:
+            eliminate_semi_and_anti_joins(left.parent)
+    return str(tree.sql(dialect=compiler.dialect))
 
 
 def _as_int32(node: Any, changed: Any) -> Any:  # nodes of ibis, which it does not type
