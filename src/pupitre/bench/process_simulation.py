@@ -60,9 +60,8 @@ def run(args: argparse.Namespace) -> int:
         return 0
     for one in told["queues"]:
         print(
-            "{servers} servers at {load:.0%}: wait {simulated:.4f} s for {exact:.4f} ({error:+.2%}), {speed:,.0f} steps a second of CPU".format(
-                **one
-            )
+            "{servers} servers at {load:.0%}: wait {simulated:.4f} s for {exact:.4f} ({error:+.2%}), "
+            "{speed:,.0f} steps a second of processor".format(**one)
         )
     print(f"95 % ranges that hold the exact wait: {told['covered']} of {args.trials}")
     for one in told["judged"]:
