@@ -15,6 +15,7 @@ from pupitre.maths.process import encode, measures
 from pupitre.maths.process.engine import duck
 from pupitre.maths.process.filters import Filter, filtered, relevant
 from pupitre.maths.process.log import Log
+from pupitre.maths.process.routes import routed
 
 LOOKS = 60
 
@@ -23,24 +24,27 @@ def looking(path: Path) -> dict[str, object]:
     """Return quantiles of the time from a filter to the map and the figures, over filters of every sort."""
     read = scan(str(path))
     more = encode.Scan(read.sql.replace("SELECT ", "SELECT country, kind, ", 1), (*read.columns, "country", "kind"), is_columnar=True)
-    log = encode.from_scan(more, attributes=("country", "kind"), engine=duck())
-    every = _look(log, Filter())
-    wall, cpu, kept = [], [], []
-    for which in _filters(log):
-        start, used = time.perf_counter(), time.process_time()
-        kept.append(_look(log, which))
-        wall.append(time.perf_counter() - start)
-        cpu.append(time.process_time() - used)
+    log = routed(encode.from_scan(more, attributes=("country", "kind"), engine=duck()))
+    told: dict[str, object] = {"looks": LOOKS}
+    for name, with_times in (("", False), ("timed_", True)):
+        every = _look(log, Filter(), with_times)
+        wall, cpu, kept = [], [], []
+        for which in _filters(log):
+            start, used = time.perf_counter(), time.process_time()
+            kept.append(_look(log, which, with_times))
+            wall.append(time.perf_counter() - start)
+            cpu.append(time.process_time() - used)
+        both = {f"{name}wall": wall, f"{name}cpu": cpu}
+        told |= {f"{clock}_p{at}_ms": round(float(np.quantile(times, at / 100)) * 1000) for clock, times in both.items() for at in (50, 95)}
+        told["kept_share_median"] = round(float(np.median(kept)) / every, 3)
     log.engine.close()
-    both = {"wall": wall, "cpu": cpu}
-    told = {f"{clock}_p{at}_ms": round(float(np.quantile(times, at / 100)) * 1000) for clock, times in both.items() for at in (50, 95)}
-    return {"looks": len(wall), "kept_share_median": round(float(np.median(kept)) / every, 3), **told}
+    return told
 
 
-def _look(log: Log, which: Filter) -> int:
-    """Work out what the page of a process shows: the map with times, its main ways, the figures; return how many events are kept."""
+def _look(log: Log, which: Filter, with_times: bool) -> int:
+    """Work out what the page of a process shows: the map, its main ways, the figures; return how many events are kept."""
     some = filtered(log, which)
-    counts, flow = measures.counts(some), measures.flow(some)
+    counts, flow = measures.counts(some), measures.flow(some, with_times=with_times)
     relevant(flow, measures.starts(some), measures.ends(some), 0.85)
     measures.durations(some)
     return counts["events"]

@@ -93,22 +93,30 @@ def _kept(log: Log, which: Filter) -> ir.Table | None:
     for name, values in which.attributes.items():
         known = name in log.attributes
         some.append(log.facts.filter(log.facts[name].isin(values)) if known else log.facts.limit(0))
+    ways = log.routes if log.routes is not None else steps
     for activity in which.activities:
-        some.append(steps.filter(steps.aid.isin(_numbers(log.activities, [activity]))))
+        some.append(_through(log, ways.filter(ways.aid.isin(_numbers(log.activities, [activity])))))
     for source, target in which.paths:
         one, other = (_numbers(log.activities, [name]) for name in (source, target))
-        some.append(steps.filter(steps.aid.isin(one) & steps.to_aid.isin(other)))
+        some.append(_through(log, ways.filter(ways.aid.isin(one) & ways.to_aid.isin(other))))
     if which.units:
         some.append(steps.filter(steps.uid.isin(_numbers(log.units, which.units))))
     kept: ir.Table | None = None
     for one in some:
         kept = one.select("cid").distinct() if kept is None else kept.semi_join(one, "cid")
     if which.without:
-        never = steps.filter(steps.aid.isin(_numbers(log.activities, which.without)))
+        never = _through(log, ways.filter(ways.aid.isin(_numbers(log.activities, which.without))))
         kept = (kept if kept is not None else cases.select("cid")).anti_join(never, "cid")
     if which.variants is not None:
         kept = _frequent(log, kept, which.variants)
     return kept
+
+
+def _through(log: Log, passed: ir.Table) -> ir.Table:
+    """Return the cases of some steps, or of the paths that have them."""
+    if log.routes is None or log.cases is None:
+        return passed
+    return log.cases.semi_join(passed.select("variant", "events").distinct(), ["variant", "events"])
 
 
 def _frequent(log: Log, kept: ir.Table | None, top: int) -> ir.Table:

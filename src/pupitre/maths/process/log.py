@@ -39,6 +39,11 @@ CASE: dict[str, str] = {"cid": "int32", "events": "int64", "first": "int64", "la
 cases of one path share and others do not."""
 
 
+ROUTE: dict[str, str] = {"variant": "uint64", "events": "int64", "k": "int32", "aid": "int32", "to_aid": "int32"}
+"""Columns of `Log.routes`, one row per step of each different path: the number and the length of the path, as in `CASE`; the place, the
+activity and the next one, as in `STEP`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Stored:
     """The tables of DuckDB below a log, for what adds to them.
@@ -69,6 +74,7 @@ class Log:
         has_start: Whether events say when they began.
         cases: One row per case (`CASE`), when the engine worked it out beforehand.
         stored: The tables below, when DuckDB holds the whole log. held: What keeps the tables of a filtered log alive.
+        routes: The steps of each different path (`ROUTE`), for questions that the paths of cases answer without their events.
     """
 
     engine: Engine
@@ -82,6 +88,7 @@ class Log:
     cases: ir.Table | None = None
     stored: Stored | None = None
     held: tuple[Hold, ...] = ()
+    routes: ir.Table | None = None
 
     def rows(self, table: ir.Table) -> pa.Table:
         """Return the rows of an expression over the log, in Arrow."""
@@ -93,13 +100,14 @@ class Log:
         DuckDB's words for it are worked out once per measure, not once per log: that takes as long as the answer itself on a small log.
 
         Args:
-            make: Gives the expression, from the log and the arguments; it may look at `steps`, `cases`, `facts` and `has_start` alone.
+            make: Gives the expression, from the log and the arguments; it may look at `steps`, `cases`, `facts`, `routes` and `has_start`
+                alone.
             args: What it takes beyond the log, hashable.
         """
         names = _plain(self)
         if names is None:
             return self.rows(make(self, *args))
-        sql = _words(make, args, self.has_start, self.cases is not None)
+        sql = _words(make, args, self.has_start, self.cases is not None, self.routes is not None)
         for place, name in zip(PLACES, names, strict=True):
             sql = sql.replace(f'"{place}"', f'"{name}"')
         return self.engine.asked(sql)
@@ -112,31 +120,31 @@ class Log:
         return replace(self, steps=steps, stored=None, held=(*self.held, self.engine.hold(steps.get_name())))
 
 
-PLACES = ("steps of the log", "facts of the log", "cases of the log")
+PLACES = ("steps of the log", "facts of the log", "cases of the log", "routes of the log")
 """What stands for the names of the tables of a log, in the words for a measure."""
 
 
-def _plain(log: Log) -> tuple[str, str, str] | None:
+def _plain(log: Log) -> tuple[str, ...] | None:
     """Return the names of the tables of a log that is nothing but tables of DuckDB; None for another."""
     if log.engine.duck is None:
         return None
     from ibis.expr.operations import UnboundTable
 
-    tables = [table for table in (log.steps, log.facts, log.cases) if table is not None]
-    if not all(isinstance(table.op(), UnboundTable) for table in tables):
+    tables = (log.steps, log.facts, log.cases, log.routes)
+    if not all(isinstance(table.op(), UnboundTable) for table in tables if table is not None):
         return None
-    return log.steps.get_name(), log.facts.get_name(), log.cases.get_name() if log.cases is not None else ""
+    return tuple(table.get_name() if table is not None else "" for table in tables)
 
 
 @lru_cache(maxsize=500)
-def _words(make: Callable[..., ir.Table], args: tuple[Any, ...], has_start: bool, has_cases: bool) -> str:
+def _words(make: Callable[..., ir.Table], args: tuple[Any, ...], has_start: bool, has_cases: bool, has_routes: bool) -> str:
     """Return what a measure asks DuckDB of any log."""
     import ibis
 
-    steps, facts, cases = (
-        ibis.table(columns, name=place) for columns, place in zip((STEP, {"cid": "int32", "case": "string"}, CASE), PLACES, strict=True)
-    )
-    pattern = Log(Engine(None), steps, facts, (), has_start=has_start, cases=cases if has_cases else None)
+    columns = (STEP, {"cid": "int32", "case": "string"}, CASE, ROUTE)
+    steps, facts, cases, routes = (ibis.table(one, name=place) for one, place in zip(columns, PLACES, strict=True))
+    pattern = Log(Engine(None), steps, facts, (), has_start=has_start)
+    pattern = replace(pattern, cases=cases if has_cases else None, routes=routes if has_routes else None)
     return str(ibis.to_sql(make(pattern, *args), dialect="duckdb"))
 
 

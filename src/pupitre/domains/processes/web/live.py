@@ -33,6 +33,7 @@ from pupitre.kernel import Snapshot
 from pupitre.maths.process import remote
 from pupitre.maths.process.filters import filtered
 from pupitre.maths.process.loops import loops
+from pupitre.maths.process.routes import routed
 from pupitre.records.models import Change
 from pupitre.records.system import DATASET
 from pupitre.tables import TABLES
@@ -94,7 +95,7 @@ def _held(_root: Path, _files: tuple[str, ...], process: str, on: date) -> Held 
         log = log_away(address, process, until=on)
     else:
         (events,) = bulk.rows(["event"], {"process": [process]})
-        log = log_of(events, process, until=on)
+        log = routed(log_of(events, process, until=on))
     return Held(log) if log.activities else None
 
 

@@ -219,7 +219,7 @@ def rule_name(row: Cells, key: str) -> Text | str:
         case "four_eyes":
             return Text(N_("“%(first)s” and “%(second)s” by two people"), first=first, second=second)
         case "forbidden":
-            return Text(N_("never “%(second)s” right after “%(first)s”"), first=first, second=second)
+            return Text(N_("never “%(second)s” after “%(first)s”"), first=first, second=second)
         case "required":
             return Text(N_("“%(first)s” in every case"), first=first)
         case "deadline":

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from pupitre.maths.process.log import Log
-from pupitre.maths.process.measures.flow import SECOND
+from pupitre.maths.process.measures.flow import SECOND, taken
 
 if TYPE_CHECKING:
     from ibis.expr import types as ir
@@ -21,10 +21,11 @@ def counts(log: Log) -> dict[str, int]:
 
 def _counts(log: Log) -> ir.Table:
     cases = spans(log)
+    steps = taken(log) if log.routes is not None else log.steps
     return cases.aggregate(
         cases=cases.count(),
         events=cases.events.sum(),
-        activities=log.steps.select("aid").distinct().count().as_scalar(),
+        activities=steps.select("aid").distinct().count().as_scalar(),
         first=cases["first"].min(),
         last=cases["last"].max(),
     )

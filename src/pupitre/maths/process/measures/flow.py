@@ -40,12 +40,24 @@ def flow(log: Log, *, with_times: bool = True) -> pa.Table:
 
 def portable(log: Log, with_times: bool = True) -> ir.Table:
     """Return the map as an expression, by number of activity."""
+    if not with_times and log.routes is not None:
+        passed = taken(log)
+        passed = passed.filter(passed.to_aid.notnull())
+        return passed.group_by(["aid", "to_aid"]).aggregate(count=passed.times.sum())
     steps = log.steps.filter(log.steps.to_aid.notnull())
     steps = steps.mutate(gap=(steps.to_ts - steps.ts) / SECOND)
     made = {"count": steps.count()}
     if with_times:
         made |= {"mean_s": steps.gap.mean(), "median_s": steps.gap.quantile(0.5), "p95_s": steps.gap.quantile(0.95)}
     return steps.group_by(["aid", "to_aid"]).aggregate(**made)
+
+
+def taken(log: Log) -> ir.Table:
+    """Return, as an expression, the steps of each path that cases of the log take, and how many cases take it (`times`)."""
+    assert log.cases is not None
+    assert log.routes is not None
+    often = log.cases.group_by(["variant", "events"]).aggregate(times=log.cases.count())
+    return log.routes.join(often, ["variant", "events"])
 
 
 def timed(log: Log) -> pa.Table:
@@ -71,11 +83,19 @@ def ends(log: Log) -> pa.Table:
 
 
 def _starting(log: Log) -> ir.Table:
+    if log.routes is not None:
+        passed = taken(log)
+        passed = passed.filter(passed.k == 0)
+        return passed.group_by("aid").aggregate(count=passed.times.sum())
     first = log.steps.filter(log.steps.k == 0)
     return first.group_by("aid").aggregate(count=first.count())
 
 
 def _ending(log: Log) -> ir.Table:
+    if log.routes is not None:
+        passed = taken(log)
+        passed = passed.filter(passed.to_aid.isnull())
+        return passed.group_by("aid").aggregate(count=passed.times.sum())
     last = log.steps.filter(log.steps.to_aid.isnull())
     return last.group_by("aid").aggregate(count=last.count())
 
