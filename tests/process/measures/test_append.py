@@ -107,3 +107,10 @@ def test_what_cannot_be_added_leaves_the_log_as_it_was() -> None:
     with pytest.raises(Exception, match="tomorrow"):
         appended(log, wrong)
     assert answers(log) == before
+
+
+def test_what_an_earlier_event_says_replaces_what_the_first_one_said() -> None:
+    log = log_of(table([{"case": "1", "activity": "a", "ts": 0, "place": "Pau"}]))
+    for place in (None, "Lyon"):
+        log = appended(log, table([{"case": "1", "activity": "a", "ts": -1, "place": place}]))
+    assert log.rows(log.facts.select("place")).to_pylist() == [{"place": "Lyon"}]

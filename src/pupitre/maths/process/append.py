@@ -145,6 +145,13 @@ def _attributes(engine: Engine, stored: Stored, fresh: str, attributes: Sequence
     assert engine.duck is not None
     run = engine.duck.execute
     for at, name in enumerate(attributes):
+        # What the first event of a case said was said later than its first event once an earlier one comes, which may say nothing.
+        run(f"""
+            INSERT INTO {stored.late} SELECT c.cid, {at}, c.first FROM {stored.cases} AS c JOIN {stored.facts} AS f USING (cid)
+            JOIN (SELECT "case", min(ts) AS soonest FROM {fresh} GROUP BY "case") AS r USING ("case")
+            WHERE r.soonest < c.first AND f.{quoted(name)} IS NOT NULL
+            AND c.cid NOT IN (SELECT cid FROM {stored.late} WHERE attribute = {at})
+        """)
         run(f"""
             UPDATE {stored.facts} AS f SET {quoted(name)} = NULL FROM (
                 SELECT f.cid FROM {fresh} AS r JOIN {stored.facts} AS f USING ("case") JOIN {stored.cases} AS c USING (cid)
