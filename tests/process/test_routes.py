@@ -53,6 +53,10 @@ def test_a_filtered_map_is_the_same_with_and_without_the_paths(which):
     both = routed(log)
     assert both.routes is not None
     assert said(filtered(both, which)) == said(filtered(log, which))
+    assert {
+        measures.flow(filtered(both, which), with_times=False).schema.field("count").type,
+        measures.starts(both).schema.field("count").type,
+    } == {pa.int64()}
 
 
 def test_a_log_where_no_two_cases_go_alike_is_left_as_it_is():

@@ -32,7 +32,7 @@ def flow(log: Log, *, with_times: bool = True) -> pa.Table:
         the most frequent first.
     """
     is_own = with_times and log.engine.duck is not None
-    edges = timed(log) if is_own else log.told(portable, with_times)
+    edges = timed(log) if is_own else _whole(log.told(portable, with_times))
     edges = named(named(edges, "aid", log.activities), "to_aid", log.activities)
     edges = edges.rename_columns(["from", "to", *edges.column_names[2:]])
     return edges.sort_by([("count", "descending"), ("from", "ascending"), ("to", "ascending")])
@@ -101,5 +101,11 @@ def _ending(log: Log) -> ir.Table:
 
 
 def _ends(log: Log, make: Callable[[Log], ir.Table]) -> pa.Table:
-    table = named(log.told(make), "aid", log.activities).rename_columns(["activity", "count"])
+    table = named(_whole(log.told(make)), "aid", log.activities).rename_columns(["activity", "count"])
     return table.sort_by([("count", "descending"), ("activity", "ascending")])
+
+
+def _whole(table: pa.Table) -> pa.Table:
+    """Return rows with their count as a whole number: DuckDB adds whole numbers up to decimals, whatever is asked of it."""
+    at = table.schema.get_field_index("count")
+    return table.set_column(at, "count", pc.cast(table.column("count"), pa.int64()))
