@@ -22,6 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seeds", type=seeds_of, default=range(21), metavar="A-B", help="companies drawn (default: 0-20)")
     parser.add_argument("--size", type=int, choices=(20, 420), default=420, help="people in each company (default: 420)")
     parser.add_argument("--disguise", action="store_true", help="other names, language, currency and dates; each problem 0 to 3 times")
+    parser.add_argument("--plant", type=int, action="append", metavar="N", help="only these planted problems, and their domains")
     parser.add_argument("--on", type=date.fromisoformat, default=None, help="the companies' today (default: today)")
     parser.add_argument("--sentences", action="store_true", help="print every finding of every company, in French")
     parser.add_argument("--json", action="store_true", help="print the scores as JSON")
@@ -38,7 +39,7 @@ def run(args: argparse.Namespace) -> int:
     """Take every company down the road, score it, and return 0 when precision and recall reach 0.90 with silent decoys."""
     on = args.on or datetime.now().astimezone().date()
     with ProcessPoolExecutor(args.jobs, mp_context=get_context("spawn"), max_tasks_per_child=1) as pool:
-        jobs = [pool.submit(travel, seed, args.size, args.disguise, on) for seed in args.seeds]
+        jobs = [pool.submit(travel, seed, args.size, args.disguise, on, tuple(args.plant or ())) for seed in args.seeds]
         travelled = []
         for job in jobs:
             travelled.append(job.result())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import resource
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,6 +15,7 @@ from pupitre.bench.demo_truth.tables import FIXED
 
 if TYPE_CHECKING:
     from pupitre.desk.imports import Answers, Plan
+    from pupitre.kernel import Domain
     from pupitre.sources import Reading, ReadOptions
 
 NONE = "-"
@@ -47,10 +48,14 @@ class Travelled:
     seconds: Mapping[str, float]
 
 
-def travel(seed: int, size: int, disguised: bool, on: date) -> Travelled:
+def travel(seed: int, size: int, disguised: bool, on: date, plants: Sequence[int] = ()) -> Travelled:
     """Take one company from its files to its findings, in a home of its own.
 
     A process can open one home only: call this in a process of its own.
+
+    Args:
+        seed: Of the company. size: Its people. disguised: Under other words. on: Its today.
+        plants: The planted problems looked for, by the domains that find them alone; all of them when empty.
     """
     from pupitre.demo import ANSWERS, COMPANY, FILES, MAPPING, TRUTH, Disguise, generate
     from pupitre.desk.homes import open_home
@@ -69,7 +74,7 @@ def travel(seed: int, size: int, disguised: bool, on: date) -> Travelled:
         from pupitre.words import render
 
         company = json.loads((out / COMPANY).read_text(encoding="utf-8"))
-        truth = json.loads((out / TRUTH).read_text(encoding="utf-8"))
+        truth = sought(json.loads((out / TRUTH).read_text(encoding="utf-8")), plants)
         today = date.fromisoformat(company["on"])
         remember(name=company["name"], currency=company["currency"], language=company["language"])
         clock.lap("open")
@@ -82,7 +87,7 @@ def travel(seed: int, size: int, disguised: bool, on: date) -> Travelled:
         clock.lap("plan")
         imports.commit(plan, by="bench", sure_only=True)
         clock.lap("commit")
-        outcome = examine.run(on=today)
+        outcome = examine.run(on=today, cards=finders(truth) if plants else ())
         clock.lap("examine")
         found = [finding for one in outcome.domains for finding in one.findings]
         rows = {name: take(on=today).table(name).num_rows for name in truth["counts"]}
@@ -91,7 +96,7 @@ def travel(seed: int, size: int, disguised: bool, on: date) -> Travelled:
             seed,
             truth,
             tuple(finding_to_json(finding) for finding in found),
-            published(truth),
+            published(truth) if not plants else {},
             tuple(f"{finding.rule}: {render(finding.text, 'fr')}" for finding in found),
             tuple(_differences(truth, rows, refused)),
             tuple(f"{question.id} ({question.problem.where.file})" for question in plan.open),
@@ -99,6 +104,34 @@ def travel(seed: int, size: int, disguised: bool, on: date) -> Travelled:
             tuple(f"{one.domain.name}: {one.failure.strip().splitlines()[-1]}" for one in outcome.domains if one.failure),
             clock.laps,
         )
+
+
+def sought(truth: Mapping[str, Any], plants: Sequence[int]) -> Mapping[str, Any]:
+    """Return the truth about some planted problems, with the decoys of the same domains; all of it when none is named.
+
+    Raises:
+        ValueError: A problem is held against the tables of the whole examination.
+    """
+    if not plants:
+        return truth
+    kept = [one for one in truth["plants"] if one["plant"] in plants]
+    if whole := [one["plant"] for one in kept if "table" in one]:
+        raise ValueError(f"planted problems {whole} need every domain: leave --plant out")
+    rules = {one["rule"].partition(".")[0] for one in kept}
+    return {**truth, "plants": kept, "decoys": [one for one in truth["decoys"] if speaks_of(one, rules)]}
+
+
+def speaks_of(decoy: Mapping[str, Any], domains: Set[str]) -> bool:
+    """Tell whether a decoy tempts a rule of one of these domains."""
+    return any(rule.partition(".")[0] in domains for rule in decoy.get("rules", ()))
+
+
+def finders(truth: Mapping[str, Any]) -> tuple[Domain, ...]:
+    """Return the domains that find what the truth holds."""
+    from pupitre.desk.registry import domains
+
+    names = {plant["rule"].partition(".")[0] for plant in truth["plants"]}
+    return tuple(card for card in domains() if card.name in names)
 
 
 def published(truth: Mapping[str, Any]) -> dict[str, Sequence[Mapping[str, Any]]]:
