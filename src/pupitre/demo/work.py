@@ -21,6 +21,7 @@ class Process:
     systems: tuple[str, ...]
     target: int | None
     hour_cost: int | None
+    delay_cost: int | None
 
 
 @dataclass(frozen=True, slots=True)

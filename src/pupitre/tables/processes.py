@@ -18,6 +18,7 @@ PROCESS = Table(
         Field("systems", "list", N_("Systems it runs on")),
         Field("target_days", "number", N_("Lead time promised"), unit="days"),
         Field("hour_cost", "money", N_("Cost of an hour of work")),
+        Field("delay_cost", "money", N_("Cost of a day of delay for a case")),
         Field("currency", "key", N_("Currency, ISO 4217")),
         Field("work_hours", "text", N_("Working hours, such as 08:00-17:00; all day when empty")),
         Field("weekdays", "text", N_("Week, from Monday to Sunday: 1 for a working day, 0 for another")),

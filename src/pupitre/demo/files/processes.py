@@ -23,7 +23,7 @@ WEEK = ("du lundi au vendredi", "Monday to Friday")
 def processes(company: Company, office: Office) -> Document:
     """Return the register of processes, with the rules that they keep to."""
     units = {unit.role: unit.name for unit in company.units if unit.role != "team"}
-    keys = ("code", "name", "owner", "unit", "kpis", "systems", "target", "hour", "hours", "weekdays")
+    keys = ("code", "name", "owner", "unit", "kpis", "systems", "target", "hour", "delay", "hours", "weekdays")
     listed: list[list[Cell]] = [
         [
             one.code,
@@ -34,6 +34,7 @@ def processes(company: Company, office: Office) -> Document:
             " ; ".join(one.systems),
             one.target,
             None if one.hour_cost is None else Cash(one.hour_cost * 100),
+            None if one.delay_cost is None else Cash(one.delay_cost * 100),
             HOURS,
             office.say(*WEEK),
         ]

@@ -35,6 +35,7 @@ def add_processes(company: Company) -> None:
                 tuple(row["systems"].split("|")),
                 int(row["target"]) if row["target"] else None,
                 int(row["hour"]) if row["hour"] else None,
+                int(row["delay"]) if row["delay"] else None,
             )
         )
     _add_rules(company)

@@ -384,7 +384,7 @@ KINDS: Final[Mapping[str, Kind]] = {
             "refresh",
             ("name", "unit", "owner", "kpis", "target_days"),
             words={"target_days": Text(N_("Lead time promised, in days"))},
-            hints={"kpis": BY_LINE, "systems": BY_LINE, "hour_cost": AMOUNT},
+            hints={"kpis": BY_LINE, "systems": BY_LINE, "hour_cost": AMOUNT, "delay_cost": AMOUNT},
             home="processes:process",
         ),
         Kind(

@@ -122,6 +122,7 @@ class Process:
     systems: list[str] | None
     target_days: float | None
     hour_cost: Decimal | None
+    delay_cost: Decimal | None
     currency: str | None
     work_hours: str | None
     weekdays: str | None

@@ -45,6 +45,7 @@ def processes(rows: Rows, refs: References, context: FillContext) -> Filled:
         "systems": rows.typed("systems", "list"),
         "target_days": rows.typed("target", "number"),
         "hour_cost": rows.typed("hour_cost", "money"),
+        "delay_cost": rows.typed("delay_cost", "money"),
         "currency": pa.array([context.currency] * rows.count, pa.string()),
         "work_hours": mapped(rows.text("work_hours"), hours_of),
         "weekdays": mapped(rows.text("weekdays"), weekdays_of),

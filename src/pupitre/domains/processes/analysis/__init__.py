@@ -73,7 +73,7 @@ def _away(model: Model) -> tuple[tuple[str, ...], dict[str, Text]]:
 
 def unknown(key: str) -> Process:
     """Return a process that only its log knows."""
-    return Process(key, key, None, None, None, None, None, None, None, None, None)
+    return Process(key, key, *(None,) * 10)
 
 
 __all__ = ["Analysis", "Study", "analyse"]
