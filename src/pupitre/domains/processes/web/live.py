@@ -28,6 +28,7 @@ from pupitre.domains.processes.analysis.publish import rows_of
 from pupitre.domains.processes.analysis.rules import judged
 from pupitre.domains.processes.analysis.study import DAY, Study, studied
 from pupitre.domains.processes.web.asked import Asked
+from pupitre.domains.processes.web.picture import Cells, Flow, flow_of
 from pupitre.domains.processes.web.sight import OF_CASES
 from pupitre.kernel import Snapshot
 from pupitre.maths.process import remote
@@ -97,6 +98,37 @@ def _held(_root: Path, _files: tuple[str, ...], process: str, on: date) -> Held 
         (events,) = bulk.rows(["event"], {"process": [process]})
         log = routed(log_of(events, process, until=on))
     return Held(log) if log.activities else None
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What the cases that an address keeps say, as published of all cases.
+
+    Args:
+        overview: Their figures, empty without any case. flow: Their steps, their passages, how many cases begin and end with each step.
+        variants: Their most frequent paths. loops: Where their work goes back. handovers: What departments of five people or more pass on.
+    """
+
+    overview: Cells
+    flow: Flow
+    variants: tuple[Cells, ...]
+    loops: tuple[Cells, ...]
+    handovers: tuple[Cells, ...]
+
+
+def looked(process: str, asked: Asked, *, on: date) -> Looked | None:
+    """Return what the cases that an address keeps say; None without any event that can be placed.
+
+    Args:
+        process: The key of a process in the reader's reach. asked: The choices of the address. on: Today.
+    """
+    log = held(process, on=on)
+    if log is None:
+        return None
+    told = {name: tuple(rows.to_pylist()) for name, rows in tables(log, asked, process, on=on).items()}
+    seen = told["processes.overview"]
+    flow = flow_of(told["processes.step"], told["processes.flow"])
+    return Looked(seen[0] if seen else {}, flow, told["processes.variant"], told["processes.loop"], told["processes.handover"])
 
 
 def tables(held: Held, asked: Asked, process: str, *, on: date) -> Mapping[str, pa.Table]:
