@@ -23,7 +23,7 @@ from pupitre.web.api.offered import document
 
 UNKNOWN = "NONE"
 SIDES = (OWN, FOREIGN, UNKNOWN)
-REACHED = {"unit", "person", "project", "objective", "kpi", "decision", "action", "risk", "key_result"}
+REACHED = {"unit", "person", "project", "objective", "kpi", "decision", "action", "risk", "key_result", "process", "improvement"}
 """Kinds that not everybody may see."""
 LIMITED_FURTHER = {"list_imports"}
 """Operations that ask for more than one permission says: whoever loads files, or audits."""

@@ -40,6 +40,8 @@ def mirrored(side: str) -> dict[str, list[dict[str, object]]]:
         title = "title" if kind in ("decision", "action", "risk") else "name"
         rows[kind] = [{"key": f"{kind}-{side}", title: f"{kind.title()} {side}", "unit": side, "owner": f"person-{side}"}]
     rows["key_result"] = [{"key": f"key_result-{side}", "objective": f"objective-{side}", "name": f"Result {side}"}]
+    rows["improvement"] = [{"key": f"improvement-{side}", "title": f"Improvement {side}", "process": f"process-{side}"}]
+    rows["process_rule"] = [{"process": f"process-{side}", "key": f"rule-{side}", "kind": "order", "first": "A", "second": "B"}]
     return rows
 
 

@@ -11,6 +11,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final  # the library that draws cases is not typed
 
@@ -105,10 +106,19 @@ def small_company() -> tuple[str, dict[str, list[str]]]:
         "skill": [{"key": "weld", "name": "Welding"}],
         "supplier": [{"key": "S-1", "name": "Steel"}],
         "programme": [{"key": "PG", "name": "Digital"}],
+        "process": [{"key": "PR-1", "name": "Orders", "unit": "COM", "owner": "ana"}],
+        "process_rule": [{"process": "PR-1", "key": "R1", "kind": "order", "first": "Order", "second": "Ship"}],
+        "improvement": [{"key": "AM-1", "title": "One queue", "process": "PR-1", "starts_on": today, "target_share": -0.2}],
     }
     number = changes.edit(rows, by="bench", why=WHY).change_id
     reading: Mapping[str, object] = {"kpi": "K-1", "starts_on": today, "ends_on": today, "value": 0.8, "basis": "actual"}
-    changes.edit({"measure": [reading]}, by="bench", why=WHY)
+    start = datetime(today.year, today.month, today.day, 8, tzinfo=UTC) - timedelta(days=90)
+    events: list[Mapping[str, object]] = [
+        {"process": "PR-1", "case": f"C{day}", "activity": name, "at": start + timedelta(days=day + after), "copy": 0, "unit": "COM"}
+        for day in range(40)
+        for after, name in enumerate(("Order", "Ship"))
+    ]
+    changes.edit({"measure": [reading], "event": events}, by="bench", why=WHY)
     examine.run(on=today)
     account = Account.objects.create_user("api@example.org", name="Claire", role="administrator")
     _, token = tokens.make(account, "fuzz", may_write=True, expires_at=None)
@@ -116,7 +126,7 @@ def small_company() -> tuple[str, dict[str, list[str]]]:
         "fingerprint": [one.fingerprint for one in findings.ranked(on=today)],
         "number": [str(number)],
         "name": ["portfolio.project_finish", "desk.finding", "project", "person", "measure"],
-        "key": ["COM", "ana", "AX1", "OBJ-01", "K-1", "KR-1", "P%2F1%20%25%C3%A9", "D-1", "A-1", "R-1", "weld", "S-1", "PG"],
+        "key": ["COM", "ana", "AX1", "OBJ-01", "K-1", "KR-1", "P%2F1%20%25%C3%A9", "D-1", "A-1", "R-1", "weld", "S-1", "PG", "PR-1", "AM-1"],
     }
     return token, keys
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, Final, Literal  # JSON is dynamic by nature
+from typing import Annotated, Any, Final, Literal  # JSON is dynamic by nature
 
 from django.forms import Form
 from django.http import HttpRequest
@@ -133,14 +133,18 @@ def list_findings(
     state: State = "live",
     domain: str = "",
     rule: str = "",
+    subject: Annotated[str, Field(max_length=300)] = "",
     limit: shapes.Limit = 50,
     offset: shapes.Offset = 0,
 ) -> values.Json:
-    """Those within reach, those that deserve attention first; live ones unless a state is asked for."""
+    """Those within reach, those that deserve attention first; live ones unless a state is asked for. `subject` is what they are about,
+    written `kind:key`, such as `process:PR-01`."""
     states = LIVE if state == "live" else tuple(one for one in MOST_STATES if one == state)
     within = reach(request.viewer)
     every = within.findings(desk_findings.ranked(on=timezone.localdate(), states=states))
-    seen = [one for one in every if domain in ("", one.domain) and rule in ("", one.finding.rule)]
+    kind, _, key = subject.partition(":")
+    about = [one for one in every if not subject or any((said.kind, said.key) == (kind, key) for said in one.finding.subjects)]
+    seen = [one for one in about if domain in ("", one.domain) and rule in ("", one.finding.rule)]
     items = [shown(one, language(request), within) for one in seen[offset : offset + limit]]
     return values.paged(request, items, total=len(seen), limit=limit, offset=offset)
 

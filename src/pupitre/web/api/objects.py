@@ -1,9 +1,9 @@
 """Objectives, projects, actions and all that is made by hand, with the forms' own rules."""
 # Annotations are shapes made at run time: they are not postponed here.
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final  # shapes are made at run time
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Header, NinjaAPI, Query, Status
 from pydantic import BaseModel
+from pydantic import Field as Said
 
 from pupitre.desk import decisions
 from pupitre.desk.decisions import Terms
@@ -26,6 +27,7 @@ from pupitre.desk.web.objects.asked import Asked, find
 from pupitre.kernel import N_, Text
 from pupitre.tables import Field
 from pupitre.web.api import after, shapes, values
+from pupitre.web.api.additions import Addition, additions
 from pupitre.web.api.gate import GATES
 from pupitre.web.api.refusals import FormError, UnknownError, UnversionedError, language
 
@@ -45,6 +47,9 @@ RESOURCES: Final[Mapping[str, str]] = {
     "people": "person",
     "skills": "skill",
     "suppliers": "supplier",
+    "processes": "process",
+    "process-rules": "process_rule",
+    "improvements": "improvement",
 }
 """The name in addresses → the kind of thing."""
 LIST, READ, MAKE, CHANGE, REMOVE = N_("List"), N_("Read one"), N_("Add"), N_("Change"), N_("Delete")
@@ -89,17 +94,34 @@ class Resource:
         """The fields that a change may write."""
         return tuple(name for name in self.asked if name not in self.kind.declared.key)
 
+    @property
+    def addition(self) -> Addition | None:
+        """What a domain says of it, beside what is written of it."""
+        return additions().get(self.kind.name)
+
+    @property
+    def more(self) -> dict[str, Any]:
+        """The field that tells what a domain says of it."""
+        one = self.addition
+        return {one.name: (one.shape | None, Said(None, description=one.says))} if one else {}
+
+    def told(self, request: HttpRequest, keys: Collection[str]) -> Mapping[str, values.Json]:
+        """Return what a domain says of some of them, by key."""
+        one = self.addition
+        found = one.said(reach(request.viewer), keys, language(request)) if one and keys else {}
+        return {key: {one.name: found.get(key)} for key in keys} if one else {}
+
     def shown(self, row: Mapping[str, object], key: Key, version: int, home: str) -> values.Json:
         """Return one as a program reads it."""
         text = key_text(self.kind.declared, key)
         told = values.row_shown(row, {f.name: f.type for f in self.fields}, home=str(row.get("currency") or home))
         return {"id": text, "url": values.address(self.path, text), "version": version, **told}
 
-    def one(self, found: Asked, response: HttpResponse) -> values.Json:
+    def one(self, found: Asked, request: HttpRequest, response: HttpResponse) -> values.Json:
         """Return one that was found, its version in the header."""
-        version = version_of(self.kind.table, found.key)
+        version, text = version_of(self.kind.table, found.key), key_text(self.kind.declared, found.key)
         response["ETag"] = f'"{version}"'
-        return self.shown(found.row, found.key, version, values.home_currency())
+        return {**self.shown(found.row, found.key, version, values.home_currency()), **self.told(request, [text]).get(text, {})}
 
 
 class NewDecision(shapes.Given):
@@ -126,7 +148,7 @@ def add(api: NinjaAPI) -> None:
 
 
 def _add(api: NinjaAPI, of: Resource) -> None:
-    one = shapes.shown_model(of.name, of.fields, of.kind.declared.says)
+    one = shapes.shown_model(of.name, of.fields, of.kind.declared.says, of.more)
     new = NewDecision if of.kind.name == "decision" else shapes.new_model(f"New{of.name}", of.kind, of.asked)
     changed = shapes.changed_model(f"Changed{of.name}", of.kind, of.changing)
     make = _make_decision if of.kind.name == "decision" else _maker(of, new)
@@ -169,7 +191,11 @@ def _lister(of: Resource) -> Callable[..., values.Json]:
         declared = of.kind.declared
         keys = [tuple(row[part] for part in declared.key) for row in page]
         last, home = values.versions(declared, keys), values.home_currency()
-        items = [of.shown(row, key, last.get(key_text(declared, key), 0), home) for row, key in zip(page, keys, strict=True)]
+        texts = [key_text(declared, key) for key in keys]
+        told = of.told(request, texts)
+        items = [
+            {**of.shown(row, key, last.get(text, 0), home), **told.get(text, {})} for row, key, text in zip(page, keys, texts, strict=True)
+        ]
         return values.paged(request, items, total=rows.num_rows, limit=limit, offset=offset)
 
     return list_all
@@ -185,7 +211,7 @@ def narrowed(rows: pa.Table, wanted: Mapping[str, object]) -> pa.Table:
 def _reader(of: Resource) -> Callable[..., values.Json]:
     def read_one(request: HttpRequest, response: HttpResponse, key: str) -> values.Json:
         """One, with its version in the header ETag."""
-        return of.one(found(of, request, key), response)
+        return of.one(found(of, request, key), request, response)
 
     return read_one
 
@@ -248,7 +274,7 @@ def _changer(of: Resource, changed: type[BaseModel]) -> Callable[..., object]:
         said = values.given(of.kind, body.model_dump(exclude_unset=True), reach(request.viewer), currency=_currency(one))
         if saving.change(of.kind, one.key, said, seen=seen, viewer=request.viewer):
             after.soon()
-        return of.one(found(of, request, key), response)
+        return of.one(found(of, request, key), request, response)
 
     return change_one
 

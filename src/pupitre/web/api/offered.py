@@ -9,6 +9,7 @@ from typing import Any, Final  # an OpenAPI document is dynamic by nature
 from ninja import NinjaAPI
 
 from pupitre.web.api import changes, figures, findings, loading, objects, own, refusals, supposing
+from pupitre.web.api.additions import parts
 from pupitre.web.api.bodies import BoundedParser
 from pupitre.web.api.values import ROOT
 
@@ -50,7 +51,7 @@ def api() -> NinjaAPI:
         parser=BoundedParser(),
     )
     refusals.handlers(made)
-    for part in (own, findings, supposing, objects, figures, changes, loading):
+    for part in (own, findings, supposing, objects, *parts(), figures, changes, loading):
         part.add(made)
     return made
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Annotated, Any, Final, Literal  # shapes are made at run time
 
@@ -102,8 +102,8 @@ def given_type(field: Declared, *, is_required: bool = False) -> Any:
     return Some if field.type == "text" and is_required else GIVEN[field.type]
 
 
-def shown_model(name: str, fields: Iterable[Declared], says: str) -> type[BaseModel]:
-    """Return the shape of an object that is read."""
+def shown_model(name: str, fields: Iterable[Declared], says: str, more: Mapping[str, Any] | None = None) -> type[BaseModel]:
+    """Return the shape of an object that is read; `more`: other fields, with their types."""
     made: dict[str, Any] = {
         "id": (str, Field(description="Its key as one text.")),
         "url": (str, Field(description="Its address.")),
@@ -111,7 +111,7 @@ def shown_model(name: str, fields: Iterable[Declared], says: str) -> type[BaseMo
     }
     for field in fields:
         made[field.name] = (SHOWN[field.type] if field.required else SHOWN[field.type] | None, Field(**_told(field)))
-    return create_model(name, __doc__=says, **made)
+    return create_model(name, __doc__=says, **made, **(more or {}))
 
 
 def new_model(name: str, kind: Kind, names: Iterable[str]) -> type[BaseModel]:
