@@ -33,7 +33,7 @@ def loops(log: Log) -> pa.Table:
         times: from leaving `from` until coming back to it; when the case never does, until its next new step, else until its end),
         the longest lost first.
     """
-    back = _back(log)
+    back = returns(log)
     made = back.group_by(["aid", "to_aid"]).aggregate(cases=back.cid.nunique(), times=back.count(), lost_s=back.lost_s.sum())
     steps = log.steps
     reach = steps.group_by("aid").aggregate(reach=steps.cid.nunique())
@@ -126,7 +126,7 @@ class _Compared:
         return self.back - self.other_share * self.cases
 
 
-def _back(log: Log) -> ir.Table:
+def returns(log: Log) -> ir.Table:
     """Return the steps after which work goes back: `cid`, `aid`, `to_aid`, `lost_s`."""
     import ibis
 
@@ -154,7 +154,7 @@ def _values(log: Log, source: int, target: int) -> ir.Table:
     """Return how many cases of each value reach `source`, and how many go back: `attribute`, `value`, `cases`, `back`."""
     import ibis
 
-    back = _back(log)
+    back = returns(log)
     gone = back.filter((back.aid == source) & (back.to_aid == target)).select("cid").distinct().mutate(gone=ibis.literal(1, "int64"))
     reach = log.steps.filter(log.steps.aid == source).select("cid").distinct()
     cases = log.facts.semi_join(reach, "cid").left_join(gone, "cid")

@@ -1,0 +1,303 @@
+"""The measures of some cases of an index, equal to those of the filtered log."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from pupitre.maths.process.index.choose import most
+from pupitre.maths.process.index.kept import WIDE, Bools, Floats, Index, Ints, Packed, Small
+from pupitre.maths.process.log import named
+
+SECOND = 1_000_000.0
+SCATTER = 2**24
+"""Different numbers up to which they are counted in a table of all of them, rather than sorted."""
+
+
+@dataclass(frozen=True)
+class Some:
+    """Some cases of an index.
+
+    Counts, the map without times, paths and work done again come from how many cases take each path; times from one look through the
+    events. What both need is worked out once.
+
+    Args:
+        index: The log. mask: Which cases, shape (cases,).
+        among: Cases that hold them all, so that only the events of these are looked through.
+    """
+
+    index: Index
+    mask: Bools
+    among: Some | None = None
+
+    @cached_property
+    def weights(self) -> Ints:
+        """How many of the cases take each path."""
+        return np.bincount(self.index.cases.path[self.mask], minlength=self.index.paths.count)
+
+    @cached_property
+    def at(self) -> Ints | None:
+        """Where the events of the cases are; None for all."""
+        if self.mask.all():
+            return None
+        if self.among is None or self.among.at is None:
+            return np.flatnonzero(self.mask[self.index.events.case])
+        at = self.among.at
+        return at if (self.mask == self.among.mask).all() else at[self.mask[self.index.events.case[at]]]
+
+    @cached_property
+    def opening(self) -> Ints:
+        """Where each passage begins among the events of the cases, and the end of the last."""
+        opening = self.index.events.opening
+        return opening if self.at is None else np.searchsorted(self.at, opening)
+
+    @cached_property
+    def lead_s(self) -> Floats:
+        """Seconds from the end of the first event to that of the last, the shortest first."""
+        cases = self.index.cases
+        at = cases.by_lead if self.at is None else cases.by_lead[self.mask[cases.by_lead]]
+        return np.asarray((cases.last[at] - cases.first[at]) / SECOND)
+
+    def of(self, values: Small) -> Small:
+        """Return the values of the events of the cases, from those of all events."""
+        return values if self.at is None else values[self.at]
+
+    def counts(self) -> dict[str, int]:
+        """Return what `measures.counts` tells."""
+        cases, paths = self.index.cases, self.index.paths
+        count = int(self.mask.sum())
+        done = np.bincount(paths.step_aid[self.weights[paths.step_path] > 0], minlength=1)
+        return {
+            "cases": count,
+            "events": int(self.weights @ np.diff(paths.opening)),
+            "activities": int(np.count_nonzero(done)),
+            "first": int(cases.first[self.mask].min()) if count else 0,
+            "last": int(cases.last[self.mask].max()) if count else 0,
+        }
+
+    def flow(self, *, with_times: bool = True) -> pa.Table:
+        """Return what `measures.flow` tells."""
+        events, paths, index = self.index.events, self.index.paths, self.index
+        if with_times:
+            counts = np.diff(self.opening)
+        else:
+            counts = _whole(np.bincount(paths.edge, weights=self.weights[paths.of_edge], minlength=len(events.start)))
+        kept = np.flatnonzero((counts > 0) & (events.end < len(index.activities)))
+        columns: dict[str, Any] = {"from": events.start[kept], "to": events.end[kept], "count": counts[kept]}
+        if with_times:
+            columns["mean_s"] = self.sums(events.gap)[kept] / counts[kept]
+            columns |= {"median_s": self._quantile(kept, 0.5), "p95_s": self._quantile(kept, 0.95)}
+        table = named(named(pa.table(columns), "from", index.activities), "to", index.activities)
+        return table.sort_by([("count", "descending"), ("from", "ascending"), ("to", "ascending")])
+
+    def starts(self) -> pa.Table:
+        """Return what `measures.starts` tells."""
+        return self._ends(self.index.paths.opening[:-1])
+
+    def ends(self) -> pa.Table:
+        """Return what `measures.ends` tells."""
+        return self._ends(self.index.paths.opening[1:] - 1)
+
+    def variants(self, *, top: int = 20) -> pa.Table:
+        """Return what `measures.variants` tells."""
+        names = self.index.activities
+        ways = most(self.index, self.mask, top)
+        paths = [[names[aid] for aid in self.path(way)] for way in ways.tolist()]
+        table = pa.table({"path": pa.array(paths, pa.list_(pa.string())), "count": pa.array(self.weights[ways], pa.int64())})
+        totals = {"total_variants": str(np.count_nonzero(self.weights)), "total_cases": str(int(self.weights.sum()))}
+        return table.replace_schema_metadata(totals)
+
+    def path(self, way: int) -> list[int]:
+        """Return the activities of a path, by number."""
+        opening = self.index.paths.opening
+        passed = self.index.paths.edge[opening[way] : opening[way + 1]]
+        return [int(aid) for aid in self.index.events.start[passed]]
+
+    def durations(self) -> dict[str, float | None]:
+        """Return what `measures.durations` tells."""
+        if not len(self.lead_s):
+            return {"median": None, "mean": None, "p90": None}
+        median, p90 = np.quantile(self.lead_s, (0.5, 0.9)).tolist()
+        return {"median": median, "mean": float(self.lead_s.mean()), "p90": p90}
+
+    def steps(self) -> pa.Table:
+        """Return, by activity, the cases that have it, the times it is done, the cases that do it again, the most frequent first.
+
+        Returns:
+            `activity`, `cases`, `times`, `again`, `repeats` (times after the first of a case).
+        """
+        paths = self.index.paths
+        weights, count = self.weights[paths.step_path], len(self.index.activities)
+
+        def told(values: npt.NDArray[Any]) -> Ints:
+            return _whole(np.bincount(paths.step_aid, weights=values, minlength=count))
+
+        cases, again = told(weights), told(weights * (paths.step_times > 1))
+        times = told(weights * paths.step_times.astype(np.int64))
+        kept = np.flatnonzero(cases)
+        columns = {"aid": kept, "cases": cases[kept], "times": times[kept], "again": again[kept], "repeats": (times - cases)[kept]}
+        table = named(pa.table(columns), "aid", self.index.activities).rename_columns(["activity", *list(columns)[1:]])
+        return table.sort_by([("times", "descending"), ("activity", "ascending")])
+
+    def rework(self) -> pa.Table:
+        """Return what `measures.rework` tells."""
+        steps = self.steps()
+        steps = steps.filter(np.asarray(steps.column("again")) > 0)
+        table = pa.table({"activity": steps.column("activity"), "cases": steps.column("again"), "repeats": steps.column("repeats")})
+        return table.sort_by([("cases", "descending"), ("activity", "ascending")])
+
+    @property
+    def repeating(self) -> int:
+        """How many of the cases do a step again."""
+        paths = self.index.paths
+        again = np.unique(paths.step_path[paths.step_times > 1])
+        return int(self.weights[again].sum())
+
+    def waiting(self) -> pa.Table:
+        """Return what `measures.waiting` tells."""
+        counts, wait, touch = self.waited()
+        done = np.zeros(len(self.index.activities), bool)
+        done[self.index.events.start[np.diff(self.opening) > 0]] = True
+        kept = np.flatnonzero((counts > 0) | (done & ~np.isnan(touch)))
+        came = counts[kept] > 0
+        wait_s = pa.array(wait[kept], mask=~came)
+        mean = pa.array(wait[kept] / np.maximum(counts[kept], 1), mask=~came)
+        touched = pa.array(touch[kept], mask=np.isnan(touch[kept]))
+        columns = {"aid": kept, "count": counts[kept], "wait_s": wait_s, "wait_mean_s": mean, "touch_s": touched}
+        table = named(pa.table(columns), "aid", self.index.activities).rename_columns(["activity", *list(columns)[1:]])
+        return table.sort_by([("wait_s", "descending"), ("activity", "ascending")])
+
+    def waited(self, wait: Packed | None = None) -> tuple[Ints, Floats, Floats]:
+        """Return, by number of activity, how often it comes after another, the seconds waited before it and those worked on it.
+
+        Args:
+            wait: Other waits than those of all hours, such as `Worked.wait`.
+        """
+        events, count = self.index.events, len(self.index.activities)
+        lengths = np.diff(self.opening)
+        counts, waited = np.zeros(count + 1, np.int64), np.zeros(count + 1)
+        np.add.at(counts, events.end, lengths)
+        np.add.at(waited, events.end, self.sums(wait or events.wait or events.gap))
+        touch = np.full(count, np.nan)
+        if events.touch is not None:
+            values = self.of(events.touch.values)
+            known = values >= 0
+            total, seen = np.zeros(count), np.zeros(count)
+            np.add.at(total, events.start, events.touch.seconds(self._added(values * known, events.touch.most)))
+            np.add.at(seen, events.start, self._added(known, 1))
+            touch = np.where(seen > 0, total, np.nan)
+        return counts[:-1], waited[:-1], touch
+
+    def handovers(self) -> pa.Table:
+        """Return what `measures.handovers` tells, and the seconds waited in mean between the two (`wait_s`)."""
+        units = self.index.units
+        empty = pa.table({"from": pa.array([], pa.string()), "to": pa.array([], pa.string()), "count": pa.array([], pa.int64())})
+        if self.index.events.passed is None:
+            return empty.append_column("wait_s", pa.array([], pa.float64()))
+        codes, wait = self.of(self.index.events.passed), self.index.events.wait or self.index.events.gap
+        unknown = len(units) ** 2
+        if unknown > SCATTER:
+            pairs, codes = np.unique(codes, return_inverse=True)
+        else:
+            pairs, codes = np.arange(unknown + 1), codes.astype(np.intp)
+        counts = np.bincount(codes, minlength=len(pairs))
+        waits = wait.seconds(np.bincount(codes, weights=self.of(wait.values), minlength=len(pairs)))
+        kept = np.flatnonzero((counts > 0) & (pairs < unknown))
+        ends = (pairs[kept] // len(units), pairs[kept] % len(units))
+        table = pa.table({"from": ends[0], "to": ends[1], "count": counts[kept], "wait_s": waits[kept] / counts[kept]})
+        table = named(named(table, "from", units), "to", units)
+        return table.sort_by([("count", "descending"), ("from", "ascending"), ("to", "ascending")])
+
+    def hands(self) -> dict[str, int]:
+        """Return how many resources each department has, those with none left out: counts alone, never their names."""
+        codes, width = self.index.events.hands, self.index.resources + 1
+        if codes is None:
+            return {}
+        codes = self.of(codes)
+        if len(self.index.units) * width > SCATTER:
+            found = np.unique(codes)
+            pairs = found[found >= 0].astype(np.int64)
+        else:
+            seen = np.zeros(len(self.index.units) * width + 1, bool)  # the last one is for −1: no department
+            seen[codes] = True
+            pairs = np.flatnonzero(seen[:-1])
+        units, each = np.unique(pairs[pairs % width < self.index.resources] // width, return_counts=True)
+        return {self.index.units[unit]: count for unit, count in zip(units.tolist(), each.tolist(), strict=True)}
+
+    def loops(self) -> pa.Table:
+        """Return what `loops.loops` tells."""
+        backs, index = self.index.backs, self.index
+        kept = np.flatnonzero(self.mask[backs.case])
+        edge, case, lost = backs.edge[kept], backs.case[kept], backs.lost[kept]
+        new = np.r_[True, (edge[1:] != edge[:-1]) | (case[1:] != case[:-1])][: len(edge)]
+        edges, opening, times = np.unique(edge, return_index=True, return_counts=True)
+        cases = np.bincount(np.searchsorted(edges, edge[new]), minlength=len(edges))
+        lost_s = np.add.reduceat(lost / SECOND, opening) if len(opening) else np.zeros(0)
+        reach = np.zeros(len(index.activities))
+        np.add.at(reach, index.paths.step_aid, self.weights[index.paths.step_path])
+        start, end = index.events.start[edges], index.events.end[edges]
+        columns = {"from": start, "to": end, "cases": cases, "share": cases / reach[start], "times": times, "lost_s": lost_s}
+        table = named(named(pa.table(columns), "from", index.activities), "to", index.activities)
+        return table.sort_by([("lost_s", "descending"), ("cases", "descending"), ("from", "ascending"), ("to", "ascending")])
+
+    def longest(self, start: str | None, end: str, top: int) -> Ints:
+        """Return the cases that waited longest before an activity, or on the way to it from another: their numbers in the log.
+
+        The longest wait first, those of one wait by number; a case stands once for each wait.
+        """
+        index, events = self.index, self.index.events
+        wanted = events.end == index.activity(end)
+        if start is not None:
+            wanted &= events.start == index.activity(start)
+        at = np.concatenate([np.arange(*self.opening[edge : edge + 2]) for edge in np.flatnonzero(wanted)] or [np.zeros(0, np.int64)])
+        if self.at is not None:
+            at = self.at[at]
+        waits, cids = (events.wait or events.gap).values[at], index.cases.cid[events.case[at]]
+        if len(waits) > top:
+            least = np.partition(waits, -top)[-top]
+            waits, cids = waits[waits >= least], cids[waits >= least]
+        longest: Ints = cids[np.lexsort((cids, -waits.astype(np.int64)))][:top].astype(np.int64)
+        return longest
+
+    def sums(self, packed: Packed) -> Floats:
+        """Return the seconds that the cases spend on each passage, from what each event says of it."""
+        return packed.seconds(self._added(self.of(packed.values), packed.most))
+
+    def _added(self, values: npt.NDArray[Any], most: int) -> npt.NDArray[Any]:
+        """Return the sum of the values of each passage, exact as long as 64 bits hold it."""
+        opening = self.opening[:-1]
+        filled = np.flatnonzero(np.diff(self.opening))
+        kind = np.int64 if most * len(values) < WIDE else np.float64
+        sums = np.zeros(len(opening), kind)
+        if len(filled):
+            sums[filled] = np.add.reduceat(values, opening[filled], dtype=kind)
+        return sums
+
+    def _quantile(self, edges: Ints, p: float) -> Floats:
+        """Return a quantile of the time of passages, between readings where it falls between two."""
+        gap, opening, lengths = self.index.events.gap, self.opening[edges], np.diff(self.opening)[edges]
+        rank = (lengths - 1) * p
+        below = np.floor(rank).astype(np.int64)
+        above = np.minimum(below + 1, lengths - 1)
+        at = [opening + below, opening + above]
+        low, high = (gap.values[one if self.at is None else self.at[one]].astype(np.float64) for one in at)
+        return gap.seconds(low + (high - low) * (rank - below))
+
+    def _ends(self, at: Ints) -> pa.Table:
+        """Return how many of the cases have each activity at a place of their path."""
+        index = self.index
+        aids = index.events.start[index.paths.edge[at]]
+        counts = _whole(np.bincount(aids, weights=self.weights, minlength=len(index.activities)))
+        kept = np.flatnonzero(counts)
+        table = named(pa.table({"activity": kept, "count": counts[kept]}), "activity", index.activities)
+        return table.sort_by([("count", "descending"), ("activity", "ascending")])
+
+
+def _whole(values: npt.NDArray[Any]) -> Ints:
+    """Return counts that were added up as real numbers: exact, since no log holds 2⁵³ cases."""
+    return values.astype(np.int64)
