@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 
 import pytest
-from tests.rights.conftest import account, accounts, company, home
+from tests.rights.conftest import _quick_hashes, account, accounts, company, home
 
 from pupitre.desk import background
 from pupitre.desk.rights import tokens
 from pupitre.web.api import after, rate
 
-__all__ = ["account", "accounts", "company", "home"]
+__all__ = ["_quick_hashes", "account", "accounts", "company", "home"]
 
 
 @pytest.fixture(autouse=True)

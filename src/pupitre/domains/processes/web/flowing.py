@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Final  # rows of any table
+from typing import Annotated, Final
 from urllib.parse import unquote
 
-import pyarrow as pa
 from django.http import HttpRequest
 from django.utils import timezone
 from ninja import NinjaAPI, Query
@@ -15,11 +14,10 @@ from pydantic import BaseModel, Field, create_model
 from pupitre import words
 from pupitre.desk.rights import reach
 from pupitre.domains.processes.explains import OVERVIEW
-from pupitre.domains.processes.web import live
 from pupitre.domains.processes.web.asked import ARROW, Asked, asked
-from pupitre.domains.processes.web.live import Held, held
+from pupitre.domains.processes.web.live import Held, Looked, held, looked
+from pupitre.domains.processes.web.picture import Cells, flow_of
 from pupitre.kernel import N_, Explained, InputError, Place, Text
-from pupitre.maths.process.measures.flow import ends, starts
 from pupitre.records.models import MODELS
 from pupitre.web.api import shapes, values
 from pupitre.web.api.gate import GATES
@@ -28,7 +26,9 @@ from pupitre.web.api.refusals import CHECK, UnknownError, language
 MOST: Final = 20
 SEVERAL = Query([], max_length=MOST)
 Texts = list[Annotated[str, Field(max_length=300)]]
-Cells = Mapping[str, Any]
+NOTHING: Final[Cells] = {"case_count": 0, "event_count": 0}
+SILENT: Final = Looked({**NOTHING, "reason": "no_log"}, flow_of((), ()), (), (), ())
+"""What is told of a process without any event."""
 
 
 class Figures(BaseModel):
@@ -90,7 +90,7 @@ class FlowVariant(BaseModel):
     lead_median_days: float | None
 
 
-class Flow(BaseModel):
+class ProcessFlow(BaseModel):
     """The map of a process, for the cases that the address keeps."""
 
     process: str
@@ -110,7 +110,7 @@ def add(api: NinjaAPI) -> None:
         ["GET"],
         read_flow,
         auth=GATES["read"],
-        response={200: Flow},
+        response={200: ProcessFlow},
         operation_id="read_flow",
         summary=N_("Read the map of one and the figures of the cases kept"),
         tags=["processes"],
@@ -137,8 +137,8 @@ def read_flow(
     log = held(name, on=on)
     wanted = asked(request.GET, activities=log.log.activities if log else ())
     _refuse_unknown(log, wanted, {"of": of, "through": through, "without": without, "path": path})
-    lang = language(request)
-    return {"process": name, "on": on.isoformat(), **(_map(log, wanted, name, lang) if log else _empty(lang))}
+    seen = looked(name, wanted, on=on) or SILENT
+    return {"process": name, "on": on.isoformat(), **_map(seen, language(request))}
 
 
 def _refuse_unknown(log: Held | None, kept: Asked, given: Mapping[str, list[str]]) -> None:
@@ -158,25 +158,19 @@ def _refuse_unknown(log: Held | None, kept: Asked, given: Mapping[str, list[str]
                 raise InputError(what, where=Place(column=name), mend=CHECK)
 
 
-def _map(log: Held, wanted: Asked, key: str, lang: words.Lang) -> values.Json:
-    tables = live.tables(log, wanted, key, on=timezone.localdate())
-    overview = tables["processes.overview"].to_pylist()
+def _map(seen: Looked, lang: words.Lang) -> values.Json:
     return {
-        "figures": _figures(overview[0] if overview else {"case_count": 0, "event_count": 0}, lang),
-        "steps": _rows(tables["processes.step"], FlowStep),
-        "edges": [{**one, "count": one["event_count"]} for one in tables["processes.flow"].to_pylist()],
-        "starts": log.once("starts", wanted, lambda some: _ends(starts(some))),
-        "ends": log.once("ends", wanted, lambda some: _ends(ends(some))),
-        "variants": _rows(tables["processes.variant"], FlowVariant),
+        "figures": _figures(seen.overview or NOTHING, lang),
+        "steps": list(seen.flow.steps.values()),
+        "edges": [{**one, "count": one["event_count"]} for one in seen.flow.ways.values()],
+        "starts": _ends(seen.flow.starts),
+        "ends": _ends(seen.flow.ends),
+        "variants": list(seen.variants),
     }
 
 
-def _ends(rows: pa.Table) -> list[values.Json]:
-    return [{"activity": row["activity"], "case_count": row["count"]} for row in rows.to_pylist()]
-
-
-def _rows(rows: pa.Table, shape: type[BaseModel]) -> list[values.Json]:
-    return list(rows.select(list(shape.model_fields)).to_pylist())
+def _ends(counts: Mapping[str, int]) -> list[values.Json]:
+    return [{"activity": name, "case_count": counts[name]} for name in sorted(counts, key=lambda name: (-counts[name], name))]
 
 
 def _figures(row: Cells, lang: words.Lang) -> values.Json:
@@ -188,9 +182,3 @@ def told(row: Cells, shape: type[BaseModel], said: Explained, lang: words.Lang) 
     found = {name: values.shown(row[name], "text", "") for name in shape.model_fields if name in row}
     reason = said.reasons.get(str(row["reason"] or ""))
     return found | {"reason": row["reason"] or None, "reason_said": words.render(reason, lang) if reason else None}
-
-
-def _empty(lang: words.Lang) -> values.Json:
-    """Return what is told of a process without any event."""
-    none: values.Json = {"steps": [], "edges": [], "starts": [], "ends": [], "variants": []}
-    return {"figures": _figures({"case_count": 0, "event_count": 0, "reason": "no_log"}, lang), **none}
