@@ -59,12 +59,18 @@ def cases_of(log: Log) -> Cases:
     spans = steps.group_by("cid").aggregate(begin=steps.ts.min(), end=steps.ts.max(), aid=steps.aid.max(where=steps.to_aid.isnull()))
     rows = log.rows(spans).sort_by("cid")
     cid, begin, end, aid = (rows.column(name).to_numpy().astype(np.int64) for name in ("cid", "begin", "end", "aid"))
+    return told(cid, begin, end, aid, log.activities)
+
+
+def told(cid: Numbers, begin: Numbers, end: Numbers, aid: Numbers, activities: tuple[str, ...]) -> Cases:
+    """Return cases with whether they are over, from when each begins and ends and the number of its last activity."""
     if not len(cid):
         return Cases(cid, begin, end, np.zeros(0, bool), ())
     quiet = end < end.max() - np.quantile(end - begin, LATE)
-    counted = np.bincount(aid[quiet] if quiet.any() else aid, minlength=len(log.activities))
+    counted = np.bincount(aid[quiet] if quiet.any() else aid, minlength=len(activities))
     finals = np.flatnonzero(counted >= np.maximum(1, USUAL * counted.sum()))
-    return Cases(cid, begin, end, np.isin(aid, finals), tuple(log.activities[at] for at in finals.tolist()))
+    is_final = np.isin(np.arange(len(activities)), finals)
+    return Cases(cid, begin, end, is_final[aid], tuple(activities[at] for at in finals.tolist()))
 
 
 def steps_of(log: Log, cases: Cases) -> ir.Table:
