@@ -12,7 +12,6 @@ from pupitre.maths.process.encode import (
     PATH,
     Held,
     Scan,
-    book,
     canonical,
     fill,
     kind_of,
@@ -31,7 +30,8 @@ AFTER = 2**40
 def appended(log: Log, rows: pa.Table) -> Log:
     """Return the log with more events, as if the rows stood after those that it was made of.
 
-    Only the cases that the rows touch are put in order again: the price grows with them, not with the log. The tables of the log given are
+    The price grows with the rows, not with the log: a case whose new events all come after those known is gone on with from its last step;
+    only where one comes before is the whole case put in order again. The tables of the log given are
     changed in place, all or nothing: it, and what was filtered from it, must not be used afterwards.
 
     Args:
@@ -73,21 +73,17 @@ def _with_attributes(rows: pa.Table, attributes: Sequence[str]) -> pa.Table:
 def _added(log: Log, engine: Engine, stored: Stored, scan: Scan) -> Log:
     assert engine.duck is not None
     run = engine.duck.execute
-    fresh = engine.fresh("fresh")
-    run(f"CREATE TABLE {fresh} AS {canonical(scan, log.attributes, AFTER)}")
+    fresh, events, touched = (engine.fresh(name) for name in ("fresh", "events", "touched"))
+    run(f"CREATE TEMP TABLE {fresh} AS {canonical(scan, log.attributes, AFTER)}")
     lists = {"activity": log.activities, "resource": log.resources, "unit": log.units}
     names = {column: _known(engine, fresh, column, lists[column]) for column in NUMBERED.values()}
     held = _widened(engine, stored, fresh, names)
     books = {column: _book(engine, column, names[column]) for column in NUMBERED.values()}
-    _cases(engine, stored, fresh, log.attributes)
-    events, touched = engine.fresh("events"), engine.fresh("touched")
-    cases = engine.fresh("names")
-    run(f'CREATE VIEW {cases} AS SELECT cid, "case" AS name FROM {stored.facts}')
-    run(f"CREATE TABLE {events} AS {numbered(fresh, {**books, 'case': cases}, held)}")
-    run(f"CREATE TABLE {touched} AS SELECT DISTINCT cid FROM {events}")
-    _attributes(engine, stored, fresh, log.attributes)
+    books["case"] = _cases(engine, stored, fresh, log.attributes)
+    run(f"CREATE TEMP TABLE {events} AS {numbered(fresh, books, held)}")
+    _touched(engine, stored, events, touched)
+    _attributes(engine, stored, fresh, books["case"], touched, log.attributes)
     _steps(engine, stored, events, touched, held)
-    run(f"DROP VIEW {cases}")
     for made in (fresh, events, touched, *books.values()):
         run(f"DROP TABLE {made}")
     show(engine, stored, held)
@@ -106,7 +102,7 @@ def _book(engine: Engine, column: str, names: tuple[str, ...]) -> str:
     assert engine.duck is not None
     made, given = engine.fresh(f"book_{column}"), engine.fresh("given")
     engine.duck.register(given, pa.table({"cid": pa.array(range(len(names)), pa.int32()), "name": pa.array(names, pa.string())}))
-    engine.duck.execute(f"CREATE TABLE {made} AS FROM {given}")
+    engine.duck.execute(f"CREATE TEMP TABLE {made} AS FROM {given}")
     engine.duck.unregister(given)
     return made
 
@@ -130,58 +126,108 @@ def _widened(engine: Engine, stored: Stored, fresh: str, names: Mapping[str, tup
     return held
 
 
-def _cases(engine: Engine, stored: Stored, fresh: str, attributes: Sequence[str]) -> None:
-    """Number the cases that the log did not know."""
+def _cases(engine: Engine, stored: Stored, fresh: str, attributes: Sequence[str]) -> str:
+    """Make the table of the numbers of the cases of the new events, and number those that the log did not know."""
     assert engine.duck is not None
-    made = book(engine, f'(SELECT * FROM {fresh} ANTI JOIN {stored.facts} USING ("case"))', "case")
+    run, made = engine.duck.execute, engine.fresh("book_case")
+    run(f"""
+        CREATE TEMP TABLE {made} AS SELECT f.cid, r.name, f.cid IS NULL AS is_new
+        FROM {stored.facts} AS f RIGHT JOIN (SELECT DISTINCT "case" AS name FROM {fresh}) AS r ON f."case" = r.name
+    """)
     count = f"(SELECT coalesce(max(cid) + 1, 0) FROM {stored.facts})"
+    run(f"""
+        UPDATE {made} AS m SET cid = n.place + {count}
+        FROM (SELECT name, row_number() OVER (ORDER BY name) - 1 AS place FROM {made} WHERE is_new) AS n WHERE m.name = n.name
+    """)
     empty = "".join(", NULL" for _ in attributes)
-    engine.duck.execute(f"INSERT INTO {stored.facts} SELECT cid + {count}, name{empty} FROM {made}")
-    engine.duck.execute(f"DROP TABLE {made}")
+    run(f"INSERT INTO {stored.facts} SELECT cid, name{empty} FROM {made} WHERE is_new ORDER BY cid")
+    return made
 
 
-def _attributes(engine: Engine, stored: Stored, fresh: str, attributes: Sequence[str]) -> None:
-    """Fill in what the new events say of cases, or say earlier than what was known."""
+def _touched(engine: Engine, stored: Stored, events: str, touched: str) -> None:
+    """Make the table of the cases that the new events touch.
+
+    `base` is the place of the last step known where all new ones come after it: the steps before stay as they are. It is −1 where the whole
+    case is put in order again; `first` and `variant` are then unknown.
+    """
+    assert engine.duck is not None
+    engine.duck.execute(f"""
+        CREATE TEMP TABLE {touched} AS SELECT e.cid, CASE WHEN e.soonest >= c.last THEN c.events - 1 ELSE -1 END::INTEGER AS base,
+        CASE WHEN e.soonest >= c.last THEN c.first END AS first, CASE WHEN e.soonest >= c.last THEN c.variant END AS variant
+        FROM (SELECT cid, min(ts) AS soonest FROM {events} GROUP BY cid) AS e LEFT JOIN {stored.cases} AS c USING (cid)
+    """)
+
+
+def _attributes(engine: Engine, stored: Stored, fresh: str, book: str, touched: str, attributes: Sequence[str]) -> None:
+    """Fill in what the new events say of cases, or say earlier than what was known: no event of a case put at its end can do that."""
+    assert engine.duck is not None
+    if not attributes:
+        return
+    run, within = engine.duck.execute, engine.fresh("within")
+    run(f"""
+        CREATE TEMP TABLE {within} AS SELECT c.first, r.*, c.cid
+        FROM {fresh} AS r JOIN {book} AS b ON b.name = r."case" JOIN {touched} AS t USING (cid) JOIN {stored.cases} AS c USING (cid)
+        WHERE t.base < 0
+    """)
+    is_within = bool(run(f"SELECT count(*) FROM {within}").fetchall()[0][0])
+    for at, name in enumerate(attributes):
+        if is_within:
+            _sooner(engine, stored, within, at, name)
+        fill(engine, stored.facts, stored.late, at, name, fresh)
+    run(f"DROP TABLE {within}")
+
+
+def _sooner(engine: Engine, stored: Stored, within: str, at: int, name: str) -> None:
+    """Forget the value of an attribute where a new event gives one earlier."""
     assert engine.duck is not None
     run = engine.duck.execute
-    for at, name in enumerate(attributes):
-        # What the first event of a case said was said later than its first event once an earlier one comes, which may say nothing.
-        run(f"""
-            INSERT INTO {stored.late} SELECT c.cid, {at}, c.first FROM {stored.cases} AS c JOIN {stored.facts} AS f USING (cid)
-            JOIN (SELECT "case", min(ts) AS soonest FROM {fresh} GROUP BY "case") AS r USING ("case")
-            WHERE r.soonest < c.first AND f.{quoted(name)} IS NOT NULL
-            AND c.cid NOT IN (SELECT cid FROM {stored.late} WHERE attribute = {at})
-        """)
-        run(f"""
-            UPDATE {stored.facts} AS f SET {quoted(name)} = NULL FROM (
-                SELECT f.cid FROM {fresh} AS r JOIN {stored.facts} AS f USING ("case") JOIN {stored.cases} AS c USING (cid)
-                LEFT JOIN {stored.late} AS l ON l.cid = f.cid AND l.attribute = {at}
-                WHERE r."a_{at}" IS NOT NULL AND r.ts < coalesce(l.ts, c.first)
-            ) AS sooner WHERE f.cid = sooner.cid
-        """)
-        run(f"DELETE FROM {stored.late} WHERE attribute = {at} AND cid IN (SELECT cid FROM {stored.facts} WHERE {quoted(name)} IS NULL)")
-        fill(engine, stored.facts, stored.late, at, name, fresh)
+    # What the first event of a case said was said later than its first event once an earlier one comes, which may say nothing.
+    run(f"""
+        INSERT INTO {stored.late} SELECT r.cid, {at}, r.first
+        FROM (SELECT cid, any_value(first) AS first, min(ts) AS soonest FROM {within} GROUP BY cid) AS r
+        JOIN {stored.facts} AS f USING (cid) WHERE r.soonest < r.first AND f.{quoted(name)} IS NOT NULL
+        AND r.cid NOT IN (SELECT cid FROM {stored.late} WHERE attribute = {at})
+    """)
+    run(f"""
+        UPDATE {stored.facts} AS f SET {quoted(name)} = NULL FROM (
+            SELECT r.cid FROM {within} AS r LEFT JOIN {stored.late} AS l ON l.cid = r.cid AND l.attribute = {at}
+            WHERE r."a_{at}" IS NOT NULL AND r.ts < coalesce(l.ts, r.first)
+        ) AS sooner WHERE f.cid = sooner.cid
+    """)
+    run(f"DELETE FROM {stored.late} WHERE attribute = {at} AND cid IN (SELECT cid FROM {stored.facts} WHERE {quoted(name)} IS NULL)")
 
 
 def _steps(engine: Engine, stored: Stored, events: str, touched: str, held: Held) -> None:
-    """Put the cases touched in order again, in the tables of steps and of cases."""
+    """Put the cases touched in order again, in the tables of steps and of cases: from their last step where nothing comes before it."""
     assert engine.duck is not None
     run = engine.duck.execute
-    columns = ", ".join(held.columns)
-    every, changed = engine.fresh("every"), engine.fresh("changed")
-    old = f"SELECT {columns}, k::BIGINT AS pos FROM {stored.steps} WHERE cid IN (FROM {touched})"
-    run(f"CREATE TABLE {every} AS SELECT {columns}, pos FROM {events} UNION ALL {old}")
-    window = "(PARTITION BY cid ORDER BY ts, pos)"
-    nexts = "".join(f", lead({one}) OVER {window} AS to_{one}" for one in held.nexts)
-    run(f"CREATE TABLE {changed} AS SELECT (row_number() OVER {window} - 1)::INTEGER AS k, {columns}{nexts} FROM {every} ORDER BY cid, k")
-    both = ["k", *held.columns, *(f"to_{one}" for one in held.nexts)]
+    columns, both = ", ".join(held.columns), ["k", *held.columns, *(f"to_{one}" for one in held.nexts)]
     assert set(both) <= set(STEP)
-    for table in (stored.steps, stored.cases):
-        run(f"DELETE FROM {table} WHERE cid IN (FROM {touched})")
+    old, ordered, changed = (engine.fresh(name) for name in ("old", "ordered", "changed"))
+    taken = f"SELECT rowid AS place, {columns}, k::BIGINT AS pos FROM {stored.steps}"
+    run(f"""
+        CREATE TEMP TABLE {old} AS
+        {taken} WHERE to_aid IS NULL AND cid IN (SELECT cid FROM {touched} WHERE base >= 0)
+        UNION ALL {taken} WHERE cid IN (SELECT cid FROM {touched} WHERE base < 0)
+    """)
+    run(f"""
+        CREATE TEMP TABLE {ordered} AS SELECT row_number() OVER () - 1 AS line, {columns}
+        FROM (FROM (SELECT {columns}, pos FROM {events} UNION ALL SELECT {columns}, pos FROM {old}) ORDER BY cid, ts, pos)
+    """)
+    ahead = ", ".join(f"lead({one}) OVER () AS to_{one}" for one in held.nexts)
+    nexts = "".join(f", CASE WHEN to_cid = cid THEN to_{one} END AS to_{one}" for one in held.nexts)
+    run(f"""
+        CREATE TEMP TABLE {changed} AS
+        SELECT (line - opening + greatest(base, 0))::INTEGER AS k, {columns}{nexts}, base, t.first, t.variant FROM (
+            SELECT line, {columns}, lead(cid) OVER () AS to_cid, {ahead} FROM {ordered}
+        ) JOIN (SELECT cid, min(line) AS opening FROM {ordered} GROUP BY cid) USING (cid) JOIN {touched} AS t USING (cid)
+    """)
+    run(f"DELETE FROM {stored.steps} WHERE rowid IN (SELECT place FROM {old})")
+    run(f"DELETE FROM {stored.cases} WHERE cid IN (SELECT cid FROM {touched})")
     run(f"INSERT INTO {stored.steps} ({', '.join(both)}) SELECT {', '.join(both)} FROM {changed} ORDER BY cid, k")
     run(f"""
-        INSERT INTO {stored.cases} SELECT cid, count(*) AS events, min(ts) AS first, max(ts) AS last, {PATH} AS variant
-        FROM {changed} GROUP BY cid ORDER BY cid
+        INSERT INTO {stored.cases} SELECT cid, max(k) + 1 AS events, coalesce(any_value(first), min(ts)) AS first, max(ts) AS last,
+        xor(coalesce(any_value(variant), 0), {PATH} FILTER (k > base)) AS variant FROM {changed} GROUP BY cid ORDER BY cid
     """)
-    run(f"DROP TABLE {every}")
-    run(f"DROP TABLE {changed}")
+    for made in (old, ordered, changed):
+        run(f"DROP TABLE {made}")
