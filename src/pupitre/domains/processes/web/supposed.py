@@ -12,10 +12,9 @@ from pupitre.domains.processes.web.later import later
 from pupitre.domains.processes.web.live import Held
 from pupitre.domains.processes.web.writing import lasting, length
 from pupitre.kernel import N_, Share, Text
-from pupitre.maths.process.simulation import Changes, Difference, Model, Range, compare, fit
+from pupitre.maths.process.simulation import Changes, Difference, Model, Played, Range, compare, fit
 from pupitre.words import Lang
 
-PLAYS = 8
 SEED = 20_260_101
 DAY = 86_400.0
 LEAST, MOST = 0.1, 5.0
@@ -70,12 +69,12 @@ class Supposed:
     has_begins: bool
 
 
-def model_of(held: Held) -> Model | None:
-    """Return the model of the log of a process, fitted once; None while it is."""
+def played_of(held: Held) -> Played | None:
+    """Return the process as it is, found in its log once; None while it is."""
 
-    def made() -> Model:
+    def made() -> Played:
         with held.lock:
-            return fit(held.log, seed=SEED)
+            return Played(fit(held.log, seed=SEED), SEED)
 
     return later(held, "model", made)
 
@@ -113,28 +112,35 @@ def _factor(text: str) -> float | None:
 
 def supposed(held: Held, given: QueryDict, units: Mapping[str, str], lang: Lang) -> Supposed | None:
     """Return what the changes of an address would bring; None while it is worked out. `units` names the departments."""
-    model = model_of(held)
-    if model is None:
+    played = played_of(held)
+    if played is None:
         return None
+    model = played.model
     changes = changes_of(given, model)
     is_any = bool(changes.capacity or changes.duration or changes.removed or changes.merged or changes.arrivals != 1.0)
     found = None
     if is_any:
-        found = later(held, str(changes), lambda: compare(model, changes, replications=PLAYS, seed=SEED))
+        found = later(held, str(changes), lambda: compare(played, changes))
         if found is None:
             return None
     return Supposed(
         changes=changes,
         is_any=is_any,
         answer=_answer(found),
-        support=Text(
-            N_("Found in the log: arrivals, teams, hours, ways and times. Played %(count)s times with the same draws on both sides."),
-            count=PLAYS,
-        ),
+        support=_support(found),
         figures=_figures(found, lang) if found else (),
         teams=_teams(model, changes, found, units, lang),
         steps=tuple(step.activity for step in model.steps),
         has_begins=model.has_begins,
+    )
+
+
+def _support(found: Difference | None) -> Text:
+    if found is None:
+        return Text(N_("Found in the log: arrivals, teams, hours, ways and times."))
+    return Text(
+        N_("Found in the log: arrivals, teams, hours, ways and times. Played %(count)s times with the same draws on both sides."),
+        count=found.replications,
     )
 
 

@@ -1,7 +1,7 @@
 """What a process would become if something changed: a queueing network found in the log, played again and again."""
 
 from pupitre.maths.process.simulation.clock import ALWAYS, Clock
-from pupitre.maths.process.simulation.difference import Changes, Difference, Outcome, Range, compare
+from pupitre.maths.process.simulation.difference import Changes, Difference, Outcome, Played, Range, compare
 from pupitre.maths.process.simulation.fit import fit
 from pupitre.maths.process.simulation.model import Empirical, Exponential, Model, Pool, Routing, Scaled, Step
 from pupitre.maths.process.simulation.run import Run, play
@@ -15,6 +15,7 @@ __all__ = [
     "Exponential",
     "Model",
     "Outcome",
+    "Played",
     "Pool",
     "Range",
     "Routing",

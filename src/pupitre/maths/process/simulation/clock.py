@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -27,69 +26,61 @@ MOSTLY_OPEN = 0.9
 
 @dataclass(slots=True)
 class Clock:
-    """The hours of a team, from a Monday at 0:00, over a number of weeks.
+    """The hours of a team, week after week; times are counted from a Monday at 0:00.
 
     Args:
         hours: For each hour of the week, whether the team works.
-        weeks: How many weeks to lay out; later times keep on as if the team always worked.
+
+    Raises:
+        ValueError: There are not 168 of them, or none is worked.
     """
 
     hours: Sequence[bool]
-    weeks: int
-    cumulated: list[float] = field(init=False)
     is_always: bool = field(init=False)
+    _open: npt.NDArray[np.int64] = field(init=False)
+    _done: Floats = field(init=False)
 
     def __post_init__(self) -> None:
-        """Lay out the hours."""
+        """Count the hours."""
         if len(self.hours) != WEEK or not any(self.hours):
             raise ValueError("a week has 168 hours, one of them worked at least")
         self.is_always = all(self.hours)
-        worked = np.tile(np.asarray(self.hours, dtype=np.float64) * HOUR, self.weeks)
-        self.cumulated = [0.0, *np.cumsum(worked).tolist()]
+        self._open = np.flatnonzero(self.hours)
+        self._done = np.concatenate(([0.0], np.cumsum(self.hours, dtype=np.float64)))
 
     def worked(self, at: Floats) -> Floats:
-        """Return the seconds worked from the first Monday to each time (seconds since that Monday), shape as given."""
+        """Return the seconds worked from the first Monday to each time, in seconds, shape as given."""
         if self.is_always:
             return at
-        edges = np.arange(len(self.cumulated)) * HOUR
-        inside = np.interp(at, edges, self.cumulated)
-        return np.asarray(inside + np.maximum(at - edges[-1], 0.0), dtype=np.float64)
+        whole, rest = np.divmod(at, WEEK * HOUR)
+        return np.asarray(whole * self._open.size * HOUR + np.interp(rest, np.arange(WEEK + 1) * HOUR, self._done * HOUR), dtype=np.float64)
 
-    def spent(self, since: float, until: float) -> float:
-        """Return the seconds worked between two times."""
+    def begun(self, worked: Floats) -> Floats:
+        """Return the last time at which no more than so many seconds are worked: work that begins with the day begins in the morning."""
         if self.is_always:
-            return until - since
-        return self._done(until) - self._done(since)
+            return worked
+        return self._of(np.floor(worked / HOUR), worked)
 
-    def _done(self, at: float) -> float:
-        hour = int(at // HOUR)
-        cumulated = self.cumulated
-        if hour >= len(cumulated) - 1:
-            return cumulated[-1] + at - (len(cumulated) - 1) * HOUR
-        return cumulated[hour] + (at - hour * HOUR if cumulated[hour + 1] > cumulated[hour] else 0.0)
-
-    def opening(self, at: float) -> float:
-        """Return the first time worked from a time on."""
+    def ended(self, worked: Floats) -> Floats:
+        """Return the first time at which so many seconds are worked: work that ends with the day ends in the evening."""
         if self.is_always:
-            return at
-        hour = int(at // HOUR)
-        if hour >= len(self.cumulated) - 1 or self.cumulated[hour + 1] > self.cumulated[hour]:
-            return at
-        return (bisect_right(self.cumulated, self.cumulated[hour]) - 1) * HOUR
+            return worked
+        return self._of(np.ceil(worked / HOUR) - 1, worked)
 
-    def after(self, at: float, work: float) -> float:
-        """Return when work begun at a time worked ends."""
-        if self.is_always:
-            return at + work
-        cumulated = self.cumulated
-        hour = int(at // HOUR)
-        if hour >= len(cumulated) - 1:
-            return at + work
-        done = cumulated[hour] + (at - hour * HOUR) + work
-        if done > cumulated[-1]:
-            return (len(cumulated) - 1) * HOUR + done - cumulated[-1]
-        end = bisect_left(cumulated, done)
-        return end * HOUR - (cumulated[end] - done)
+    def _of(self, hours: Floats, worked: Floats) -> Floats:
+        """Return when work of whole hours and a rest ends."""
+        whole, rest = np.divmod(hours, self._open.size)
+        return np.asarray((whole * WEEK + self._open[rest.astype(np.int64)] - hours) * HOUR + worked, dtype=np.float64)
+
+    def laid(self, weeks: int) -> tuple[list[float], list[float], list[float]]:
+        """Return the hours of so many weeks, one by one.
+
+        Returns:
+            For each hour, how many were worked before it and whether it is (1) or not (0); then when each hour worked begins, in hours.
+        """
+        every = np.tile(np.asarray(self.hours, dtype=np.float64), weeks)
+        before = np.concatenate(([0.0], np.cumsum(every)[:-1]))
+        return before.tolist(), every.tolist(), np.flatnonzero(every).astype(np.float64).tolist()
 
 
 def hours_of(at: Floats) -> tuple[bool, ...]:

@@ -8,10 +8,14 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from scipy import stats
 
-from pupitre.maths.process.simulation.model import END, Model, Routing, Scaled
+from pupitre.maths.process.simulation.model import Model, Scaled
 from pupitre.maths.process.simulation.run import Run, play
+from pupitre.maths.process.simulation.walk import Walk, walked
 
-Way = tuple[tuple[int, float], ...]
+LEAST, MOST = 5, 20
+"""Plays of a process before and after a change."""
+NEAR = 0.005
+"""Half the range of a difference, as a share of the lead time, that is narrow enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,33 +81,71 @@ class Difference:
     replications: int
 
 
-def compare(model: Model, changes: Changes, *, replications: int = 20, seed: int = 0) -> Difference:
-    """Return what a change would bring, with the range of the difference.
+@dataclass(slots=True)
+class Played:
+    """A process as it is, with its plays so far: every change is held against the same ones.
 
     Args:
-        model: The process as it is. changes: What would change. replications: Plays of each, at least 2. seed: Names the draws.
+        model: The process. seed: Names the draws.
+    """
+
+    model: Model
+    seed: int = 0
+    walks: list[Walk] = field(default_factory=list)
+    runs: list[Run] = field(default_factory=list)
+
+    def at(self, replication: int) -> tuple[Walk, Run]:
+        """Return a play of the process as it is, and the steps that its cases take."""
+        while len(self.runs) <= replication:
+            walk = walked(self.model, seed=self.seed, replication=len(self.runs))
+            self.walks.append(walk)
+            self.runs.append(play(self.model, seed=self.seed, replication=len(self.runs), walk=walk))
+        return self.walks[replication], self.runs[replication]
+
+
+def compare(played: Played, changes: Changes, *, least: int = LEAST, most: int = MOST) -> Difference:
+    """Return what a change would bring, with the range of the difference.
+
+    The process is played until the range of the mean difference is narrow: `NEAR` of the lead time either way, or a tenth of it.
+
+    Args:
+        played: The process as it is. changes: What would change.
+        least, most: Plays of each at least and at most; at least 2.
 
     Raises:
         KeyError: A change names an activity or a team that the process does not have.
 
     Source:
-        Paired-t interval with common random numbers, Law, *Simulation Modeling and Analysis*, 5th ed., section 10.2.
+        Paired-t interval with common random numbers, Law, *Simulation Modeling and Analysis*, 5th ed., section 10.2; plays until the
+        range is narrow, section 9.4.
     """
-    altered, merged = changed(model, changes)
-    before = [play(model, seed=seed, replication=at) for at in range(replications)]
-    after = [play(altered, seed=seed, replication=at, merged=merged) for at in range(replications)]
+    altered = changed(played.model, changes)
+    before: list[Run] = []
+    after: list[Run] = []
+    while len(after) < most:
+        walk, run = played.at(len(after))
+        before.append(run)
+        after.append(play(altered, seed=played.seed, replication=len(after), walk=walk))
+        if len(after) >= least and _is_narrow(before, after):
+            break
     now, then = (np.array([_figures(run) for run in runs]) for runs in (before, after))
     gaps = then - now
     share = (then[:, 0] - now[:, 0]) / now[:, 0]
     return Difference(
-        _outcome(model, before, now),
+        _outcome(played.model, before, now),
         _outcome(altered, after, then),
         lead_mean=_range(gaps[:, 0]),
         lead_median=_range(gaps[:, 1]),
         lead_p90=_range(gaps[:, 2]),
         lead_share=_range(share),
-        replications=replications,
+        replications=len(after),
     )
+
+
+def _is_narrow(before: Sequence[Run], after: Sequence[Run]) -> bool:
+    """Tell whether more plays would hardly tell more."""
+    gap = _range(np.array([then.lead.mean() / now.lead.mean() - 1 for now, then in zip(before, after, strict=True)]))
+    return (gap.high - gap.low) / 2 <= max(NEAR, abs(gap.mean) / 10)
 
 
 def _figures(run: Run) -> tuple[float, float, float, float]:
@@ -124,8 +166,8 @@ def _range(values: np.ndarray[tuple[int], np.dtype[np.float64]]) -> Range:
     return Range(mean, mean - half, mean + half, float(least), float(most))
 
 
-def changed(model: Model, changes: Changes) -> tuple[Model, tuple[tuple[int, int, float], ...]]:
-    """Return the process with the changes made, and the steps merged, by number.
+def changed(model: Model, changes: Changes) -> Model:
+    """Return the process with the changes made.
 
     Raises:
         KeyError: A change names an activity or a team that the process does not have.
@@ -143,39 +185,11 @@ def changed(model: Model, changes: Changes) -> tuple[Model, tuple[tuple[int, int
     for name, factor in changes.delay.items():
         at = step_of[name]
         steps[at] = replace(steps[at], delay=Scaled(steps[at].delay, factor))
-    merged = tuple(_merged(model, step_of[kept], step_of[gone], changes.merged_share) for kept, gone in changes.merged)
-    gone = {step_of[name] for name in changes.removed} | {absorbed for _, absorbed, _ in merged}
-    routing = without(model.routing, gone) if gone else model.routing
-    rate = np.asarray(model.rate * changes.arrivals, dtype=np.float64)
-    return replace(model, steps=tuple(steps), pools=tuple(pools), routing=routing, rate=rate), merged
-
-
-def _merged(model: Model, kept: int, absorbed: int, share: float) -> tuple[int, int, float]:
-    """Return two steps and the share of the absorbed one's time that each passing of the kept one then takes: not every case needs it."""
-    often = min(1.0, model.steps[absorbed].often / model.steps[kept].often) if model.steps[kept].often else 1.0
-    return kept, absorbed, share * often
-
-
-def without(routing: Routing, gone: set[int]) -> Routing:
-    """Return the ways of cases that pass over some steps: who would have gone there goes where the step leads."""
-    ways = dict(routing.ways)
-    for step in sorted(gone):
-        ways = {state: _over(ways, state[0], nexts, step) for state, nexts in ways.items()}
-    return replace(routing, ways=ways)
-
-
-def _over(ways: Mapping[tuple[str, tuple[int, int]], Way], kind: str, nexts: Way, gone: int) -> Way:
-    share = sum(chance for step, chance in nexts if step == gone)
-    if not share:
-        return nexts
-    found = {step: chance for step, chance in nexts if step != gone}
-    after: dict[int, float] = {}
-    for (own, (step, _)), own_nexts in ways.items():
-        if own == kind and step == gone:
-            for following, chance in own_nexts:
-                if following != gone:
-                    after[following] = after.get(following, 0.0) + chance
-    total = sum(after.values())
-    for following, chance in (after or {END: 1.0}).items():
-        found[following] = found.get(following, 0.0) + share * chance / (total or 1.0)
-    return tuple(sorted(found.items()))
+    return replace(
+        model,
+        steps=tuple(steps),
+        pools=tuple(pools),
+        rate=np.asarray(model.rate * changes.arrivals, dtype=np.float64),
+        removed=model.removed | {step_of[name] for name in changes.removed},
+        within={**model.within, **{step_of[gone]: (step_of[kept], changes.merged_share) for kept, gone in changes.merged}},
+    )

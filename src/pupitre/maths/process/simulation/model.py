@@ -42,9 +42,13 @@ class Exponential:
 
 @dataclass(frozen=True, slots=True)
 class Empirical:
-    """The readings themselves, in seconds, shape (n,), in any order."""
+    """The readings themselves, in seconds, shape (n,), in order once held."""
 
     values: Floats
+
+    def __post_init__(self) -> None:
+        """Put the readings in order, once for all the draws."""
+        object.__setattr__(self, "values", np.sort(self.values))
 
     @property
     def mean(self) -> float:
@@ -55,8 +59,7 @@ class Empirical:
         """Return the readings at shares in (0, 1): each reading is as likely as another."""
         if not self.values.size:
             return np.zeros_like(u)
-        ordered = np.sort(self.values)
-        return np.asarray(ordered[np.minimum((u * ordered.size).astype(np.int64), ordered.size - 1)], dtype=np.float64)
+        return np.asarray(self.values[np.minimum((u * self.values.size).astype(np.int64), self.values.size - 1)], dtype=np.float64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +141,8 @@ class Model:
         rate: Arrivals per second in each quarter of an hour of the week, from Monday 0:00, shape (672,).
         cases: How many cases a play lasts. warm: Share of them, at the beginning, that only fills the queues.
         beside: Pairs of steps, both ways round, that are done side by side: neither waits for the other.
+        removed: Steps no longer done: cases pass over them without time nor team, and go where they would have gone.
+        within: By step no longer done apart, the step of the same case within which it is done, and the share of its time it then takes.
         has_begins: Whether the log says when steps begin; else what is worked cannot be told from what waits, and capacity has no limit.
     """
 
@@ -150,3 +155,5 @@ class Model:
     warm: float = 0.1
     has_begins: bool = True
     beside: frozenset[tuple[int, int]] = frozenset()
+    removed: frozenset[int] = frozenset()
+    within: Mapping[int, tuple[int, float]] = field(default_factory=dict)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,7 +12,7 @@ from pupitre.maths.process.log import Log
 from pupitre.maths.process.simulation.model import END, START, Routing
 
 if TYPE_CHECKING:
-    from pupitre.maths.process.simulation.fit import Events
+    from pupitre.maths.process.simulation.events import Events
 
 Ints = npt.NDArray[np.int64]
 
@@ -30,26 +31,29 @@ def fitted_routing(events: Events, log: Log) -> Routing:
     Source:
         Order and covariates of a Markov chain by the Bayesian information criterion: Katz (1981), Technometrics 23(3).
     """
-    source, target, case, memory = _moves(events)
-    kinds: dict[str, tuple[Ints, list[str]]] = {"": (np.zeros(int(events.case[-1]) + 1, dtype=np.int64), [""]), **_attributes(events, log)}
-    best: tuple[float, str, str] | None = None
-    for attribute, (values, _) in kinds.items():
-        for state in STATES:
-            score = _bic(source, memory[state], values[case], target)
-            if best is None or score < best[0]:
-                best = (score, attribute, state)
-    assert best is not None
-    _, attribute, state = best
+    moves = _moves(events)
+    kinds: dict[str, tuple[Ints, list[str]]] = {"": (np.zeros(events.cid.size, dtype=np.int64), [""]), **_attributes(events, log)}
+    passages = {state: _Passages(moves, state) for state in STATES}
+    _, attribute, state = min((passages[state].bic(*kinds[name]), name, state) for name in kinds for state in STATES)
     values, names = kinds[attribute]
     shares = np.bincount(values, minlength=len(names)) / values.size
-    ways = _ways(source, memory[state], target, np.zeros_like(source), [""])
+    ways = passages[state].ways(np.zeros_like(values), [""])
     if attribute:
-        ways |= _ways(source, memory[state], target, values[case], names)
+        ways |= passages[state].ways(values, names)
     return Routing(state, dict(zip(names, shares.tolist(), strict=True)), attribute, ways)
 
 
-def _moves(events: Events) -> tuple[Ints, Ints, Ints, dict[str, Ints]]:
-    """Return each passage: from, to, case, and what each kind of state remembers beside."""
+@dataclass(frozen=True, slots=True)
+class _Moves:
+    """Each passage from step to step: from, to, the case, and what each kind of state remembers beside."""
+
+    source: Ints
+    target: Ints
+    case: Ints
+    memory: dict[str, Ints]
+
+
+def _moves(events: Events) -> _Moves:
     step, first, last = events.step, events.is_first, events.is_last
     ended = _is_ended(events)
     following = np.where(last, END, np.concatenate((step[1:], [END])))
@@ -69,7 +73,7 @@ def _moves(events: Events) -> tuple[Ints, Ints, Ints, dict[str, Ints]]:
         "visit": np.concatenate((starts, visit[kept])),
         "pair": np.concatenate((starts + START, before[kept])),
     }
-    return source, target, case, memory
+    return _Moves(source, target, case, memory)
 
 
 def _is_ended(events: Events) -> npt.NDArray[np.bool_]:
@@ -86,10 +90,8 @@ def _attributes(events: Events, log: Log) -> dict[str, tuple[Ints, list[str]]]:
     """Return, for each attribute with few values, the number of the value of each case and the values."""
     if not log.attributes:
         return {}
-    steps = log.steps
-    known = log.rows(log.facts.semi_join(steps.select("cid").distinct(), "cid")).sort_by("cid")
-    wanted = _case_numbers(events, log)
-    at = np.searchsorted(np.asarray(known.column("cid").to_numpy()), wanted)
+    known = log.rows(log.facts).sort_by("cid")
+    at = np.searchsorted(np.asarray(known.column("cid").to_numpy()), events.cid)
     found = {}
     for name in log.attributes:
         coded = known.column(name).combine_chunks().fill_null("").dictionary_encode()
@@ -98,28 +100,41 @@ def _attributes(events: Events, log: Log) -> dict[str, tuple[Ints, list[str]]]:
     return found
 
 
-def _case_numbers(events: Events, log: Log) -> Ints:
-    from pupitre.maths.process.simulation.fit import MOST_CASES
+class _Passages:
+    """The passages counted by state: the step that a case leaves and what is remembered of it."""
 
-    steps = log.steps
-    begun = steps.filter(steps.k == 0).order_by([steps.ts.desc(), steps.cid.asc()]).limit(MOST_CASES).select("cid")
-    return np.sort(np.asarray(log.rows(begun).column("cid").to_numpy(), dtype=np.int64))
+    def __init__(self, moves: _Moves, state: str) -> None:
+        base = int(max(moves.source.max(), moves.target.max(), moves.memory[state].max())) + 3
+        codes = ((moves.source + 2) * base + moves.memory[state] + 2) * base + moves.target + 2
+        found, self.passage = np.unique(codes, return_inverse=True)
+        left, self.target = np.divmod(found, base)
+        states, self.state = np.unique(left, return_inverse=True)
+        self.step, self.memory = (states // base - 2).tolist(), (states % base - 2).tolist()
+        self.target -= 2
+        self.case = moves.case
 
+    def _counted(self, values: Ints, count: int) -> tuple[Ints, Ints]:
+        """Return how often each passage was taken by each kind of case, and each state left, shape (passages or states, kinds)."""
+        taken = np.bincount(self.passage * count + values[self.case], minlength=self.target.size * count).reshape(-1, count)
+        left = np.zeros((len(self.step), count), dtype=np.int64)
+        np.add.at(left, self.state, taken)
+        return taken, left
 
-def _bic(source: Ints, memory: Ints, kind: Ints, target: Ints) -> float:
-    """Return the criterion of a routing: the smaller, the better."""
-    _, state = np.unique(np.stack((source, memory, kind)), axis=1, return_inverse=True)
-    pairs, counts = np.unique(np.stack((state.ravel(), target)), axis=1, return_counts=True)
-    totals = np.bincount(state.ravel())
-    likelihood = float((counts * np.log(counts / totals[pairs[0]])).sum())
-    return -2 * likelihood + (counts.size - totals.size) * float(np.log(target.size))
+    def bic(self, values: Ints, names: list[str]) -> float:
+        """Return the criterion of the routing on these states and kinds of cases: the smaller, the better."""
+        taken, left = self._counted(values, len(names))
+        chances = taken / np.maximum(left[self.state], 1)
+        likelihood = float((taken * np.log(np.where(taken > 0, chances, 1.0))).sum())
+        return -2 * likelihood + int((taken > 0).sum() - (left > 0).sum()) * float(np.log(self.case.size))
 
-
-def _ways(
-    source: Ints, memory: Ints, target: Ints, kind: Ints, names: list[str]
-) -> dict[tuple[str, tuple[int, int]], tuple[tuple[int, float], ...]]:
-    rows, counts = np.unique(np.stack((kind, source, memory, target)), axis=1, return_counts=True)
-    found: dict[tuple[str, tuple[int, int]], list[tuple[int, float]]] = {}
-    for (k, s, m, t), count in zip(rows.T.tolist(), counts.tolist(), strict=True):
-        found.setdefault((names[k], (s, m)), []).append((t, float(count)))
-    return {state: tuple((t, c / sum(x for _, x in nexts)) for t, c in nexts) for state, nexts in found.items()}
+    def ways(self, values: Ints, names: list[str]) -> dict[tuple[str, tuple[int, int]], tuple[tuple[int, float], ...]]:
+        """Return the chances of what comes next, by kind and state."""
+        taken, left = self._counted(values, len(names))
+        found: dict[tuple[str, tuple[int, int]], list[tuple[int, float]]] = {}
+        passages, kinds = np.nonzero(taken)
+        chances = (taken / np.maximum(left[self.state], 1))[passages, kinds].tolist()
+        for at, kind, target, chance in zip(
+            self.state[passages].tolist(), kinds.tolist(), self.target[passages].tolist(), chances, strict=True
+        ):
+            found.setdefault((names[kind], (self.step[at], self.memory[at])), []).append((target, chance))
+        return {state: tuple(nexts) for state, nexts in found.items()}
