@@ -28,6 +28,8 @@ OVERVIEW = Explained(
         ),
         "weekly_cases": Text(N_("Finished cases, divided by the weeks between the first and the last step of the log.")),
         "rework_share": Text(N_("Share of the cases in which at least one step is done again.")),
+        "late_days_year": Text(N_("Days spent beyond the lead time promised over the last 365 days of the log, all cases together.")),
+        "late_cost_year": Text(N_("These days, at the cost of a day of delay of the process.")),
     },
     inputs=LOG,
     reasons={
@@ -52,9 +54,13 @@ STEP = Explained(
             N_("Waiting before the step, divided by the lead time, finished cases together; closed hours left out when known.")
         ),
         "rework_count": Text(N_("Finished cases in which the step is done twice or more.")),
+        "lost_days_year": Text(
+            N_("Days waited before the step beyond the usual wait of the other steps, by the cases finished in the last 365 days.")
+        ),
+        "lost_cost_year": Text(N_("These days, at the cost of a day of delay of the process.")),
     },
     inputs=LOG,
-    adds=frozenset({"event_count", "wait_days", "touch_days", "wait_share"}),
+    adds=frozenset({"event_count", "wait_days", "touch_days", "wait_share", "lost_days_year", "lost_cost_year"}),
 )
 
 FLOW = Explained(

@@ -30,6 +30,8 @@ PUBLISHES: dict[str, dict[str, str]] = {
         "wait_share": "share",
         "weekly_cases": "number",
         "rework_share": "share",
+        "late_days_year": "number",
+        "late_cost_year": "money",
         "reason": "text",
     },
     "processes.step": {
@@ -41,6 +43,8 @@ PUBLISHES: dict[str, dict[str, str]] = {
         "touch_days": "number",
         "wait_share": "share",
         "rework_count": "count",
+        "lost_days_year": "number",
+        "lost_cost_year": "money",
     },
     "processes.flow": {
         "process": "key",
@@ -191,6 +195,11 @@ class Model:
     def name(self, kind: str, key: str | None) -> str:
         """Return the name a person reads for a key, or the key itself when nobody named it."""
         return self.names.get(kind, {}).get(key or "", key or "")
+
+    def day_price(self, key: str) -> Decimal | None:
+        """Return what a day of delay of a case of a process costs, when it is written in the currency of the company."""
+        one = self.process(key)
+        return one.delay_cost if one is not None and one.delay_cost and (one.currency or self.currency) == self.currency else None
 
     def process(self, key: str) -> Process | None:
         """Return a process of the register."""

@@ -2,36 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 
 from pupitre.kernel import N_, Finding, Money, Option, Snapshot, Text
 
 NO_PRICE = N_("No file prices the time this takes.")
 NO_LOSS = N_("Nothing in the files prices what it costs to leave it so.")
+NO_DAY = N_("The register does not say what a day of delay costs: written in the process, it prices these days.")
+NO_YEAR = N_("The log covers less than three months: nothing is brought to a year.")
+TOLD_BESIDE = N_("These days are priced already, in the finding on the step before which they are waited.")
 NO_HANDS = N_("What more hands or hours at this step cost stands in no file.")
 
 
 def options(finding: Finding, snapshot: Snapshot) -> tuple[Option, ...]:
     """Return the possible decisions about a finding of this domain."""
-    maker = {
-        "processes.bottleneck": _bottleneck,
+    makers: dict[str, Callable[[Money | None, Money], tuple[Option, ...]]] = {
+        "processes.bottleneck": partial(_bottleneck, why=_no_stake(finding)),
         "processes.rework_loop": _loop,
         "processes.deviation": _deviation,
         "processes.duplicate_step": _duplicate,
-        "processes.slower_than_promised": _slower,
+        "processes.slower_than_promised": partial(_slower, why=_no_stake(finding)),
         "processes.gain_not_proved": _unproved,
         "processes.unowned": _unowned,
-    }[finding.rule]
+    }
     stake = finding.stake
-    return maker(Money(stake.likely, stake.currency) if stake else None, Money(Decimal(0), snapshot.currency))
+    return makers[finding.rule](Money(stake.likely, stake.currency) if stake else None, Money(Decimal(0), snapshot.currency))
 
 
-def _do_nothing(effect: str, loss: Money | None = None) -> Option:
-    unpriced = None if loss else Text(NO_LOSS)
+def _no_stake(finding: Finding) -> str:
+    """Return why days of delay have no price in a finding that has none."""
+    columns = {column for one in finding.evidence for column in one.columns}
+    if "delay_cost" not in columns:
+        return NO_DAY
+    return TOLD_BESIDE if columns & {"late_days_year", "lost_days_year"} else NO_YEAR
+
+
+def _do_nothing(effect: str, loss: Money | None = None, *, why: str = NO_LOSS) -> Option:
+    unpriced = None if loss else Text(why)
     return Option("do_nothing", Text(N_("Leave it as it is")), cost=loss, effect=Text(effect), unpriced=unpriced)
 
 
-def _bottleneck(_loss: Money | None, nothing: Money) -> tuple[Option, ...]:
+def _bottleneck(loss: Money | None, nothing: Money, *, why: str) -> tuple[Option, ...]:
     return (
         Option(
             "pace",
@@ -43,15 +56,17 @@ def _bottleneck(_loss: Money | None, nothing: Money) -> tuple[Option, ...]:
             "reinforce",
             Text(N_("Give the step more hands or more hours")),
             effect=Text(N_("The queue before it shortens; the page of the process plays it through before anything is spent.")),
+            gain=loss,
             unpriced=Text(NO_HANDS),
         ),
         Option(
             "relieve",
             Text(N_("Move part of the step elsewhere, or do it only where it is needed")),
             effect=Text(N_("Fewer cases queue there; a rule must say which ones may skip it.")),
+            gain=loss,
             unpriced=Text(NO_PRICE),
         ),
-        _do_nothing(N_("Whatever is gained elsewhere in the process, cases go on waiting there.")),
+        _do_nothing(N_("Whatever is gained elsewhere in the process, cases go on waiting there."), loss, why=why),
     )
 
 
@@ -118,12 +133,13 @@ def _duplicate(loss: Money | None, nothing: Money) -> tuple[Option, ...]:
     )
 
 
-def _slower(_loss: Money | None, nothing: Money) -> tuple[Option, ...]:
+def _slower(loss: Money | None, nothing: Money, *, why: str) -> tuple[Option, ...]:
     return (
         Option(
             "shorten",
             Text(N_("Ask the owner of the process for one improvement where work waits most")),
             effect=Text(N_("The lead time comes down, and its page says by how much.")),
+            gain=loss,
             unpriced=Text(NO_PRICE),
         ),
         Option(
@@ -132,7 +148,7 @@ def _slower(_loss: Money | None, nothing: Money) -> tuple[Option, ...]:
             cost=nothing,
             effect=Text(N_("Those who wait plan on the true date.")),
         ),
-        _do_nothing(N_("Half of those who wait go on being told a date that is not kept.")),
+        _do_nothing(N_("Half of those who wait go on being told a date that is not kept."), loss, why=why),
     )
 
 

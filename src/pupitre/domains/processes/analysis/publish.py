@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 
 import numpy as np
 import pyarrow as pa
 
 from pupitre.domains.processes.analysis import Analysis
+from pupitre.domains.processes.analysis.delays import Lost
 from pupitre.domains.processes.analysis.improvements import Proved
 from pupitre.domains.processes.analysis.study import DAY, ENOUGH, MOST_STEPS, WEEK_DAYS, Study
 from pupitre.domains.processes.inputs import PUBLISHES, Model
@@ -32,7 +34,7 @@ def published(model: Model, analysis: Analysis) -> dict[str, pa.Table]:
     studies = tuple(analysis.studies.values())
     rows: dict[str, list[Row]] = {name: [] for name in PUBLISHES}
     for study in studies:
-        for name, own in rows_of(study).items():
+        for name, own in rows_of(study, day_price=model.day_price(study.process)).items():
             rows[name] += own
     rows["processes.overview"] += [{"process": key, "case_count": 0, "event_count": 0, "reason": "no_log"} for key in analysis.silent]
     rows["processes.rule_result"] += _rules(analysis)
@@ -43,11 +45,15 @@ def published(model: Model, analysis: Analysis) -> dict[str, pa.Table]:
     return {name: derived_table(PUBLISHES[name], rows[name]) for name in PUBLISHES}
 
 
-def rows_of(study: Study) -> dict[str, list[Row]]:
-    """Return the rows of the tables that the log of one process fills by itself, by name of table."""
+def rows_of(study: Study, *, day_price: Decimal | None = None) -> dict[str, list[Row]]:
+    """Return the rows of the tables that the log of one process fills by itself, by name of table.
+
+    Args:
+        study: What the log says. day_price: What a day of delay of a case costs, in the currency of the company.
+    """
     return {
-        "processes.overview": [_overview(study)],
-        "processes.step": list(_steps(study)),
+        "processes.overview": [_overview(study, day_price)],
+        "processes.step": list(_steps(study, day_price)),
         "processes.flow": list(_flow(study)),
         "processes.variant": list(_variants(study)),
         "processes.loop": list(_loops(study)),
@@ -89,7 +95,7 @@ def _why(study: Study) -> Text:
     )
 
 
-def _overview(study: Study) -> Row:
+def _overview(study: Study, day_price: Decimal | None) -> Row:
     row: dict[str, object] = {
         "process": study.process,
         "case_count": len(study.cases.cid),
@@ -112,15 +118,25 @@ def _overview(study: Study) -> Row:
         "lead_p90_days": float(np.quantile(lead, 0.9)) / DAY,
         "wait_share": study.waits.share if study.waits.has_begins else None,
         "weekly_cases": study.cases.finished_count / max(study.span_days / WEEK_DAYS, 1.0),
+        "late_days_year": study.late.likely if study.late is not None else None,
+        "late_cost_year": _cost(study.late, day_price),
     }
 
 
-def _steps(study: Study) -> Iterable[Row]:
+def _cost(lost: Lost | None, day_price: Decimal | None) -> Decimal | None:
+    """Return what days of delay cost in a year."""
+    if lost is None or day_price is None:
+        return None
+    return (Decimal(repr(lost.likely)) * day_price).quantize(Decimal("0.01"))
+
+
+def _steps(study: Study, day_price: Decimal | None) -> Iterable[Row]:
     count = max(study.cases.finished_count, 1)
     waits = {one.activity: one for one in study.waits.steps} if study.waits is not None else {}
     for done in study.done:
         wait = waits.get(done.activity)
         is_timed = study.waits is not None
+        lost = wait.lost if wait is not None else None
         yield {
             "process": study.process,
             "activity": done.activity,
@@ -130,6 +146,8 @@ def _steps(study: Study) -> Iterable[Row]:
             "wait_days": (wait.wait_s / count / DAY if wait is not None else 0.0) if is_timed else None,
             "wait_share": (wait.share if wait is not None else 0.0) if is_timed else None,
             "touch_days": done.touch_s / count / DAY if is_timed and done.touch_s is not None else None,
+            "lost_days_year": lost.likely if lost is not None else None,
+            "lost_cost_year": _cost(lost, day_price),
         }
 
 

@@ -11,6 +11,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from pupitre.domains.processes.analysis.delays import Lost, late
 from pupitre.domains.processes.analysis.finished import Cases, cases_of, steps_of
 from pupitre.domains.processes.analysis.loops import Loop, loops_of
 from pupitre.domains.processes.analysis.paths import Path, paths_of
@@ -61,6 +62,7 @@ class Study:
         done, flow, paths, loops, handovers, defects: As published. path_count: Different paths.
         waits: Where finished cases wait; None when times are absent.
         curve: How long cases take, open ones counted as not over yet. recent: The same for cases begun in the last 365 days of the log.
+        late: Days spent in a year beyond the lead time promised; None when none is promised, or for a log of less than 90 days.
     """
 
     process: str
@@ -79,6 +81,7 @@ class Study:
     waits: Waits | None = None
     curve: Curve | None = None
     recent: Curve | None = None
+    late: Lost | None = None
     defects: Mapping[str, int] = field(default_factory=dict)
 
     @property
@@ -145,6 +148,8 @@ def studied(log: Log, process: Process, *, seed: int, staff: Mapping[str, float]
     )
     if reason:
         return study
+    if process.target_days:
+        study = replace(study, late=late(cases, process.target_days, seed=seed, key=process.key))
     return _timed(study, steps, week, seed, has_loops)
 
 
@@ -166,13 +171,13 @@ def day_of(moment: int) -> date:
 def _timed(study: Study, steps: ir.Table, week: Week | None, seed: int, has_loops: bool) -> Study:
     cases = study.cases
     watched = np.where(cases.is_finished, cases.end, cases.last) - cases.begin
-    late = cases.begin >= cases.last - YEAR_DAYS * int(DAY * SECOND)
+    young = cases.begin >= cases.last - YEAR_DAYS * int(DAY * SECOND)
     return replace(
         study,
         loops=loops_of(study.log, cases, week) if has_loops else (),
         waits=waits(study.log, steps, cases, week=week, seed=seed, key=study.process),
         curve=kaplan_meier(watched / SECOND, cases.is_finished),
-        recent=kaplan_meier(watched[late] / SECOND, cases.is_finished[late]) if cases.is_finished[late].sum() >= ENOUGH else None,
+        recent=kaplan_meier(watched[young] / SECOND, cases.is_finished[young]) if cases.is_finished[young].sum() >= ENOUGH else None,
     )
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
+from pupitre.domains.processes.analysis.delays import Lost, beyond_usual, ranged, yearly
 from pupitre.domains.processes.analysis.finished import Cases
 from pupitre.maths.process.calendar import Week, working
 from pupitre.maths.process.log import Log
@@ -51,6 +52,8 @@ class Wait:
         before_s, now_s: Mean wait of a passage in the 91 days before the last 91, and in these; None below 30 passages in one of them.
         trend: 1 when it grows for sure, −1 when it falls for sure, else 0.
         since: The first day from which it has taken a fifth of the lead time without a break; None when it does not now.
+        lost: Days waited in a year beyond what the other steps make a case wait; None for a log of less than 90 days, its range only told
+            of a bottleneck.
     """
 
     activity: str
@@ -66,6 +69,7 @@ class Wait:
     now_s: float | None
     trend: int
     since: date | None
+    lost: Lost | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +104,7 @@ def waits(log: Log, steps: ir.Table, cases: Cases, *, week: Week | None, seed: i
     since = _since(log, passed)
     total = float(sums.gap.sum())
     found = [_wait(log, at, sums, drawn, since.get(at)) for at in _there(sums).tolist()]
+    found = _with_lost(log, found, sums, drawn, yearly(cases))
     found.sort(key=lambda one: (-one.share, one.activity))
     return Waits(tuple(found), float(sums.wait.sum()) / total if total else 0.0, log.has_start)
 
@@ -151,8 +156,9 @@ def _sums(log: Log, passed: ir.Table, cases: Cases) -> _Sums:
 
 @dataclass(frozen=True, slots=True)
 class _Drawn:
-    """Draws of the shares and of the mean waits of the last two quarters, one row per draw, one column per step."""
+    """Draws of the groups, of the shares and of the mean waits of the last two quarters, one row per draw, one column per step."""
 
+    weights: Floats
     shares: Floats
     changes: Floats
     stands_out: npt.NDArray[np.bool_]
@@ -164,7 +170,7 @@ def _drawn(sums: _Sums, seed: int, key: str) -> _Drawn:
     weights = chance.multinomial(groups, np.full(groups, 1 / groups), size=DRAWS).astype(np.float64)
     shares = _shares(weights @ sums.wait.sum(axis=1), weights @ sums.gap.sum(axis=(1, 2)))
     means = [_ratio(weights @ sums.lasted[:, age], weights @ sums.passages[:, age]) for age in (0, 1)]
-    return _Drawn(shares, means[0] - means[1], _stand_out(shares, sums))
+    return _Drawn(weights, shares, means[0] - means[1], _stand_out(shares, sums))
 
 
 def _shares(wait: Floats, gap: Floats) -> Floats:
@@ -212,6 +218,24 @@ def _wait(log: Log, at: int, sums: _Sums, drawn: _Drawn, since: date | None) -> 
         trend=int(np.sign(change[0])) if is_told and change[0] * change[1] > 0 else 0,
         since=since,
     )
+
+
+def _with_lost(log: Log, found: list[Wait], sums: _Sums, drawn: _Drawn, factor: float | None) -> list[Wait]:
+    """Return the same waits with the days that each takes in a year beyond the usual."""
+    if factor is None:
+        return found
+    lasted, passages = (part[:, :3].sum(axis=1) for part in (sums.lasted, sums.passages))
+    there = np.flatnonzero(passages.sum(axis=0) > 0)
+    lost = beyond_usual(lasted.sum(axis=0), passages.sum(axis=0), there)
+    has_any = any(one.stands_out for one in found)
+    again = beyond_usual(drawn.weights @ lasted, drawn.weights @ passages, there) if has_any else None
+    told = []
+    for one in found:
+        at = log.activities.index(one.activity)
+        likely = float(lost[at])
+        draws = again[:, at] if again is not None and one.stands_out else np.array([likely])
+        told.append(replace(one, lost=ranged(draws, likely, factor)))
+    return told
 
 
 def _others(shares: Floats, sums: _Sums, at: int) -> float:

@@ -7,6 +7,7 @@ from typing import Final
 from pupitre.domains.processes.analysis import Analysis
 from pupitre.domains.processes.analysis.study import DAY, Study
 from pupitre.domains.processes.analysis.waits import Wait
+from pupitre.domains.processes.findings.priced import price, stake
 from pupitre.domains.processes.findings.told import MOST_SURE, fresh, step
 from pupitre.domains.processes.inputs import Model
 from pupitre.kernel import N_, Days, Evidence, Finding, Share, Subject, Text
@@ -29,20 +30,24 @@ def bottlenecks(model: Model, analysis: Analysis) -> tuple[Finding, ...]:
 def _bottleneck(model: Model, study: Study, wait: Wait) -> Finding:
     has_begins = study.waits is not None and study.waits.has_begins
     sure = min(wait.chance, MOST_SURE if has_begins else WITHOUT_BEGINS)
-    share, days = Share(wait.share), wait.wait_s / wait.passages / DAY
+    shown: dict[str, str | int | float] = {
+        "activity": wait.activity,
+        "wait_share": round(wait.share, 4),
+        "wait_days": round(wait.wait_s / wait.passages / DAY, 2),
+        "event_count": wait.passages,
+    }
+    if wait.lost is not None:
+        shown["lost_days_year"] = round(wait.lost.likely, 1)
     return Finding(
         rule="processes.bottleneck",
         subjects=(Subject("process", study.process), step(study, wait.activity)),
         text=_waits(model, study, wait) if has_begins else _goes_by(model, study, wait),
         evidence=(
-            Evidence(
-                "processes.step",
-                ((study.process, wait.activity),),
-                ("activity", "wait_share", "wait_days", "event_count"),
-                ((wait.activity, round(share.value, 4), round(days, 2), wait.passages),),
-            ),
+            Evidence("processes.step", ((study.process, wait.activity),), tuple(shown), (tuple(shown.values()),)),
+            *price(model, study),
         ),
         since=wait.since or study.first_on,
+        stake=stake(model, study, wait.lost),
         confidence=round(sure, 2),
         method="bottleneck",
     )
@@ -111,6 +116,14 @@ def slower(model: Model, analysis: Analysis) -> tuple[Finding, ...]:
 
 def _slower(model: Model, study: Study, median: float, promised: float) -> Finding:
     lead = study.cases.lead_s[study.cases.is_finished] / DAY
+    told = study.waits.bottlenecks if study.waits is not None else ()
+    shown: dict[str, int | float] = {
+        "lead_median_days": round(median, 2),
+        "lead_mean_days": round(float(lead.mean()), 2),
+        "open_count": len(study.cases.cid) - study.cases.finished_count,
+    }
+    if study.late is not None:
+        shown["late_days_year"] = round(study.late.likely, 1)
     return Finding(
         rule="processes.slower_than_promised",
         subjects=(Subject("process", study.process),),
@@ -124,12 +137,14 @@ def _slower(model: Model, study: Study, median: float, promised: float) -> Findi
             Evidence(
                 "processes.overview",
                 ((study.process,),),
-                ("lead_median_days", "lead_mean_days", "open_count"),
-                ((round(median, 2), round(float(lead.mean()), 2), len(study.cases.cid) - study.cases.finished_count),),
+                tuple(shown),
+                (tuple(shown.values()),),
             ),
             Evidence("process", ((study.process,),), ("name", "target_days"), ((model.name("process", study.process), promised),)),
+            *price(model, study),
         ),
         since=study.above_since(promised),
+        stake=stake(model, study, study.late, beside=[one.lost for one in told if one.lost is not None]),
         confidence=SLOWER,
         method="processes",
     )

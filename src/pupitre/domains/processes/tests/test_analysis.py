@@ -6,9 +6,12 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import cache
 
+import numpy as np
 import pytest
 
 from pupitre.domains.processes.analysis import analyse
+from pupitre.domains.processes.analysis.delays import beyond_usual, late
+from pupitre.domains.processes.analysis.finished import Cases
 from pupitre.domains.processes.analysis.logs import log_of
 from pupitre.domains.processes.analysis.publish import absent, published
 from pupitre.domains.processes.inputs import PUBLISHES
@@ -208,3 +211,20 @@ def test_two_departments_that_do_the_same_process_are_told_as_a_whole():
     rows = [process("A", unit="FIN"), process("B", unit="SUP")]
     seen = tables(process=rows, event=many(40, *mine, process="A") + many(40, *mine, process="B"))["duplicate"]
     assert [(row["process"], row["other_process"], row["kind"]) for row in seen] == [("A", "B", "process")]
+
+
+def test_only_days_beyond_the_promise_within_the_last_year_are_counted():
+    day = 86_400_000_000
+    begin, end = np.array([0, 380, 395]) * day, np.array([400, 400, 398]) * day
+    cases = Cases(np.arange(3), begin, end, np.array([True, False, True]), ("end",))
+    # The first is late from day 10, of which the last 365 days hold 365; the second, still open, from day 390; the third is in time.
+    found = late(cases, 10.0, seed=1, key="P")
+    assert found.likely == 365 + 10
+    assert found.low <= 375 <= found.high
+
+
+def test_the_usual_wait_is_the_median_of_the_others():
+    lasted, passages = np.array([0.0, 10.0, 20.0, 90.0]), np.array([0.0, 10.0, 10.0, 10.0])
+    lost = beyond_usual(lasted, passages, np.array([1, 2, 3]))
+    # Means 1, 2 and 9: the others of the last one have 1.5 in the middle; the two others wait less than theirs.
+    assert lost.tolist() == [0.0, 0.0, 0.0, 75.0]

@@ -47,6 +47,37 @@ def test_a_step_where_work_waits_is_told_with_its_share():
     assert first_end - timedelta(days=28) < one.since <= first_end
 
 
+def money(days):
+    """Return what days lost over the 252 days of a log of 120 cases cost in a year, at 12 a day."""
+    return (Decimal(days) * 365 / 252 * 12).quantize(Decimal(1))
+
+
+def test_the_days_waited_beyond_the_usual_cost_what_the_register_says_of_a_day():
+    priced = [process(delay_cost=Decimal(12))]
+    (one,) = told("bottleneck", process=priced, event=many(120, *STALLED))
+    # Six days before the check and one before the others: five a case. Cases all alike have no range.
+    assert (one.stake.low, one.stake.likely, one.stake.high) == (money(600),) * 3
+    assert ("name", "delay_cost") in [proof.columns for proof in one.evidence]
+    (varied_one,) = told("bottleneck", process=priced, event=varied(120, *STALLED))
+    assert varied_one.stake.low < money(600) < varied_one.stake.high
+    assert float(varied_one.stake.likely) == pytest.approx(float(money(600)), rel=0.01)
+
+
+def test_a_log_of_less_than_three_months_prices_no_year():
+    priced = [process(delay_cost=Decimal(12))]
+    (one,) = told("bottleneck", on=EPOCH.date() + timedelta(days=90), process=priced, event=many(60, *STALLED, every=1.0))
+    assert one.stake is None
+
+
+def test_the_days_beyond_the_promise_are_priced_too_but_never_twice():
+    (one,) = told("slower_than_promised", process=[process(target_days=10.0, delay_cost=Decimal(12))], event=many(120, *EVEN))
+    assert one.stake.likely == money(480)  # fourteen days for ten promised
+    (rest,) = told("slower_than_promised", process=[process(target_days=5.0, delay_cost=Decimal(12))], event=many(120, *STALLED))
+    assert rest.stake.likely == money(1080 - 600)  # the wait before the check has its own finding
+    (none_left,) = told("slower_than_promised", process=[process(target_days=10.0, delay_cost=Decimal(12))], event=many(120, *STALLED))
+    assert none_left.stake is None
+
+
 def test_a_wait_that_grows_is_told_to_grow():
     (one,) = told("bottleneck", process=[process()], event=varied(120, *STALLED, at="check", factor=1.5))
     assert "the wait grows" in one.text.msgid.replace('" "', "")

@@ -41,3 +41,13 @@ def test_what_work_done_again_costs_is_what_stopping_it_brings():
 
 def test_an_unpriced_loop_says_so():
     assert options(FOUND, company())[-1].unpriced is not None
+
+
+@pytest.mark.parametrize(
+    ("columns", "word"),
+    [((), "register"), (("delay_cost",), "three months"), (("delay_cost", "lost_days_year"), "already")],
+)
+def test_days_of_delay_without_a_price_say_what_is_missing(columns, word):
+    evidence = (Evidence("process", (("P",),), columns, ((1,) * len(columns),)),)
+    made = options(replace(FOUND, rule="processes.slower_than_promised", evidence=evidence), company())
+    assert word in made[-1].unpriced.msgid

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from html import unescape
 
 import pytest
@@ -240,3 +241,15 @@ def test_a_page_reads_as_little_whatever_the_size(signed_in, works):
             page(signed_in, f"/en/processes/{address}")
         counts[address] = len(done)
     assert max(counts.values()) <= READS, counts
+
+
+def test_what_waiting_costs_is_said_with_its_proof_or_where_to_write_its_price(signed_in, examined):
+    examined(unit=UNITS, process=[process(name="Orders")], event=many(60, *STRAIGHT))
+    page = unescape(signed_in.get("/en/processes/process/P/").content.decode())
+    assert "waiting has no price" in page
+    assert "#id_delay_cost" in page
+    examined(process=[process(name="Orders", delay_cost=Decimal(12))])
+    page = unescape(signed_in.get("/en/processes/process/P/").content.decode())
+    # Six days before the check and one before the two others: five lost by each of 60 cases, in the 127.1 days of the log.
+    assert "costs €10k a year: 862 days waited in all, at €12 a day" in page
+    assert "processes.step" in page.partition('id="waiting"')[2]

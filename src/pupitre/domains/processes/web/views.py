@@ -20,6 +20,7 @@ from pupitre.domains.processes.web.asked import OTHER, asked
 from pupitre.domains.processes.web.cases import attributes
 from pupitre.domains.processes.web.live import Held, held, size
 from pupitre.domains.processes.web.model import bpmn
+from pupitre.domains.processes.web.priced import price
 from pupitre.domains.processes.web.register import Entry, Register, register
 from pupitre.domains.processes.web.sight import READ
 from pupitre.words import Lang
@@ -53,6 +54,7 @@ def process(request: HttpRequest, key: str) -> HttpResponse:
     can_edit = request.viewer.can("edit") and within.holds("process", entry.key)
     context = page.context(known, entry, wanted, lang) | {
         "edit_link": address("objects:edit", "process", entry.key) if can_edit else "",
+        "price": price(entry) if not wanted.is_filtered else None,
     }
     return render(request, "processes/process.html", context)
 
