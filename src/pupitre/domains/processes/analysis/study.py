@@ -125,7 +125,7 @@ def studied(log: Log, process: Process, *, seed: int, staff: Mapping[str, float]
     """
     cases = cases_of(log)
     counted = counts(log)
-    reason = _reason(cases, counted)
+    reason = reason_of(cases, counted)
     if reason == "too_many_steps":
         return _barely(log, process.key, cases, counted, reason)
     steps = steps_of(log, cases)
@@ -187,7 +187,8 @@ def _barely(log: Log, key: str, cases: Cases, counted: Mapping[str, int], reason
     return Study(key, log, cases, reason, counted["events"], counted["activities"], 0.0, (), nothing, (), 0, nothing)
 
 
-def _reason(cases: Cases, counted: Mapping[str, int]) -> str:
+def reason_of(cases: Cases, counted: Mapping[str, int]) -> str:
+    """Return why times say nothing; empty when they do."""
     if counted["activities"] > MOST_STEPS:
         return "too_many_steps"
     if counted["events"] == counted["cases"]:
