@@ -64,20 +64,20 @@ def three(tmp_path):
 def test_the_three_forms_hold_the_same_log(three):
     for one in three[1:]:
         for kind in ("order", "line"):
-            assert one.flattened(kind).to_pylist() == three[0].flattened(kind).to_pylist()
+            assert one.flattened(kind).rows.to_pylist() == three[0].flattened(kind).rows.to_pylist()
         assert sorted(one.relations.to_pylist(), key=str) == sorted(three[0].relations.to_pylist(), key=str)
         assert one.faults == {}
 
 
 def test_an_event_about_two_cases_stands_for_each_and_one_about_none_is_left_out(three):
-    lines = three[0].flattened("line")
+    lines = three[0].flattened("line").rows
     assert lines.filter(lines.column("row").to_numpy() == 1).column("case").to_pylist() == ["L1.1", "L1.2"]
     assert lines.num_rows == 16
     assert three[0].unlinked("line") == 8
 
 
 def test_who_did_it_and_its_department_come_from_the_person_that_the_event_is_about(three):
-    first = three[0].flattened("order").to_pylist()[0]
+    first = three[0].flattened("order").rows.to_pylist()[0]
     assert (first["activity"], first["resource"], first["unit"], first["case:supplier"]) == ("Order", "anne", "Buying", "S1")
     assert three[0].workers() == ["employee"]
 
@@ -113,13 +113,13 @@ def test_ids_that_stand_twice_and_links_to_nothing_are_counted(reading):
     ]
     made = reading(document(events=events))
     assert made.faults == {"repeated_event": 1, "unknown_object": 1}
-    assert made.flattened("order").column("activity").to_pylist() == ["A"]
+    assert made.flattened("order").rows.column("activity").to_pylist() == ["A"]
 
 
 def test_the_last_value_of_an_attribute_is_the_one_kept(reading):
     values = [{"name": "state", "value": v, "time": f"2026-03-0{day}T00:00:00Z"} for v, day in (("new", 1), ("paid", 3), ("sent", 2))]
     made = reading(document(objects=[{"id": "o1", "type": "order", "attributes": values}]))
-    assert made.flattened("order").column("case:state").to_pylist() == ["paid"]
+    assert made.flattened("order").rows.column("case:state").to_pylist() == ["paid"]
 
 
 @pytest.mark.parametrize(

@@ -153,6 +153,7 @@ def test_the_two_lines_of_a_step_are_one_event(events):
     assert made.rows.column("activity").to_pylist() == ["A", "B", "C"]
     assert hours == [8, None, 11]
     assert {(one.kind, one.count, one.rows) for one in made.defects} == {
+        ("pair", 1, (2,)),
         ("start_without_end", 1, (5,)),
         ("end_without_start", 1, (4,)),
         ("other_lifecycle", 1, (3,)),

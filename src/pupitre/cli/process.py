@@ -38,7 +38,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     for role in ROLES:
         parser.add_argument(f"--{role}", metavar=role[0].upper(), help=helps[role])
     parser.add_argument("--objects", metavar="KIND", help="for a log of objects (OCEL): the kind of object that is the case")
-    parser.add_argument("--json", action="store_true", help="print everything as JSON")
+    parser.add_argument("--wide", action="store_true", help="each row is a case, each column of dates a step")
+    parser.add_argument("--json", action="store_true", help="print everything as JSON, refusals too")
     parser.add_argument("--lang", choices=("fr", "en"), help="language of the sentences (default: that of the shell)")
     parser.set_defaults(parser=parser)
 
@@ -47,6 +48,7 @@ def run(args: argparse.Namespace) -> int:
     """Open the log, measure it, print; 1 when it is refused with a reason, 2 when a column named is not in it."""
     import json
 
+    from pupitre.kernel import PupitreError
     from pupitre.maths.process.encode import from_scan
     from pupitre.maths.process.engine import duck
     from pupitre.sources.logs.opening import open_log
@@ -55,11 +57,18 @@ def run(args: argparse.Namespace) -> int:
     told = {role: value for role in ROLES if (value := getattr(args, role))}
     engine = duck()
     try:
-        opened = open_log(args.file, engine, told=told, kind=args.objects)
+        opened = open_log(args.file, engine, told=told, kind=args.objects, is_wide=args.wide)
         body = measured(from_scan(opened.scan, engine=engine), opened, args.lang)
     except LookupError as missing:
-        print(_unknown(args.file, str(missing.args[0]), args.lang), file=sys.stderr)
+        what = _unknown(args.file, str(missing.args[0]))
+        if args.json:
+            print(json.dumps(_refusal(what, args.file.name, None, args.lang), ensure_ascii=False))
+        print(_said(what, args.lang), file=sys.stderr)
         return 2
+    except PupitreError as refusal:
+        if args.json:
+            print(json.dumps(_refusal(refusal.what, refusal.where.file, refusal.mend, args.lang), ensure_ascii=False))
+        raise
     finally:
         engine.close()
     if args.json:
@@ -230,10 +239,16 @@ def _rounded(value: Any) -> Any:  # a text, a count or seconds
     return round(value, DIGITS) if isinstance(value, float) else value
 
 
-def _unknown(file: Path, name: str, lang: str) -> str:
+def _unknown(file: Path, name: str) -> Text:
     from pupitre.kernel import N_, Text
 
-    return _said(Text(N_('%(file)s has no column and no kind of object called "%(name)s".'), file=file.name, name=name), lang)
+    return Text(N_('%(file)s has no column and no kind of object called "%(name)s".'), file=file.name, name=name)
+
+
+def _refusal(what: Text, where: str, mend: Text | None, lang: str) -> dict[str, Any]:
+    """Return the document of a log that is refused: what, where and how to mend it."""
+    error = {"what": _said(what, lang), "where": where, "mend": _said(mend, lang) if mend else ""}
+    return {"schema": "pupitre.process/1", "error": error}
 
 
 def _said(text: Text, lang: str) -> str:

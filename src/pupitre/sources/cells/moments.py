@@ -26,6 +26,9 @@ SPOKEN = rf"^(?P<day>\S.*?){CLOCK} ?{ZONE}?(?: ?\[[^\]]*\])?$"
 COMPACT = rf"^(?P<day>\d{{8}})[T_ \-]?(?P<hour>\d{{2}})(?P<minute>\d{{2}})(?P<second>\d{{2}})?(?:[.,]?(?P<part>\d{{1,6}}))?{ZONE}?$"
 """The same written without a mark, as `20250304T081500Z`."""
 TIMED = (re.compile(SPOKEN), re.compile(COMPACT))
+OF_UNIX = r"^(?:[A-Za-z]{3,9},? )?([A-Za-z]{3,9}) (\d{1,2}) (\d{1,2}:\d{2}:\d{2})((?: [A-Z]{3,4})?) (\d{4})((?: [+-]\d{4})?)$"
+"""The same as Unix writes it, the year last: `Wed Mar 1 20:28:53 2023`."""
+IN_ORDER = r"\2 \1 \5 \3\4\6"
 SERIAL = r"^\d{5}(?:[.,]\d+)?$"
 SINCE_1970 = r"^\d{10}(?:[.,]\d{1,6})?$|^\d{13}$|^\d{16}$"
 EPOCH = re.compile(SINCE_1970)
@@ -57,7 +60,7 @@ def is_timed(text: str) -> bool:
     >>> is_timed("29/2/2016 01:16"), is_timed("29/02/2016"), is_timed("Relance 12h")
     (True, False, False)
     """
-    flat = " ".join(text.split())
+    flat = re.sub(OF_UNIX, IN_ORDER, " ".join(text.split()))
     if EPOCH.match(flat):
         return EARLIEST <= int(flat[:10]) < LATEST
     found = next((match for pattern in TIMED if (match := pattern.match(flat))), None)
@@ -75,6 +78,7 @@ def parse_moments(text: pa.Array, order: Order, *, uses_1904: bool = False) -> M
         uses_1904: Whether day numbers count from 1904.
     """
     flat = pc.utf8_trim(pc.replace_substring_regex(one_array(text), "[\\s\u00a0\u202f\u2009]+", " "), characters=" ")
+    flat = pc.replace_substring_regex(flat, OF_UNIX, IN_ORDER)
     value, known = np.zeros(len(flat), dtype=np.int64), np.zeros(len(flat), dtype=bool)
     fault = pa.nulls(len(flat), pa.string())
     for pattern in (COMPACT, SPOKEN):

@@ -147,5 +147,17 @@ def _stored(name: str, values: pa.Array) -> Cells:
         return Cells(text, number=headed(values, pa.float64()))
     if pa.types.is_date(kind) or pa.types.is_timestamp(kind):
         day = pc.cast(pc.floor_temporal(values, unit="day"), pa.date32()) if pa.types.is_timestamp(kind) else values
-        return Cells(trimmed(pa.concat_arrays([head, pc.cast(pc.cast(day, pa.date32()), pa.string())])), day=headed(day, pa.date32()))
+        said = pc.cast(pc.cast(day, pa.date32()), pa.string())
+        if pa.types.is_timestamp(kind):
+            said = pc.coalesce(_timed(values), said)
+        return Cells(trimmed(pa.concat_arrays([head, said])), day=headed(day, pa.date32()))
     return Cells(text)
+
+
+def _timed(values: pa.Array) -> pa.Array:
+    """Return moments with their time as texts, null where it is midnight: that is how systems write a day alone."""
+    is_zoned = values.type.tz is not None
+    utc = pc.cast(values, pa.timestamp("us", tz="UTC") if is_zoned else pa.timestamp("us"), safe=False)
+    said = pc.strftime(utc, "%Y-%m-%d %H:%M:%S" + ("Z" if is_zoned else ""))
+    is_midnight = pc.equal(pc.cast(pc.floor_temporal(utc, unit="day"), pa.int64()), pc.cast(utc, pa.int64()))
+    return pc.if_else(is_midnight, pa.scalar(None, pa.string()), said)

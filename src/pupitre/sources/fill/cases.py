@@ -27,6 +27,7 @@ CONSTANT = 0.98
 """Share of the cases in which a column must not change to be an attribute of cases: logs have slips of the keyboard."""
 OF_PERSONS = 0.85
 """Likeness to the names of the resource's column from which another column is one of persons too."""
+NONE = pa.scalar(None, pa.string())
 VALUE = r'": "(?:[^"\\]|\\.)*"'
 MAIL = re.compile(r"^[^@\s]+@[^@\s]+\.\w+$")
 
@@ -56,7 +57,8 @@ def moved_apart(said: Column, cases: Numbers, secret: bytes) -> tuple[Column, Co
     """Return what is said of whole cases and what is said of single events, from the JSON texts of events.
 
     A column of persons is kept under made-up codes. A column that changes in fewer than 2 % of the cases is said of cases: the value of
-    the first event stands for the case, those that differ stay with their event.
+    the first event stands for the case, those that differ stay with their event. A mark of absence such as `?` says nothing of a case or
+    of a person: it stays with its event, to be counted.
     """
     count = len(said)
     nothing = pa.nulls(count, pa.string())
@@ -68,8 +70,11 @@ def moved_apart(said: Column, cases: Numbers, secret: bytes) -> tuple[Column, Co
     of_events: dict[str, Column] = {}
     size = int(cases.max()) + 1 if count else 0
     for name in names:
-        column = pc.if_else(is_missing(columns[name], among_words=True), pa.scalar(None, pa.string()), columns[name])
+        is_mark = is_missing(columns[name], among_words=True)
+        marks, column = pc.if_else(is_mark, columns[name], NONE), pc.if_else(is_mark, NONE, columns[name])
         if column.null_count == count:
+            if marks.null_count < count:
+                of_events[name] = marks
             continue
         if _is_of_persons(name, column):
             column = coded(column, secret)
@@ -77,7 +82,8 @@ def moved_apart(said: Column, cases: Numbers, secret: bytes) -> tuple[Column, Co
         if is_constant:
             of_cases[name] = first
             differs = pc.fill_null(pc.not_equal(column, first.take(pa.array(cases))), False)
-            column = pc.if_else(differs, column, pa.scalar(None, pa.string()))
+            column = pc.if_else(differs, column, NONE)
+        column = pc.coalesce(column, marks)
         if column.null_count < count:
             of_events[name] = column
     attributes = with_texts(pa.nulls(size, pa.string()), of_cases).take(pa.array(cases))

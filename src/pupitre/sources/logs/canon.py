@@ -12,19 +12,10 @@ import pyarrow.compute as pc
 from pupitre.sources.cells.missing import is_missing
 from pupitre.sources.grid import one_array
 from pupitre.sources.logs.defects import SHOWN, Defect
-from pupitre.sources.logs.pairs import folded, is_paired
+from pupitre.sources.logs.named import INSTANCE, LIFECYCLE, fields_of
+from pupitre.sources.logs.pairs import Folded, folded, is_paired
 from pupitre.sources.logs.times import microseconds
 
-XES: Mapping[str, tuple[str, ...]] = {
-    "activity": ("concept:name", "Activity", "activity"),
-    "ts": ("time:timestamp",),
-    "start": ("start_timestamp", "time:start", "startTime", "start"),
-    "resource": ("org:resource",),
-    "unit": ("org:group", "org:role", "org:department"),
-    "cost": ("cost:total", "cost:amount"),
-}
-"""Where XES logs write each field, the standard extension first."""
-LIFECYCLE, INSTANCE = "lifecycle:transition", "concept:instance"
 ROLES = ("case", "activity", "ts", "start", "resource", "unit", "cost", "row", "said")
 NONE = pa.scalar(None, pa.string())
 
@@ -50,17 +41,30 @@ class Canon:
         return tuple(name for name in self.rows.column_names if name not in ROLES)
 
 
-def from_xes(raw: pa.Table, *, fold: bool = True) -> Canon:
+def from_xes(
+    raw: pa.Table,
+    *,
+    fold: bool = True,
+    told: Mapping[str, str] | None = None,
+    known: Mapping[str, str] | None = None,
+    classifiers: Sequence[Sequence[str]] = (),
+) -> Canon:
     """Return the events of an XES log.
 
     The two lines of a step, where the log writes its beginning too, are one event; without `fold` they stay two, and `lifecycle` is kept:
     for a block of a log, whose other blocks may say more.
+
+    Args:
+        raw: The events, as they were read. fold: Whether it is a whole log.
+        told: Field → attribute, for those that a person named. known: What earlier blocks gave.
+        classifiers: The attributes that make a step, as the log says.
     """
-    fields = {role: name for role, names in XES.items() if (name := next((n for n in names if n in raw.column_names), ""))}
+    told = told or {}
+    fields = fields_of(raw, told, known or {}, classifiers)
     said = _column(raw, fields.get("ts", ""))
     columns = {
-        "case": one_array(raw.column("case")),
-        "activity": _filled(_column(raw, fields.get("activity", ""))),
+        "case": _filled(_column(raw, fields["case"])) if "case" in fields else one_array(raw.column("case")),
+        "activity": _filled(_joined(raw, fields.get("activity", ""))),
         "ts": microseconds(said),
         "row": one_array(raw.column("row")),
         "said": said,
@@ -72,20 +76,27 @@ def from_xes(raw: pa.Table, *, fold: bool = True) -> Canon:
             columns[role] = _known(_column(raw, fields[role]))
     if "cost" in fields:
         columns["cost"] = _number(_column(raw, fields["cost"]))
-    used = {*fields.values(), "case", "row", LIFECYCLE, INSTANCE}
-    columns |= {name: _column(raw, name) for name in raw.column_names if name not in used}
+    used = {*fields.values(), *fields.get("activity", "").split("+"), "case", "row", LIFECYCLE, INSTANCE}
+    columns |= {name if name not in ROLES else f"{name} ": _column(raw, name) for name in raw.column_names if name not in used}
     canon = Canon(pa.table(columns), {"case": "case:concept:name", **fields})
     lifecycle = _column(raw, LIFECYCLE)
     if not fold:
-        return Canon(canon.rows.append_column("lifecycle", lifecycle), canon.fields)
+        rows = canon.rows.append_column("lifecycle", lifecycle)
+        return Canon(rows.append_column("instance", _column(raw, INSTANCE)), canon.fields)
     if LIFECYCLE in raw.column_names and is_paired(lifecycle):
         return paired(canon, lifecycle, _column(raw, INSTANCE))
     return canon
 
 
-def from_objects(rows: pa.Table, unlinked: int, faults: Mapping[str, int]) -> Canon:
+def _joined(raw: pa.Table, names: str) -> pa.Array:
+    """Return an attribute, or several joined by `+` as the texts of one."""
+    parts = [_column(raw, one) for one in names.split("+")] if names not in raw.column_names else [_column(raw, names)]
+    return parts[0] if len(parts) == 1 else pc.binary_join_element_wise(*(pc.fill_null(one, "") for one in parts), "+")
+
+
+def from_objects(rows: pa.Table, unlinked: int, faults: Mapping[str, int], fields: Mapping[str, str] | None = None) -> Canon:
     """Return the events of a log of objects once it was flattened."""
-    canon = Canon(rows.append_column("said", pa.nulls(rows.num_rows, pa.string())), {})
+    canon = Canon(rows.append_column("said", pa.nulls(rows.num_rows, pa.string())), fields or {})
     canon.defects += [Defect("unlinked", unlinked), *(Defect(kind, count) for kind, count in faults.items())]
     return canon
 
@@ -93,10 +104,7 @@ def from_objects(rows: pa.Table, unlinked: int, faults: Mapping[str, int]) -> Ca
 def paired(canon: Canon, lifecycle: pa.Array, instance: pa.Array) -> Canon:
     """Return the events of a log that writes the beginning of its steps beside their end."""
     rows = canon.rows
-    parts = [pc.fill_null(one_array(rows.column(name)), "") for name in ("case", "activity")]
-    step = pc.binary_join_element_wise(*parts, pc.fill_null(instance, ""), "\x1f").dictionary_encode().indices.to_numpy()
-    ts = pc.fill_null(one_array(rows.column("ts")), 0).to_numpy()
-    made = folded(step.astype(np.int64), lifecycle, ts)
+    made = _folded(rows, lifecycle, instance)
     number = one_array(rows.column("row")).to_numpy()
     kept = rows.take(pa.array(made.rows))
     start = pa.array(made.start, mask=made.start < 0)
@@ -107,9 +115,30 @@ def paired(canon: Canon, lifecycle: pa.Array, instance: pa.Array) -> Canon:
         kept = kept.append_column("start", start)
     defects = [
         Defect(kind, len(at), tuple(int(n) for n in number[at[:SHOWN]]))
-        for kind, at in (("start_without_end", made.alone), ("end_without_start", made.unbegun), ("other_lifecycle", made.left))
+        for kind, at in (
+            ("pair", made.paired),
+            ("start_without_end", made.alone),
+            ("end_without_start", made.unbegun),
+            ("other_lifecycle", made.left),
+        )
     ]
     return Canon(kept, canon.fields, [*canon.defects, *defects])
+
+
+def _folded(rows: pa.Table, lifecycle: pa.Array, instance: pa.Array) -> Folded:
+    """Pair lines by case, step and instance; by case and step alone when that leaves fewer lines alone: some tools number every line."""
+    parts = [pc.fill_null(one_array(rows.column(name)), "") for name in ("case", "activity")]
+    ts = pc.fill_null(one_array(rows.column("ts")), 0).to_numpy()
+
+    def by(*named: pa.Array) -> Folded:
+        step = pc.binary_join_element_wise(*named, "\x1f").dictionary_encode().indices.to_numpy()
+        return folded(step.astype(np.int64), lifecycle, ts)
+
+    plain = by(*parts)
+    if instance.null_count == len(instance):
+        return plain
+    told = by(*parts, pc.fill_null(instance, ""))
+    return min((told, plain), key=lambda one: len(one.alone) + len(one.unbegun))
 
 
 def _column(rows: pa.Table, name: str) -> pa.Array:

@@ -84,6 +84,14 @@ SAID: Mapping[str, tuple[Callable[[int], Text], Text]] = {
         ),
         Text(N_("Correct one of the two times.")),
     ),
+    "pair": (
+        lambda n: Text.many(
+            N_("%(count)s step is written on two lines, its beginning and its end; they are one event."),
+            N_("%(count)s steps are written on two lines, their beginning and their end; the two lines are one event."),
+            count=n,
+        ),
+        Text(N_("Nothing to do: working time is known.")),
+    ),
     "start_without_end": (
         lambda n: Text.many(
             N_("%(count)s step begins and never ends; it is kept at the moment it begins."),

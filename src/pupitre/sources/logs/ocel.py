@@ -10,7 +10,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pupitre.kernel import N_, InputError, Place, Text
-from pupitre.sources.cells.folding import roots
+from pupitre.sources.cells.folding import folded, roots
+from pupitre.sources.cells.missing import is_missing
+from pupitre.sources.grid import one_array
 from pupitre.sources.logs.times import microseconds
 from pupitre.sources.mapping.headers import best_likeness
 
@@ -30,6 +32,19 @@ class Gathered:
     relations: list[tuple[str, str, str]] = field(default_factory=list)
     event_values: list[tuple[str, str, str]] = field(default_factory=list)
     object_values: list[tuple[str, str, str, str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Flattened:
+    """A log of one kind of case.
+
+    Args:
+        rows: Its events.
+        fields: Role → the attribute of events, or the type of objects, that was taken for it.
+    """
+
+    rows: pa.Table
+    fields: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +115,10 @@ class Ocel:
         """Return the types whose objects do the work: people and machines."""
         return [name for name, links, held in self._counts() if _does_the_work(name, links, held)]
 
+    def attributes(self) -> list[str]:
+        """Return the names of the attributes of events."""
+        return [str(name) for name in pc.unique(self.event_values.column("name")).to_pylist()]
+
     def _counts(self) -> list[tuple[str, int, int]]:
         """Return each type with events, how many pairs of event and object it has, and how many objects have one."""
         pairs = self._pairs()
@@ -113,34 +132,64 @@ class Ocel:
         at = pc.index_in(pairs.column("object"), value_set=self.objects.column("object").combine_chunks())
         return pairs.append_column("type", self.objects.column("type").take(at))
 
-    def flattened(self, kind: str) -> pa.Table:
+    def kind_named(self, name: str) -> str:
+        """Return the type of objects that a person means: as written, else as read without accents, case and marks.
+
+        Raises:
+            LookupError: No object is of it; its message is the name.
+        """
+        types = sorted({one for one, _, _ in self._counts()})
+        alike = [name] if name in types else [one for one in types if folded(one) == folded(name)]
+        if len(alike) != 1:
+            raise LookupError(name)
+        return alike[0]
+
+    def flattened(self, kind: str, told: Mapping[str, str] | None = None) -> Flattened:
         """Return the log whose cases are the objects of one type, in the order of the file.
 
         An event about several of them stands once for each; an event about none is left out. `resource` and `unit` are those of the first
-        person or machine that the event is about.
+        person or machine that the event is about; without any, what an attribute of the event says under such a name.
+
+        Args:
+            kind: The type. told: Role (`activity`, `time`, `start`, `resource`, `unit`, `cost`) → the attribute of events, for the resource
+                the type of objects too, that a person named; empty for none.
 
         Returns:
-            `case`, `activity`, `ts`, `resource`, `unit`, `row` (place of the event in the log, from 1), then attributes as texts: those of
-            the event, and those of the case under `case:`.
+            Rows of `case`, `activity`, `ts`, `resource`, `unit`, `row` (place of the event in the log, from 1), then attributes as texts:
+            those of the event, and those of the case under `case:`.
+
+        Raises:
+            LookupError: The log has nothing of a name told.
         """
+        told = told or {}
         pairs = self._pairs()
         mine = pairs.filter(pc.equal(pairs.column("type"), kind))
         at = pc.index_in(mine.column("event"), value_set=self.events.column("event").combine_chunks())
         order = pc.sort_indices(pa.table({"at": at, "object": mine.column("object")}), [("at", "ascending"), ("object", "ascending")])
         at, case = at.take(order), mine.column("object").take(order)
         rows = self.events.take(at)
-        who = self._who(rows.column("event"))
+        said = _spread(self.event_values, "event", rows.column("event"), "")
+        fields: dict[str, str] = {}
+        who = self._who(rows.column("event"), said, told, fields)
+        unit = self._unit_of(who) if "unit" not in told else pa.nulls(len(who), pa.string())
+        if unit.null_count == len(unit):
+            unit = _said(said, "unit", told, fields, len(who))
+        named = {role: _said(said, role, told, fields, len(who)) for role in ("activity", "time", "start", "cost") if told.get(role)}
         columns = {
             "case": case,
-            "activity": rows.column("type"),
-            "ts": rows.column("ts"),
+            "activity": named.get("activity", rows.column("type")),
+            "ts": microseconds(named["time"]) if "time" in named else rows.column("ts"),
             "resource": who,
-            "unit": self._unit_of(who),
+            "unit": unit,
             "row": pc.add(pc.cast(at, pa.int64()), 1),
         }
-        columns |= _spread(self.event_values, "event", rows.column("event"), "")
+        if "start" in named:
+            columns["start"] = microseconds(named["start"])
+        if "cost" in named:
+            columns["cost"] = pc.cast(pc.if_else(_is_number(named["cost"]), named["cost"], pa.scalar(None, pa.string())), pa.float64())
+        columns |= {name if name not in columns else f"{name} ": one for name, one in said.items() if name not in fields.values()}
         columns |= _spread(self.object_values, "object", case, "case:")
-        return pa.table(columns)
+        return Flattened(pa.table(columns), fields)
 
     def unlinked(self, kind: str) -> int:
         """Return how many events are about no object of a type."""
@@ -148,11 +197,27 @@ class Ocel:
         mine = pairs.filter(pc.equal(pairs.column("type"), kind))
         return int(self.events.num_rows) - int(pc.count_distinct(mine.column("event")).as_py())
 
-    def _who(self, events: pa.ChunkedArray) -> pa.Array:
-        pairs = self._pairs()
-        doing = pairs.filter(pc.is_in(pairs.column("type"), value_set=pa.array(self.workers(), pa.string())))
-        at = pc.index_in(events.combine_chunks(), value_set=doing.column("event").combine_chunks())
-        return doing.column("object").combine_chunks().take(at)
+    def _who(self, events: pa.ChunkedArray, said: Mapping[str, pa.Array], told: Mapping[str, str], fields: dict[str, str]) -> pa.Array:
+        """Return who or what did each event: objects that do the work, or are tied to events as those that do; else what events say."""
+        wanted = told.get("resource")
+        links = self.links
+        types = self.objects.column("type").take(
+            pc.index_in(links.column("object"), value_set=self.objects.column("object").combine_chunks())
+        )
+        if wanted is None:
+            doing = pc.is_in(types, value_set=pa.array(self.workers(), pa.string()))
+            if not pc.any(doing).as_py():
+                ties = [one for one in pc.unique(links.column("qualifier")).to_pylist() if one and _likeness(one, "resource") >= OF_PERSONS]
+                doing = pc.is_in(links.column("qualifier"), value_set=pa.array(ties, pa.string()))
+        else:
+            doing = pc.or_(pc.equal(types, wanted), pc.equal(links.column("qualifier"), wanted)) if wanted else pc.is_null(types)
+        if pc.any(doing).as_py():
+            links = links.filter(doing)
+            if wanted:
+                fields["resource"] = wanted
+            at = pc.index_in(events.combine_chunks(), value_set=links.column("event").combine_chunks())
+            return links.column("object").combine_chunks().take(at)
+        return _said(said, "resource", told, fields, len(events))
 
     def _unit_of(self, who: pa.Array) -> pa.Array:
         """Return the department of people and machines, when one of their attributes is it."""
@@ -182,6 +247,34 @@ def _once(rows: pa.Table, name: str, faults: dict[str, int]) -> pa.Table:
 def _does_the_work(name: str, links: int, held: int) -> bool:
     """Whether objects are people or machines: by the name of their type, or since few of them take part in very many events."""
     return best_likeness(roots(name), "events", "resource") >= OF_PERSONS or (links > BUSY * held and held <= FEW)
+
+
+def _likeness(name: str, role: str) -> float:
+    return best_likeness(roots(name), "events", {"unit": "department", "time": "at"}.get(role, role))
+
+
+def _said(said: Mapping[str, pa.Array], role: str, told: Mapping[str, str], fields: dict[str, str], size: int) -> pa.Array:
+    """Return what events say of a role: the attribute told, else the one whose name is that of the role; marks of absence are none."""
+    wanted = told.get(role)
+    if wanted:
+        alike = [wanted] if wanted in said else [name for name in said if folded(name) == folded(wanted)]
+        if len(alike) != 1:
+            raise LookupError(wanted)
+    else:
+        scored = [] if wanted is not None else [(_likeness(name, role), name) for name in said]
+        best = max(scored, default=(0.0, ""))
+        alike = [best[1]] if best[0] >= OF_PERSONS else []
+    if not alike:
+        return pa.nulls(size, pa.string())
+    fields[role] = alike[0]
+    column = one_array(said[alike[0]])
+    if role not in ("resource", "unit"):
+        return column
+    return pc.if_else(is_missing(pc.utf8_trim_whitespace(column), among_words=False), pa.scalar(None, pa.string()), column)
+
+
+def _is_number(text: pa.Array) -> pa.Array:
+    return pc.fill_null(pc.match_substring_regex(text, r"^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$"), False)
 
 
 def _last(keys: pa.ChunkedArray, wanted: pa.Array) -> pa.Array:

@@ -19,6 +19,7 @@ from pupitre.sources.logs.defects import YEAR, Defect, counted, in_order
 from pupitre.sources.logs.pairs import is_paired
 from pupitre.sources.logs.reading import Form, form_of, no_event, objects_of
 from pupitre.sources.logs.tabular import load
+from pupitre.sources.logs.unpacked import unpacked
 from pupitre.sources.logs.xes import tables_of
 
 KINDS: Mapping[str, pa.DataType] = {
@@ -32,6 +33,7 @@ KINDS: Mapping[str, pa.DataType] = {
     "unit": pa.string(),
     "cost": pa.float64(),
     "lifecycle": pa.string(),
+    "instance": pa.string(),
 }
 MEASURED = ("case", "activity", "ts", "start", "resource", "unit", "cost")
 
@@ -59,14 +61,18 @@ class OpenedLog:
     objects: tuple[str, ...] = ()
 
 
-def open_log(path: Path, engine: Engine, *, told: Mapping[str, str] | None = None, kind: str | None = None) -> OpenedLog:
+def open_log(
+    path: Path, engine: Engine, *, told: Mapping[str, str] | None = None, kind: str | None = None, is_wide: bool = False
+) -> OpenedLog:
     """Read the events of a file onto an engine, once, and count what is wrong in them.
 
     Args:
         path: The log: text with separators, workbook, Parquet, an archive of one of them, XES (packed or not), OCEL 2.0.
         engine: A DuckDB engine.
-        told: Role (`case`, `activity`, `time`, `start`, `resource`, `unit`, `cost`) → header of the column, for tables.
+        told: Role (`case`, `activity`, `time`, `start`, `resource`, `unit`, `cost`) → the column or the attribute that a person named; for
+            a log of objects, a kind of object can be the case and the resource.
         kind: For a log of objects, which kind is the case.
+        is_wide: Whether each row of a table is a case, and each of its columns of dates a step.
 
     Raises:
         InputError: The file is no log, is damaged, or holds no event that can be placed.
@@ -76,41 +82,53 @@ def open_log(path: Path, engine: Engine, *, told: Mapping[str, str] | None = Non
     if not path.is_file():
         raise InputError(Text(N_("There is no such file.")), where=Place(file=path.name), mend=Text(N_("Check its name and its folder.")))
     into = engine.fresh("events")
-    form = form_of(path)
+    form, told = form_of(path), told or {}
+    if form is not None:
+        return _of_form(path, form, engine.duck, into, told, kind)
+    with unpacked(path) as inner:
+        if inner is not path and (form := form_of(inner)) is not None:
+            return _of_form(inner, form, engine.duck, into, told, kind)
+        return _table(inner, engine.duck, told, into, is_wide=is_wide)
+
+
+def _of_form(
+    path: Path, form: Form, connection: duckdb.DuckDBPyConnection, into: str, told: Mapping[str, str], kind: str | None
+) -> OpenedLog:
     modified = int(path.stat().st_mtime * 1_000_000)
-    if form is None:
-        return _table(path, engine.duck, told or {}, into)
     if form == "xes":
-        return _xes(path, engine.duck, into, modified)
-    return _objects(path, form, engine.duck, into, modified, kind)
+        return _xes(path, connection, into, modified, told)
+    return _objects(path, form, connection, into, modified, told, kind)
 
 
-def _table(path: Path, connection: duckdb.DuckDBPyConnection, told: Mapping[str, str], into: str) -> OpenedLog:
+def _table(path: Path, connection: duckdb.DuckDBPyConnection, told: Mapping[str, str], into: str, *, is_wide: bool) -> OpenedLog:
     with tempfile.TemporaryDirectory(prefix="pupitre-log-") as folder:
-        proposal, modified, (lost, rows), assumed = load(path, told, connection, into=into, folder=Path(folder))
-    defects = [Defect("unreadable_line", lost, rows)]
+        loaded = load(path, told, connection, into=into, folder=Path(folder), is_wide=is_wide)
+    proposal = loaded.proposal
+    defects = [Defect("unreadable_line", loaded.lost, loaded.lost_rows)]
     if proposal.lifecycle:
         defects += _paired(connection, into)
     fields = {**proposal.fields, **({"lifecycle": proposal.lifecycle} if proposal.lifecycle else {})}
-    told_of = _finished(path, connection, into, defects, modified)
-    remarks = () if assumed is None else (assumed,)
-    return OpenedLog("table", "", _scan(connection, into), into, fields, proposal.reasons, told_of, remarks)
+    told_of = _finished(path, connection, into, defects, loaded.modified)
+    return OpenedLog("table", "", _scan(connection, into), into, fields, proposal.reasons, told_of, loaded.remarks)
 
 
-def _xes(path: Path, connection: duckdb.DuckDBPyConnection, into: str, modified: int) -> OpenedLog:
+def _xes(path: Path, connection: duckdb.DuckDBPyConnection, into: str, modified: int, told: Mapping[str, str]) -> OpenedLog:
     log, tables = tables_of(path)
     listed = ", ".join(f'"{name}" {_sql(kind)}' for name, kind in KINDS.items())
     connection.execute(f"CREATE TEMP TABLE {into} ({listed})")
+    wanted = {"ts" if role == "time" else role: name for role, name in told.items()}
     fields: dict[str, str] = {}
     for raw in tables:
-        made = canon.from_xes(raw, fold=False)
-        fields |= made.fields
+        made = canon.from_xes(raw, fold=False, told=wanted, known=fields, classifiers=log.classifiers)
+        fields = {role: name for role, name in made.fields.items() if role != "case" or "case" in wanted}
         _append(connection, into, made.rows)
+    if missing := next((name for role, name in wanted.items() if role not in fields), None):
+        raise LookupError(missing)
     for name in ("start", "resource", "unit", "cost"):
         if name not in fields:
             connection.execute(f"ALTER TABLE {into} DROP {name}")
     defects = [Defect("unnamed_case", log.unnamed), *_paired(connection, into)]
-    roles = {"time" if role == "ts" else role: name for role, name in fields.items()}
+    roles = {"time" if role == "ts" else role: name for role, name in ({"case": "case:concept:name"} | fields).items()}
     return OpenedLog("xes", log.name, *_ready(path, connection, into, defects, modified, roles))
 
 
@@ -121,19 +139,21 @@ def _ready(
     return _scan(connection, into), into, fields, {}, told
 
 
-def _objects(path: Path, form: Form, connection: duckdb.DuckDBPyConnection, into: str, modified: int, kind: str | None) -> OpenedLog:
+def _objects(
+    path: Path, form: Form, connection: duckdb.DuckDBPyConnection, into: str, modified: int, told: Mapping[str, str], kind: str | None
+) -> OpenedLog:
     ocel = objects_of(path, form)
     types = ocel.types() or ocel.workers()
-    if kind is not None and kind not in (*types, *ocel.workers()):
-        raise LookupError(kind)
-    taken = kind or types[0]
-    made = canon.from_objects(ocel.flattened(taken), ocel.unlinked(taken), ocel.faults)
+    taken = ocel.kind_named(kind or told.get("case") or types[0])
+    wanted = {role: name for role, name in told.items() if role != "case"}
+    flat = ocel.flattened(taken, wanted)
+    made = canon.from_objects(flat.rows, ocel.unlinked(taken), ocel.faults)
     rows = made.rows.select([name for name in made.rows.column_names if name in KINDS])
     _create(connection, into, rows)
-    told = _finished(path, connection, into, made.defects, modified)
+    told_of = _finished(path, connection, into, made.defects, modified)
     remark = Text(N_('The cases are the objects of the kind "%(kind)s".'), kind=taken)
     objects = (taken, *(one for one in types if one != taken))
-    return OpenedLog(form, "", _scan(connection, into), into, {"case": taken}, {}, told, (remark,), objects)
+    return OpenedLog(form, "", _scan(connection, into), into, {"case": taken, **flat.fields}, {}, told_of, (remark,), objects)
 
 
 def _paired(connection: duckdb.DuckDBPyConnection, into: str) -> list[Defect]:
@@ -143,11 +163,15 @@ def _paired(connection: duckdb.DuckDBPyConnection, into: str) -> list[Defect]:
     if is_paired(words.combine_chunks()):
         rows = connection.sql(f"SELECT * FROM {into}").to_arrow_table()
         lifecycle = rows.column("lifecycle").combine_chunks()
-        made = canon.paired(Canon(rows.drop_columns("lifecycle"), {}), lifecycle, pa.nulls(rows.num_rows, pa.string()))
+        has_instance = "instance" in rows.column_names
+        instance = rows.column("instance").combine_chunks() if has_instance else pa.nulls(rows.num_rows, pa.string())
+        bare = rows.drop_columns(["lifecycle", "instance"] if has_instance else ["lifecycle"])
+        made = canon.paired(Canon(bare, {}), lifecycle, instance)
         connection.execute(f"DROP TABLE {into}")
         _create(connection, into, made.rows)
         return made.defects
-    connection.execute(f"ALTER TABLE {into} DROP lifecycle")
+    for name in ("lifecycle", "instance"):
+        connection.execute(f"ALTER TABLE {into} DROP COLUMN IF EXISTS {name}")
     return found
 
 

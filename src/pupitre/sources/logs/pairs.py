@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,8 +13,20 @@ import pyarrow.compute as pc
 
 Numbers = npt.NDArray[Any]
 
-BEGINS = frozenset(("start", "started", "begin", "begun", "début", "debut", "démarré", "lancé", "commencé"))
-ENDS = frozenset(("complete", "completed", "end", "ended", "finish", "finished", "fin", "terminé", "achevé", "closed"))
+BEGINS = frozenset(
+    ("start", "started", "starts", "begin", "begun", "began", "beginning", "in", "début", "debut", "démarré", "démarrage", "lancé",
+     "commencé", "beginn", "anfang", "gestartet", "inicio", "iniciado")
+)  # fmt: skip
+ENDS = frozenset(
+    ("complete", "completed", "completes", "end", "ended", "ends", "finish", "finished", "stop", "stopped", "done", "out", "fin",
+     "terminé", "achevé", "fini", "closed", "close", "ende", "beendet", "abgeschlossen", "completado", "finalizado")
+)  # fmt: skip
+OTHERS = frozenset(
+    ("schedule", "scheduled", "assign", "assigned", "reassign", "reassigned", "suspend", "suspended", "resume", "resumed", "enable",
+     "enabled", "withdraw", "withdrawn", "skip", "manualskip", "autoskip", "ate_abort", "pi_abort", "abort", "aborted", "planifié",
+     "affecté", "suspendu", "repris", "annulé", "unknown")
+)  # fmt: skip
+"""Words of the life of a step that are neither its beginning nor its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +36,14 @@ class Folded:
     Args:
         rows: Positions of the lines kept, in the order of the file.
         start: For each, when the step began; -1 when nothing says so.
+        paired: Positions of ends whose beginning was found.
         alone: Positions of beginnings without an end, kept as events of no length. unbegun: Positions of ends without a beginning.
         left: Positions of lines that are neither, such as a step scheduled or withdrawn: they are left out.
     """
 
     rows: Numbers
     start: Numbers
+    paired: Numbers
     alone: Numbers
     unbegun: Numbers
     left: Numbers
@@ -38,6 +53,16 @@ def is_paired(lifecycle: pa.Array) -> bool:
     """Whether a log writes the beginning of its steps beside their end."""
     words = {str(word).strip().lower() for word in pc.unique(lifecycle).to_pylist() if word}
     return bool(words & BEGINS) and bool(words & ENDS)
+
+
+def is_lifecycle(words: Iterable[str | None]) -> bool:
+    """Whether the different words of a column are those of the life of steps, beginnings and ends among them, and nothing else.
+
+    >>> is_lifecycle(["START", "complete"]), is_lifecycle(["Start", "Approve", "End"])
+    (True, False)
+    """
+    known = {str(word).strip().lower() for word in words if word}
+    return bool(known & BEGINS) and bool(known & ENDS) and known <= BEGINS | ENDS | OTHERS
 
 
 def folded(step: Numbers, lifecycle: pa.Array, ts: Numbers) -> Folded:
@@ -85,7 +110,8 @@ def folded(step: Numbers, lifecycle: pa.Array, ts: Numbers) -> Folded:
     kept = np.sort(np.concatenate([alone, np.flatnonzero(moves < 0)]).astype(np.int64))
     rows = order[kept]
     back = np.argsort(rows, kind="stable")
-    return Folded(rows[back], start[kept][back], np.sort(order[alone]), np.sort(order[np.flatnonzero(is_unbegun)]), left)
+    met_ends, unbegun = np.sort(order[ends]), np.sort(order[np.flatnonzero(is_unbegun)])
+    return Folded(rows[back], start[kept][back], met_ends, np.sort(order[alone]), unbegun, left)
 
 
 def _rank(number: Numbers) -> Numbers:

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+
+import pyarrow.compute as pc
 
 from pupitre.kernel import N_, InputError, Place, Text
 from pupitre.sources.cells.folding import folded
 from pupitre.sources.grid import Cells
-from pupitre.sources.mapping.headers import best_likeness, parse_header
+from pupitre.sources.logs.pairs import is_lifecycle
+from pupitre.sources.logs.wide import NAMED, Wide, looks_wide
+from pupitre.sources.mapping.foreign import likeness_elsewhere
+from pupitre.sources.mapping.headers import Header, best_likeness, parse_header
 from pupitre.sources.mapping.kinds import Columns, choose_kind, hints_of
 from pupitre.sources.mapping.logs import paired
 from pupitre.sources.mapping.profile import Profile, profile
+from pupitre.sources.mapping.sequences import steps_among
 from pupitre.tables.exchange import KINDS
 
 EVENTS = KINDS["events"]
@@ -20,6 +26,12 @@ ROLES: Mapping[str, str] = {
 }  # fmt: skip
 """Role in a log → column of the kind `events`."""
 NEEDED = ("case", "activity", "time")
+BY_ORDER = 0.5
+"""How sure a column is that was found by its cells alone: steps by their order, the moment by being the only one."""
+TIMED = 0.9
+"""Share of the cells that must be days with their time for a column of no known name to be the moment."""
+MOST_WORDS = 16
+"""Different words of the life of steps."""
 LIFECYCLE = "lifecycl"
 """Root of the header of a column that says whether a step begins or ends."""
 
@@ -52,20 +64,41 @@ def propose(file: str, names: Sequence[str], cells: Sequence[Cells], told: Mappi
         InputError: The file is a list of something else, or has no case, no step or no time.
     """
     given = {role: _named(name, names) for role, name in told.items()}
-    columns = Columns(tuple(parse_header(name) for name in names), tuple(profile(one) for one in cells), frozenset())
+    headers, profiles = tuple(parse_header(name) for name in names), tuple(profile(one) for one in cells)
+    columns = Columns(headers, profiles, frozenset())
     if not set(NEEDED) <= set(given):
         _refuse_lists(file, columns)
     known = {names.index(name): ROLES[role] for role, name in given.items()}
-    found, sure = paired(columns, cells, known, tuple(ROLES.values()))
+    life = _life(names, headers, cells, known)
+    found, sure = paired(replace(columns, repeated=frozenset(life)), cells, known, tuple(ROLES.values()))
+    if life and "activity" not in found.values():
+        life = []
+        found, sure = paired(columns, cells, known, tuple(ROLES.values()))
+    timed = [i for i, seen in enumerate(profiles) if i not in found and seen.timed > TIMED]
+    if "at" not in found.values() and "start" not in found.values() and len(timed) == 1:
+        found[timed[0]], sure[timed[0]] = "at", BY_ORDER
+    if "activity" not in found.values() and "at" in found.values() and (steps := steps_among(cells, profiles, found)) is not None:
+        found[steps], sure[steps] = "activity", BY_ORDER
     roles = {column: role for role, column in ROLES.items()}
     fields = {roles[column]: names[i] for i, column in found.items()}
     scores = {roles[column]: round(sure[i], 2) for i, column in found.items()}
     reasons = {roles[column]: Text(N_("you said so")) if i in known else _why(roles[column], columns, i) for i, column in found.items()}
+    if any(column == "activity" and sure[i] == BY_ORDER for i, column in found.items()):
+        reasons["activity"] = Text(N_("its cells follow each other in an order, as steps do"))
     _alone_in_time(fields, reasons, scores, given)
+    if not set(NEEDED) <= set(fields) and (wide := looks_wide(names, profiles)) is not None:
+        _refuse_wide(file, wide)
     _refuse_missing(file, names, fields)
     ordered = {role: fields[role] for role in ROLES if role in fields}
-    lifecycle = next((name for name, header in zip(names, columns.headers, strict=True) if LIFECYCLE in header.roots), "")
+    lifecycle = names[life[0]] if life else ""
     return Proposal(ordered, reasons, scores, lifecycle if lifecycle not in ordered.values() else "")
+
+
+def _life(names: Sequence[str], headers: Sequence[Header], cells: Sequence[Cells], known: Mapping[int, str]) -> list[int]:
+    """Return the columns that say whether a step begins or ends: by their header, else by their cells."""
+    free = [i for i in range(len(names)) if i not in known]
+    said = [i for i in free if LIFECYCLE in headers[i].roots]
+    return said or [i for i in free if len(kinds := pc.unique(cells[i].text)) <= MOST_WORDS and is_lifecycle(kinds.to_pylist())]
 
 
 def _named(name: str, names: Sequence[str]) -> str:
@@ -89,7 +122,8 @@ def _alone_in_time(fields: dict[str, str], reasons: dict[str, Text], scores: dic
 def _why(role: str, columns: Columns, i: int) -> Text:
     """Return what tells that a column has a role."""
     seen: Profile = columns.profiles[i]
-    if best_likeness(columns.headers[i].roots, EVENTS.name, ROLES[role]) >= 0.7:
+    header = columns.headers[i].roots
+    if max(best_likeness(header, EVENTS.name, ROLES[role]), likeness_elsewhere(header, ROLES[role])) >= 0.7:
         if role in ("time", "start") and seen.timed > 0.5:
             return Text(N_("its name says so, and its cells hold a day and a time"))
         return Text(N_("its name says so"))
@@ -105,6 +139,15 @@ def _refuse_lists(file: str, columns: Columns) -> None:
         Text(N_("This file is no log of events; each of its rows looks like this: %(what)s"), what=Text(best.kind.says)),
         where=Place(file),
         mend=Text(N_("Give a log of events, or say which columns hold the case, the step and the time.")),
+    )
+
+
+def _refuse_wide(file: str, wide: Wide) -> None:
+    listed = ", ".join(wide.steps[:NAMED])
+    raise InputError(
+        Text(N_("Each row seems to be a case, whose steps are dated in columns of their own: %(names)s."), names=listed),
+        where=Place(file),
+        mend=Text(N_("Say --wide to take each of these dates as a step; else export one row per step.")),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Literal
@@ -71,20 +72,26 @@ def read_log(path: Path, form: Form, options: ReadOptions) -> Reading:
     question: tuple[Question, ...] = ()
     if form == "xes":
         log, tables = tables_of(path)
-        made = canon.from_xes(_joined(list(tables), path.name))
+        raw = _joined(list(tables), path.name)
+
+        def read(told: Mapping[str, str]) -> Canon:
+            named = {"ts" if role == "time" else role: name for role, name in told.items()}
+            return canon.from_xes(raw, told=named, classifiers=log.classifiers)
+
+        made = _as_told(read, options, "-", raw.column_names)
         made.defects.append(Defect("unnamed_case", log.unnamed))
         logs = [(None, "", made)]
     else:
         logs, question = _of_objects(path, form, options)
-    read = tuple(
+    tables_read = tuple(
         _table(one, path.name, sheet, process, newest, question if at == 0 else ()) for at, (sheet, process, one) in enumerate(logs)
     )
-    read = tuple((_set_aside(table) if options.answers.get(f"kind:{table.scope}") == "none" else table, told) for table, told in read)
+    kept = [(_set_aside(table) if options.answers.get(f"kind:{table.scope}") == "none" else table, told) for table, told in tables_read]
     return Reading(
         path.name,
         form,
-        tables=tuple(table for table, _ in read),
-        problems=tuple(defect.problem(path.name, sheet) for (sheet, _, _), (_, told) in zip(logs, read, strict=True) for defect in told),
+        tables=tuple(table for table, _ in kept),
+        problems=tuple(defect.problem(path.name, sheet) for (sheet, _, _), (_, told) in zip(logs, kept, strict=True) for defect in told),
         signature=hashlib.sha256(repr((form, [sorted(one.rows.column_names) for _, _, one in logs])).encode()).hexdigest()[:16],
     )
 
@@ -97,7 +104,13 @@ def _of_objects(path: Path, form: Form, options: ReadOptions) -> tuple[list[tupl
     wanted = [one.strip() for one in told.split(",") if one.strip() in types] or types[:1]
     logs: list[tuple[str | None, str, Canon]] = []
     for name in wanted:
-        made = canon.from_objects(ocel.flattened(name), ocel.unlinked(name), ocel.faults if name == wanted[0] else {})
+        faults = ocel.faults if name == wanted[0] else {}
+
+        def read(told: Mapping[str, str], kind: str = name, faults: Mapping[str, int] = faults) -> Canon:
+            flat = ocel.flattened(kind, told)
+            return canon.from_objects(flat.rows, ocel.unlinked(kind), faults, flat.fields)
+
+        made = _as_told(read, options, name, [*ocel.attributes(), *ocel.workers()])
         logs.append((name, "" if len(wanted) == 1 else f"{name_of_file(path.name)}/{name}", made))
     if len(types) < 2:
         return logs, ()
@@ -113,6 +126,26 @@ def _of_objects(path: Path, form: Form, options: ReadOptions) -> tuple[list[tupl
         answers={f"{OBJECTS}:-": told or wanted[0]},
     )
     return logs, (question,)
+
+
+def _as_told(read: Callable[[Mapping[str, str]], Canon], options: ReadOptions, scope: str, names: Sequence[str]) -> Canon:
+    """Return a log read with the attributes that answers give: `field:<table>:<header>` → canonical name, or `-` for none."""
+    roles = {canonical: "time" if role == "ts" else role for role, canonical in FIELDS.items()}
+    told: dict[str, str] = {}
+    without: set[str] = set()
+    for key, answer in options.answers.items():
+        if not key.startswith(f"field:{scope}:"):
+            continue
+        header = key.removeprefix(f"field:{scope}:")
+        meant = next((name for name in names if header in (" ".join(name.split()), name.removeprefix("case:"))), None)
+        if meant is not None and answer in roles:
+            told[roles[answer]] = meant
+        elif answer == "-":
+            without.add(header)
+    made = read(told)
+    dropped = {"time" if role == "ts" else role: "" for role, name in made.fields.items() if name in without}
+    freed = {role: name for role, name in dropped.items() if role not in told}
+    return read(told | freed) if freed else made
 
 
 def _joined(tables: list[pa.Table], file: str) -> pa.Table:

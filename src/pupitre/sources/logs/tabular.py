@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import shutil
-import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,23 +16,29 @@ import pyarrow.compute as pc
 
 from pupitre.kernel import N_, InputError, Place, Text
 from pupitre.sources.cells.dates import Order
+from pupitre.sources.cells.folding import folded
 from pupitre.sources.cells.missing import MARKS
-from pupitre.sources.cells.moments import parse_moments
+from pupitre.sources.cells.moments import is_timed, parse_moments
 from pupitre.sources.cells.numbers import style_votes
 from pupitre.sources.files.delimited import detect_separator
 from pupitre.sources.files.detect import detect_form
 from pupitre.sources.files.encoding import detect_encoding
 from pupitre.sources.files.opening import open_file
 from pupitre.sources.grid import Cells, Sheet, one_array, trimmed
-from pupitre.sources.limits import RATIO_BOUND, RATIO_FROM, UNPACKED_BOUND, refuse_bombs
+from pupitre.sources.limits import refuse_bombs
 from pupitre.sources.logs.clock import clock_of
 from pupitre.sources.logs.propose import Proposal, propose
+from pupitre.sources.logs.wide import MOMENT, STEP, steps_of
+from pupitre.sources.mapping.clocks import Clock, clocks, joined_name
+from pupitre.sources.mapping.profile import profile
 from pupitre.sources.structure.regions import find_regions
 
 SAMPLE = 20_000
 """Rows looked at before a mapping is proposed."""
 HEAD = 1 << 18
 LINE_BOUND = 16 << 20
+ROW = "row of the sheet"
+"""The column of the rows of a workbook that holds their number."""
 
 
 @dataclass(slots=True)
@@ -43,85 +48,142 @@ class Source:
     Args:
         sql: The query that gives them. types: Header → type, in their order.
         rejects: Whether lines that cannot be cut into cells are set aside in `reject_errors`.
-        first: Row of the file on which the first of them stands.
+        row: What gives the row of the file on which each stands, as SQL.
         modified: When the file was written, in microseconds.
     """
 
     sql: str
     types: Mapping[str, str]
     rejects: bool
-    first: int
+    row: str
     modified: int
 
 
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What reading a table of events found.
+
+    Args:
+        proposal: What each column was taken for. modified: When the file was written, in microseconds.
+        lost, lost_rows: How many lines could not be cut into cells, with the first of them.
+        remarks: What had to be assumed.
+    """
+
+    proposal: Proposal
+    modified: int
+    lost: int
+    lost_rows: tuple[int, ...]
+    remarks: tuple[Text, ...]
+
+
 def load(
-    path: Path, told: Mapping[str, str], connection: duckdb.DuckDBPyConnection, *, into: str, folder: Path, attributes: bool = False
-) -> tuple[Proposal, int, tuple[int, tuple[int, ...]], Text | None]:
+    path: Path, told: Mapping[str, str], connection: duckdb.DuckDBPyConnection, *, into: str, folder: Path, is_wide: bool = False
+) -> Loaded:
     """Read a table of events into a table of DuckDB: `row`, `case`, `activity`, `ts`, `said`, and what it has of the other roles.
 
     Args:
-        path: The file, or an archive that holds one. told: Role → header, for those that a person named.
+        path: The file. told: Role → header, for those that a person named.
         connection: Where to. into: Name of the table. folder: For what has to be written anew.
-        attributes: Whether the other columns are read too, as texts.
-
-    Returns:
-        What each column was taken for, when the file was written (microseconds), how many lines could not be cut into cells with the first
-        of them, and what had to be assumed of its dates.
+        is_wide: Whether each row is a case and each column of dates a step.
     """
-    path = _unzipped(path, folder)
     source = _source(path, connection, folder)
-    names = list(source.types)
-    head = connection.sql(f"SELECT * FROM ({source.sql}) LIMIT {SAMPLE}").to_arrow_table()
-    cells = [Cells(trimmed(pc.cast(one_array(head.column(at)), pa.string()))) for at in range(len(names))]
-    proposal = propose(path.name, names, cells, told)
+    try:
+        return _loaded(source, path.name, told, connection, into, is_wide)
+    except duckdb.Error as error:
+        # Lines broken inside quotes cannot be read by several readers at once; they are met only now.
+        if not source.rejects or "null_padding" not in str(error):
+            raise _uncut(path.name) from error
+    connection.execute(f"DROP TABLE IF EXISTS {into}")
+    source.sql = source.sql.replace("null_padding = true", "null_padding = true, parallel = false")
+    try:
+        return _loaded(source, path.name, told, connection, into, is_wide)
+    except duckdb.Error as error:
+        raise _uncut(path.name) from error
+
+
+def _loaded(source: Source, file: str, told: Mapping[str, str], connection: duckdb.DuckDBPyConnection, into: str, is_wide: bool) -> Loaded:
+    names, cells = _sampled(source, connection)
+    remarks: list[Text] = []
+    if is_wide:
+        source, told, remark = _unpivoted(source, names, cells, told, file)
+        remarks.append(remark)
+    else:
+        source, told = _with_clocks(source, names, cells, told)
+    if [name for name in source.types if name != ROW] != names:
+        names, cells = _sampled(source, connection)
+    proposal = propose(file, names, cells, told)
     columns, orders, assumed = _columns(proposal, source, dict(zip(names, cells, strict=True)), connection)
     if proposal.lifecycle:
         columns["lifecycle"] = _text(proposal.lifecycle)
-    if attributes:
-        columns |= {name: _text(name) for name in names if name not in (*proposal.fields.values(), proposal.lifecycle)}
     listed = ", ".join(f"{sql} AS {_quoted(name)}" for name, sql in columns.items())
-    connection.execute(f"CREATE TEMP TABLE {into} AS SELECT row_number() OVER () + {source.first - 1} AS row, {listed} FROM ({source.sql})")
+    connection.execute(f"CREATE TEMP TABLE {into} AS SELECT {source.row} AS row, {listed} FROM ({source.sql})")
     _reread(connection, into, orders)
-    return proposal, source.modified, _rejected(connection) if source.rejects else (0, ()), assumed
+    lost, rows = _rejected(connection) if source.rejects else (0, ())
+    return Loaded(proposal, source.modified, lost, rows, (*remarks, *((assumed,) if assumed else ())))
 
 
-def _unzipped(path: Path, folder: Path) -> Path:
-    """Return the file that an archive holds, unpacked within bounds; another file as it is."""
-    if not zipfile.is_zipfile(path) or _is_workbook(path):
-        return path
-    where = Place(file=path.name)
-    with zipfile.ZipFile(path) as archive:
-        parts = [part for part in archive.infolist() if not part.is_dir() and not part.filename.startswith("__MACOSX/")]
-        if len(parts) != 1:
-            raise InputError(
-                Text(N_("The archive holds %(count)s files; one log of events is wanted."), count=len(parts)),
-                where=where,
-                mend=Text(N_("Take the log out of the archive, and give that file.")),
-            )
-        part = parts[0]
-        if part.file_size > UNPACKED_BOUND or (part.file_size > RATIO_FROM and part.file_size > RATIO_BOUND * max(1, part.compress_size)):
-            raise InputError(
-                Text(N_("A part of the file grows %(ratio)s times when unpacked."), ratio=part.file_size // max(1, part.compress_size)),
-                where=where,
-                mend=Text(N_("Take the log out of the archive, and give that file.")),
-            )
-        target = folder / Path(part.filename).name
-        try:
-            with archive.open(part) as packed, target.open("wb") as out:
-                shutil.copyfileobj(packed, out)
-        except (zipfile.BadZipFile, EOFError, RuntimeError) as error:
-            raise InputError(
-                Text(N_("The compressed file is cut or damaged.")),
-                where=where,
-                mend=Text(N_("Export it again from your tool, and check its size.")),
-            ) from error
-    return target
+def _sampled(source: Source, connection: duckdb.DuckDBPyConnection) -> tuple[list[str], list[Cells]]:
+    """Return the headers, and the first cells of each column as texts."""
+    names = [name for name in source.types if name != ROW]
+    listed = ", ".join(f"CAST({_quoted(name)} AS VARCHAR) AS c{at}" for at, name in enumerate(names))
+    head = connection.sql(f"SELECT {listed} FROM ({source.sql}) LIMIT {SAMPLE}").to_arrow_table()
+    return names, [Cells(trimmed(one_array(head.column(at)))) for at in range(len(names))]
 
 
-def _is_workbook(path: Path) -> bool:
-    with zipfile.ZipFile(path) as archive:
-        names = archive.namelist()
-    return "mimetype" in names or any(name.startswith("xl/") for name in names)
+def _with_clocks(source: Source, names: list[str], cells: Sequence[Cells], told: Mapping[str, str]) -> tuple[Source, Mapping[str, str]]:
+    """Return rows whose days and times of the day, when they stand in two columns, are one; a person may have named either."""
+    found = clocks(names, cells, [profile(one) for one in cells])
+    if not found:
+        return source, told
+    parts = {names[at] for one in found for at in (one.day, one.time)}
+    kept = [_quoted(name) for name in source.types if name not in parts]
+    made = {joined_name(names, one): _moment_of(names, one) for one in found}
+    types = {name: kind for name, kind in source.types.items() if name not in parts} | dict.fromkeys(made, "VARCHAR")
+    listed = ", ".join([*kept, *(f"{sql} AS {_quoted(name)}" for name, sql in made.items())])
+    meant = dict(told)
+    for role, name in told.items():
+        whole = [joined_name(names, one) for one in found if folded(name) in (folded(names[one.day]), folded(names[one.time]))]
+        if role in ("time", "start") and whole:
+            meant[role] = whole[0 if role == "start" else -1]
+    return Source(f"SELECT {listed} FROM ({source.sql})", types, source.rejects, source.row, source.modified), meant
+
+
+def _moment_of(names: Sequence[str], one: Clock) -> str:
+    """Return the text of a day and its time as SQL, as `joined_texts` writes it."""
+    day, time = (_text(names[at]) for at in (one.day, one.time))
+    bare = f"regexp_replace({day}, '[ T]0{{1,2}}:00(:00(\\.0+)?)?$', '')"
+    if one.form == "digits":
+        time = f"CASE WHEN {time} IS NULL THEN NULL ELSE lpad({time}, 6, '0') END"
+    elif one.form == "fraction":
+        second = f"CAST(round(TRY_CAST(replace({time}, ',', '.') AS DOUBLE) * 86400) AS BIGINT)"
+        time = f"printf('%02d:%02d:%02d', {second} // 3600, {second} // 60 % 60, {second} % 60)"
+    return f"coalesce({bare} || ' ' || {time}, {bare})"
+
+
+def _unpivoted(
+    source: Source, names: Sequence[str], cells: Sequence[Cells], told: Mapping[str, str], file: str
+) -> tuple[Source, Mapping[str, str], Text]:
+    """Return one row per case and step of a table that has one row per case and one column of dates per step."""
+    wide = steps_of(file, names, cells, told)
+    kept = [name for name in names if name not in wide.steps]
+    listed = ", ".join(_quoted(name) for name in kept)
+    parts = [
+        f"SELECT {source.row} AS {_quoted(ROW)}, {listed}, {_literal(name)} AS {_quoted(STEP)}, "
+        f"CAST({_quoted(name)} AS VARCHAR) AS {_quoted(MOMENT)}, {at} AS place FROM ({source.sql}) WHERE {_text(name)} IS NOT NULL"
+        for at, name in enumerate(wide.steps)
+    ]
+    query = f"SELECT * EXCLUDE (place) FROM ({' UNION ALL '.join(parts)}) ORDER BY {_quoted(ROW)}, place"
+    types = {name: source.types[name] for name in kept} | {STEP: "VARCHAR", MOMENT: "VARCHAR"}
+    meant = {**told, "case": wide.case, "activity": STEP, "time": MOMENT}
+    return Source(query, types, source.rejects, _quoted(ROW), source.modified), meant, wide.remark
+
+
+def _uncut(file: str) -> InputError:
+    return InputError(
+        Text(N_("The file cannot be cut into rows and columns.")),
+        where=Place(file=file),
+        mend=Text(N_("Save it again as CSV UTF-8 from your spreadsheet.")),
+    )
 
 
 def _source(path: Path, connection: duckdb.DuckDBPyConnection, folder: Path) -> Source:
@@ -129,24 +191,19 @@ def _source(path: Path, connection: duckdb.DuckDBPyConnection, folder: Path) -> 
     form = detect_form(path)
     modified = int(path.stat().st_mtime * 1_000_000)
     if form == "parquet":
-        sql, rejects, first = f"SELECT * FROM read_parquet({_literal(str(path))}, hive_partitioning = false)", False, 2
+        sql, rejects = f"SELECT * FROM read_parquet({_literal(str(path))}, hive_partitioning = false)", False
+        row = "row_number() OVER () + 1"
     elif form == "csv":
         sql, first = _delimited(path, folder)
-        rejects = True
+        rejects, row = True, f"row_number() OVER () + {first - 1}"
     else:
-        sheet, header, end = _widest(path)
-        rows = {name: sheet.columns[at].text[header + 1 : end] for at, name in _headers(sheet.line(header))}
-        connection.register("sheet_of_events", pa.table(rows))
-        sql, rejects, first = "SELECT * FROM sheet_of_events", False, int(sheet.rows[min(header + 1, sheet.height - 1)])
+        connection.register("sheet_of_events", _longest(path))
+        sql, rejects, row = "SELECT * FROM sheet_of_events", False, _quoted(ROW)
     try:
         described = connection.execute(f"DESCRIBE {sql}").fetchall()
     except duckdb.Error as error:
-        raise InputError(
-            Text(N_("The file cannot be cut into rows and columns.")),
-            where=Place(file=path.name),
-            mend=Text(N_("Save it again as CSV UTF-8 from your spreadsheet.")),
-        ) from error
-    return Source(sql, {row[0]: row[1] for row in described}, rejects, first, modified)
+        raise _uncut(path.name) from error
+    return Source(sql, {one[0]: one[1] for one in described}, rejects, row, modified)
 
 
 def _delimited(path: Path, folder: Path) -> tuple[str, int]:
@@ -162,13 +219,22 @@ def _delimited(path: Path, folder: Path) -> tuple[str, int]:
     separator, is_declared = detect_separator(sample)
     lines = list(csv.reader(io.StringIO(sample, newline=""), delimiter=separator))[:200]
     header = _header_row(lines, 1 if is_declared else 0)
-    names = ", ".join(f"{_literal(name)}: 'VARCHAR'" for _, name in _headers(lines[header]))
+    has_none = header < len(lines) and _is_data(lines[header])
+    width = max(map(len, lines)) if has_none else len(lines[header])
+    titles = [""] * width if has_none else lines[header]
+    names = ", ".join(f"{_literal(name)}: 'VARCHAR'" for _, name in _headers(titles))
     options = (
-        f"auto_detect = false, header = true, skip = {header}, delim = {_literal(separator)}, quote = '\"', escape = '\"', "
+        f"auto_detect = false, header = {'false' if has_none else 'true'}, skip = {header}, delim = {_literal(separator)}, "
+        "quote = '\"', escape = '\"', "
         f"columns = {{{names}}}, null_padding = true, strict_mode = false, ignore_errors = true, store_rejects = true, "
         f"max_line_size = {LINE_BOUND}"
     )
-    return f"SELECT * FROM read_csv({_literal(str(path))}, {options})", header + 2
+    return f"SELECT * FROM read_csv({_literal(str(path))}, {options})", header + (1 if has_none else 2)
+
+
+def _is_data(line: Sequence[str]) -> bool:
+    """Whether a line names no column, being an event itself: it holds a day with its time, which no header is."""
+    return any(is_timed(text.strip()) and not text.strip().isdigit() for text in line)
 
 
 def _header_row(lines: Sequence[Sequence[str]], least: int) -> int:
@@ -177,20 +243,31 @@ def _header_row(lines: Sequence[Sequence[str]], least: int) -> int:
     columns = tuple(Cells(trimmed(pa.array([line[i] if i < len(line) else None for line in lines], pa.string()))) for i in range(width))
     sheet = Sheet(None, columns, np.arange(1, len(lines) + 1), tuple(range(1, width + 1)), preset={1: "sep_line"} if least else {})
     regions = find_regions(sheet) if len(lines) > 1 else []
-    return regions[0].header[-1] if regions else least
+    header = regions[0].header[-1] if regions else least
+    if header > least and _is_data(lines[header]):
+        # Names that no list knows, above a line that reads like names only by its words.
+        above = (at for at in range(least, header) if len(lines[at]) >= len(lines[header]) and all(text.strip() for text in lines[at]))
+        return next((at for at in above if not _is_data(lines[at])), header)
+    return header
 
 
-def _widest(path: Path) -> tuple[Sheet, int, int]:
-    """Return the sheet of a workbook that holds the longest table, with the position of its header and its end."""
-    found = [(region.end - region.start, region) for sheet in open_file(path).sheets for region in find_regions(sheet)]
-    if not found:
+def _longest(path: Path) -> pa.Table:
+    """Return the longest table of a workbook, with the rows of those that have the same headers, such as one sheet per month."""
+    regions = [region for sheet in open_file(path).sheets for region in find_regions(sheet)]
+    if not regions:
         raise InputError(
             Text(N_("No table was found in this file.")),
             where=Place(file=path.name),
             mend=Text(N_("Give a log of events, or say which columns hold the case, the step and the time.")),
         )
-    region = max(found, key=lambda one: one[0])[1]
-    return region.sheet, region.header[-1], region.end
+    longest = max(regions, key=lambda one: one.end - one.start)
+    parts = []
+    for region in regions:
+        if region.names != longest.names:
+            continue
+        rows = {name: region.sheet.columns[region.columns[at]].text[region.start : region.end] for at, name in _headers(region.names)}
+        parts.append(pa.table({ROW: pa.array(region.sheet.rows[region.start : region.end], pa.int64()), **rows}))
+    return pa.concat_tables(parts)
 
 
 def _headers(line: Sequence[str]) -> list[tuple[int, str]]:
@@ -235,7 +312,8 @@ def _columns(
 def _typed_clock(name: str, kind: str) -> str:
     column = _quoted(name)
     if kind.startswith(("TIMESTAMP", "DATE")):
-        return f"epoch_us(CAST({column} AS TIMESTAMP))" if "TIME ZONE" not in kind else f"epoch_us({column})"
+        is_zoned = "TIME ZONE" in kind or "TZ" in kind
+        return f"epoch_us(CAST({column} AS {'TIMESTAMPTZ' if is_zoned else 'TIMESTAMP'}))"
     return "CAST(NULL AS BIGINT)"
 
 

@@ -35,6 +35,8 @@ RATIO_BOUND = 400
 RATIO_FROM = 64 << 20
 HEAD_BOUND = 4 << 20
 GZIP = b"\x1f\x8b"
+KEYS = re.compile(r"'([^']+)'|(\S+)")
+"""Attributes that a classifier names; one of several words stands between quotes."""
 ENTITIES = re.compile(r"&(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-fA-F]{1,6});")
 
 
@@ -45,11 +47,13 @@ class Xes:
     Args:
         file: Its name. name: What the log says it is called; known once the first block was read.
         unnamed: Cases without a name, counted.
+        classifiers: The attributes that make a step, for each way that the log names of telling steps apart.
     """
 
     file: str
     name: str = ""
     unnamed: int = 0
+    classifiers: list[tuple[str, ...]] = field(default_factory=list)
     _events: int = field(default=0)
     _cases: int = field(default=0)
 
@@ -62,9 +66,13 @@ class Xes:
         Raises:
             InputError: The stream is cut, no XES, or declares a document type.
         """
-        rest, is_open = b"", False
+        rest, is_open, prefix = b"", False, b""
         for block in self._blocks(stream):
             rest += block
+            if not is_open:
+                prefix = found.group(1) if (found := re.search(rb"<([\w.-]+:)log[\s>/]", rest)) else b""
+            if prefix:
+                rest = rest.replace(b"<" + prefix, b"<").replace(b"</" + prefix, b"</")
             if not is_open:
                 start = _first_case(rest)
                 if start < 0 and len(rest) <= HEAD_BOUND and b"</log" not in rest and b"<log/" not in rest:
@@ -120,6 +128,8 @@ class Xes:
             depth += 1
             if depth == 2 and name == "string" and given.get("key") == "concept:name":
                 self.name = given.get("value", "")
+            elif name == "classifier" and given.get("scope", "event") == "event":
+                self.classifiers.append(tuple(one or other for one, other in KEYS.findall(given.get("keys", ""))))
 
         def closed(_: str) -> None:
             nonlocal depth
@@ -176,6 +186,8 @@ def tables_of(path: Path) -> tuple[Xes, Iterator[pa.Table]]:
 
 def is_xes(path: Path, head: bytes) -> bool:
     """Whether a file is a log in XES, packed or not, by its beginning."""
+    if head.startswith(b"PK\x03\x04"):
+        return False
     if head.startswith(GZIP):
         try:
             with gzip.open(path) as stream:
@@ -185,7 +197,11 @@ def is_xes(path: Path, head: bytes) -> bool:
     bare = head.replace(b"\0", b"")
     found = re.search(rb"<(?!\?|!)([\w:.-]+)([^>]*)", bare)
     return bool(
-        found and found.group(1) == b"log" and b"<object-types" not in bare and b"<event-types" not in bare and b"<objects" not in bare
+        found
+        and found.group(1).split(b":")[-1] == b"log"
+        and b"<object-types" not in bare
+        and b"<event-types" not in bare
+        and b"<objects" not in bare
     )
 
 

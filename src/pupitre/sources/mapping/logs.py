@@ -10,6 +10,8 @@ import pyarrow.compute as pc
 
 from pupitre.sources.grid import Cells
 from pupitre.sources.mapping.assign import best_pairs
+from pupitre.sources.mapping.fit import fit
+from pupitre.sources.mapping.foreign import likeness_elsewhere
 from pupitre.sources.mapping.headers import best_likeness
 from pupitre.sources.mapping.kinds import ACCEPTED, Columns, score
 from pupitre.tables.exchange import KINDS
@@ -93,6 +95,8 @@ def _gains(sure: np.ndarray, free: Sequence[int]) -> np.ndarray:
 def _likeness(columns: Columns, i: int, name: str) -> float:
     found = score(EVENTS, EVENTS.column(name), columns, i)
     seen = columns.profiles[i]
+    if elsewhere := likeness_elsewhere(columns.headers[i].roots, name):
+        found = max(found, elsewhere * (0.2 + 0.8 * fit(EVENTS.column(name), seen, columns.headers[i])))
     if name == "department" and found < ACCEPTED and seen.integer > 0.9 and seen.kinds <= 0.5 * seen.count:
         named = best_likeness(columns.headers[i].roots, EVENTS.name, name)
         return 0.8 * named if named >= NUMBERED else found
