@@ -16,7 +16,7 @@ from pupitre.desk.rights import reach
 from pupitre.domains.processes.explains import OVERVIEW
 from pupitre.domains.processes.web.asked import ARROW, Asked, asked
 from pupitre.domains.processes.web.live import Held, Looked, held, looked
-from pupitre.domains.processes.web.picture import Cells, flow_of
+from pupitre.domains.processes.web.picture import Cells
 from pupitre.kernel import N_, Explained, InputError, Place, Text
 from pupitre.records.models import MODELS
 from pupitre.web.api import shapes, values
@@ -27,8 +27,6 @@ MOST: Final = 20
 SEVERAL = Query([], max_length=MOST)
 Texts = list[Annotated[str, Field(max_length=300)]]
 NOTHING: Final[Cells] = {"case_count": 0, "event_count": 0}
-SILENT: Final = Looked({**NOTHING, "reason": "no_log"}, flow_of((), ()), (), (), ())
-"""What is told of a process without any event."""
 
 
 class Figures(BaseModel):
@@ -137,8 +135,8 @@ def read_flow(
     log = held(name, on=on)
     wanted = asked(request.GET, activities=log.log.activities if log else ())
     _refuse_unknown(log, wanted, {"of": of, "through": through, "without": without, "path": path})
-    seen = looked(name, wanted, on=on) or SILENT
-    return {"process": name, "on": on.isoformat(), **_map(seen, language(request))}
+    seen, lang = looked(name, wanted, on=on), language(request)
+    return {"process": name, "on": on.isoformat(), **(_map(seen, lang) if seen else _silent(lang))}
 
 
 def _refuse_unknown(log: Held | None, kept: Asked, given: Mapping[str, list[str]]) -> None:
@@ -167,6 +165,12 @@ def _map(seen: Looked, lang: words.Lang) -> values.Json:
         "ends": _ends(seen.flow.ends),
         "variants": list(seen.variants),
     }
+
+
+def _silent(lang: words.Lang) -> values.Json:
+    """Return what is told of a process without any event."""
+    none: values.Json = {"steps": [], "edges": [], "starts": [], "ends": [], "variants": []}
+    return {"figures": _figures({**NOTHING, "reason": "no_log"}, lang), **none}
 
 
 def _ends(counts: Mapping[str, int]) -> list[values.Json]:
