@@ -11,9 +11,10 @@ from scipy.optimize import linear_sum_assignment
 
 from pupitre.maths.process.alike.names import Floats, Names, compared
 from pupitre.maths.process.alike.profiles import Profiles, profiles
-from pupitre.maths.process.alike.steps import LEAST_NAME
 from pupitre.maths.process.log import Log
 
+LEAST_NAME: Final = 0.6
+"""Name likeness from which two steps are counted in common."""
 LEAST_STEPS: Final = 3
 """Steps in common under which two processes only share a habit."""
 LEAST_COVERED: Final = 0.4
@@ -29,7 +30,7 @@ class Processes:
     Args:
         first, second: Their keys.
         score: The square root of the product of the two below, 0–1.
-        covered: Share of the events that belong to steps in common, of the one that has least of it.
+        covered: Share of the events that belong to steps in common, times how alike their names are, of the one that has least of it.
         flow: Cosine of what follows what, between steps in common.
         steps: The steps in common, first and second.
         hours_year: Touch hours a year of these steps in the process that spends least on them; None when unknown.
@@ -77,7 +78,8 @@ def _pair(found: Profiles, names: Names, one: str, other: str, places: Mapping[s
     mine, theirs = places[one][rows[kept]], places[other][columns[kept]]
     if len(mine) < LEAST_STEPS:
         return None
-    covered = min(_events(found, mine) / _events(found, places[one]), _events(found, theirs) / _events(found, places[other]))
+    sure = same[rows[kept], columns[kept]]
+    covered = min(_events(found, mine, sure) / _events(found, places[one]), _events(found, theirs, sure) / _events(found, places[other]))
     flow = _cosine(_followed(found, mine), _followed(found, theirs))
     if covered < LEAST_COVERED or flow < LEAST_FLOW:
         return None
@@ -97,8 +99,9 @@ def _unit(found: Profiles, places: np.ndarray) -> str | None:
     return max(sorted(count), key=lambda unit: count[unit], default=None)
 
 
-def _events(found: Profiles, places: np.ndarray) -> int:
-    return sum(found.steps[at].events for at in places)
+def _events(found: Profiles, places: np.ndarray, sure: Floats | float = 1.0) -> float:
+    """Return how many events belong to some steps, each counted for as much as its name is sure."""
+    return float((np.array([found.steps[at].events for at in places], np.float64) * sure).sum())
 
 
 def _hours(found: Profiles, places: np.ndarray) -> float | None:

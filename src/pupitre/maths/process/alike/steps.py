@@ -14,7 +14,7 @@ from pupitre.maths.process.alike.names import Floats, Names, compared
 from pupitre.maths.process.alike.profiles import Profiles, Step, profiles
 from pupitre.maths.process.log import Log
 
-LEAST_NAME: Final = 0.6
+LEAST_NAME: Final = 0.53
 """Name likeness under which context and duration prove nothing."""
 LEAST_NAME_WITHIN: Final = 0.7
 """The same within one process, where all steps share their surroundings."""
@@ -22,6 +22,8 @@ LEAST_SCORE: Final = 0.5
 """Score from which a pair is told; docs/methods/duplicate-steps.md says how it was set."""
 CONTEXT: Final = 0.3
 """What is lost when nothing around two steps is alike: the same work may stand in two different processes."""
+DOUBT: Final = 0.5
+"""How much more is lost, times what the names lack of certainty: the less sure the names, the more the surroundings must say."""
 NEAR: Final = 0.25
 """Share of what two neighbours say under which they are strangers."""
 LEAST_SPREAD: Final = 0.3
@@ -107,7 +109,7 @@ def scored(found: Profiles, names: Names) -> Scores:
     """Return how alike the steps are: by name, less what contexts that differ take off, times the square root for durations."""
     context, duration = _context(found, names), _duration(found)
     least = np.array([[_least(one, other) for other in found.steps] for one in found.steps])
-    around = 1 - CONTEXT * (1 - context)
+    around = 1 - (CONTEXT + DOUBT * (1 - names.same)) * (1 - context)
     total = np.where(names.same >= least, names.same * around * np.sqrt(duration), 0.0)
     return Scores(total, names.same, context, duration)
 
