@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, datetime
+from decimal import Decimal
 
 import pyarrow as pa
 from tests.sources.filling import context, lists, read
@@ -80,6 +81,13 @@ def test_what_holds_for_a_case_is_told_from_what_changes_and_a_column_of_persons
     assert "Anne" not in str(made)
 
 
+def test_a_mark_of_absence_stays_with_its_event_and_says_nothing_of_its_case():
+    said = [{"Operator": "?", "Family": "K"}, {"Begin": "?", "Family": "?"}, {"Family": "L"}, {"Family": "L"}]
+    made = rows(fill(log(extra=[json.dumps(one) for one in said]), context(secret=SECRET)))
+    assert [json.loads(row["attributes"]) for row in made] == [{"Family": "K"}] * 2 + [{"Family": "L"}] * 2
+    assert [json.loads(row["extra"] or "{}") for row in made] == [{"Operator": "?"}, {"Begin": "?", "Family": "?"}, {}, {}]
+
+
 def test_a_process_named_in_a_column_is_found_by_its_name_or_made():
     table = log(process=["Achats", "Achats", "Paie", "Paie"])
     filled = fill(table, context(things=[("process", "P2P", "Achats")]))
@@ -95,9 +103,11 @@ def test_a_register_of_processes_reads_its_hours_and_its_week():
         work_hours=["8h-12h / 13h30-17h"],
         weekdays=["du lundi au vendredi"],
         target=[12.0],
+        delay_cost=[12.5],
     )
     (made,) = rows(fill(table, context(things=[("kpi", "K1", "OTD")])), "process")
     assert (made["key"], made["kpis"], made["target_days"]) == ("achats", ["K1"], 12.0)
+    assert (made["hour_cost"], made["delay_cost"]) == (None, Decimal("12.50"))
     assert (made["work_hours"], made["weekdays"]) == ("08:00-12:00,13:30-17:00", "1111100")
 
 

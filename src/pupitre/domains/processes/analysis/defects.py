@@ -45,9 +45,9 @@ def _same_moment(log: Log) -> int:
 
 
 def _placeholders(mine: pa.Table) -> int:
-    """Return how many events name a step, or an attribute, by a text that stands for nothing."""
+    """Return how many events name a step, or say something else of their own, by a text that stands for nothing."""
     hit = pa.chunked_array([pa.repeat(False, mine.num_rows)])
-    for name in ("activity", "attributes"):
+    for name in ("activity", "extra"):
         encoded = mine.column(name).combine_chunks().dictionary_encode()
         marks = [_holds_placeholder(text, name) for text in encoded.dictionary.to_pylist()]
         taken = pa.array(marks, pa.bool_()).take(encoded.indices)

@@ -120,7 +120,7 @@ def test_faults_of_the_log_are_counted_and_absurd_moments_left_out():
     events.append(events[0] | {"copy": 1})
     events += [row | {"at": row["at"].replace(year=1948), "start": None} for row in case("old", 0, *STRAIGHT[:1])]
     events[4]["resource"] = "R-1"
-    events[5]["attributes"] = '{"family": "?"}'
+    events[5]["extra"] = '{"note": "?"}'
     seen = tables(process=[process()], event=events)
     counted = {row["kind"]: row["event_count"] for row in seen["defect"]}
     assert counted == {"absurd_moment": 1, "begin_after_end": 1, "repeated": 1, "no_resource": 161, "placeholder": 1}
