@@ -8,13 +8,14 @@ import pyarrow as pa
 
 from pupitre.domains.performance.inputs import PUBLISHES as PERFORMANCE
 from pupitre.domains.portfolio.inputs import PUBLISHES as PORTFOLIO
+from pupitre.domains.processes.inputs import PUBLISHES as PROCESSES
 from pupitre.domains.strategy.inputs import PUBLISHES as STRATEGY
 from pupitre.tables import TABLES
 from pupitre.tables.rows import derived_table
 
 ON = date(2026, 7, 1)
 DUE = date(2026, 12, 31)
-DERIVED = {**PERFORMANCE, **PORTFOLIO, **STRATEGY}
+DERIVED = {**PERFORMANCE, **PORTFOLIO, **PROCESSES, **STRATEGY}
 
 
 def rows_of(name: str, *rows: dict[str, object]) -> pa.Table:

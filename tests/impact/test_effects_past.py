@@ -26,6 +26,14 @@ def test_nine_decisions_change_nothing_and_ten_that_kept_half_halve_what_is_decl
     assert (past.cases, past.share) == (10, pytest.approx(0.5, abs=0.01))
 
 
+def test_the_log_of_a_process_counts_unless_the_kpi_of_its_decision_tells_already():
+    kept_half = {"expected_likely": -0.2, "estimate": -0.1, "low_90": -0.11, "high_90": -0.09, "improvement": "I"}
+    rows = measured(9).to_pylist()
+    assert past_of(derived_table(PUBLISHES["impact.decision_effect"], [*rows, {"decision": "D0"} | kept_half])) is None
+    past = past_of(derived_table(PUBLISHES["impact.decision_effect"], [*rows, {"decision": "D9"} | kept_half]))
+    assert (past.cases, past.share) == (10, pytest.approx(0.5, abs=0.01))
+
+
 def test_the_world_is_drawn_with_what_past_decisions_kept():
     snapshot = company().more(effect=[effect()], portfolio__finish_draw=finishing("P1", 50, 30, 40))
     (declared,) = model_of(snapshot).world.effects

@@ -237,14 +237,18 @@ def lines(decisions: Sequence[Row], absent: Sequence[Row], lang: words.Lang) -> 
     """Print one line per decision judged, then why others are not."""
     from pupitre import words
     from pupitre.impact.effects.wording import VERDICTS, reason_of
-    from pupitre.kernel import N_, Text
+    from pupitre.kernel import N_, Share, Text
 
     for one in decisions:
         said = {"name": one["title"] or one["decision"], "verdict": Text(VERDICTS[one["verdict"]])}
         if one["reason"]:
             print(words.render(Text(N_("%(name)s: %(reason)s"), reason=reason_of(one["reason"]), **said), lang))
             continue
-        numbers = {"estimate": one["estimate"], "low": one["low_90"], "high": one["high_90"]}
+        kind = Share if one["improvement"] else float
+        numbers = {name: kind(one[column]) for name, column in (("estimate", "estimate"), ("low", "low_90"), ("high", "high_90"))}
+        if one["is_target_reached"] is not None:
+            target = Text(N_("target reached") if one["is_target_reached"] else N_("target not proved"))
+            said["verdict"] = Text(N_("%(verdict)s, %(target)s"), verdict=said["verdict"], target=target)
         print(words.render(Text(N_("%(name)s: %(verdict)s; %(estimate)s, between %(low)s and %(high)s."), **said, **numbers), lang))
     for one in absent:
         print(one["reason"])

@@ -25,6 +25,7 @@ __all__ = [
     "LIKELY",
     "MOST",
     "TABLE",
+    "TARGETS",
     "UNLIKELY",
     "VERDICTS",
     "Chance",
@@ -41,6 +42,7 @@ __all__ = [
     "read",
     "signed",
     "told",
+    "verdict_said",
     "why_absent",
 ]
 TABLE: Final = "impact.objective_chance"
@@ -239,9 +241,20 @@ VERDICTS: Final[Mapping[str, tuple[str, Text]]] = {
 """Tone and words of what a decision did."""
 
 
+TARGETS: Final[Mapping[bool, Text]] = {True: Text(N_("target reached")), False: Text(N_("target not proved"))}
+"""Whether the change that an improvement aimed at is proved too."""
+
+
+def verdict_said(row: Mapping[str, Any]) -> Text:  # a row of `impact.decision_effect` or `processes.improvement`
+    """Return a verdict in words, and whether the target is reached when one was set."""
+    word, is_reached = VERDICTS[row["verdict"]][1], row["is_target_reached"]
+    return word if is_reached is None else Text(N_("%(verdict)s, %(target)s"), verdict=word, target=TARGETS[is_reached])
+
+
 def effect_size(row: Mapping[str, Any], measured_in: str | None, lang: Lang) -> Text:  # a row of `impact.decision_effect`
     """Return what a decision changed, with the range in which it stands 9 times out of 10; nothing when that was not measured."""
     sizes = [row[name] for name in ("estimate", "low_90", "high_90")]
+    measured_in = "%" if row["improvement"] else measured_in
     if any(one is None for one in sizes):
         return Text("")
     largest = max(abs(one) for one in sizes)

@@ -57,8 +57,16 @@ def latest_of(names: Collection[str]) -> dict[str, pa.Table]:
     kept = dict(DerivedTable.objects.filter(name__in=found).order_by("run_id").values_list("name", "file"))
     for name, file in kept.items():
         path = current().derived / file
-        found[name] = _read(path, path.stat().st_mtime_ns)
+        found[name] = _whole(_read(path, path.stat().st_mtime_ns), found[name].schema)
     return found
+
+
+def _whole(rows: pa.Table, schema: pa.Schema) -> pa.Table:
+    """Return a table with every column that is published today: an older version of the program may have left it with fewer."""
+    for field in schema:
+        if field.name not in rows.column_names:
+            rows = rows.append_column(field, pa.nulls(rows.num_rows, field.type))
+    return rows
 
 
 def of_two_days(name: str) -> list[tuple[date, pa.Table]]:

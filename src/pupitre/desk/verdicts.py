@@ -1,4 +1,4 @@
-"""Whether decisions worked, as the last examination judged them."""
+"""Whether decisions worked, on their KPIs and in the logs of their processes, as the last examination judged them."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any, Final
 import pyarrow.compute as pc
 
 from pupitre.desk import derived
+from pupitre.desk.rights import EVERYTHING, Reach
 
 EFFECT: Final = "impact.decision_effect"
 PATH: Final = "impact.effect_path"
@@ -19,10 +20,12 @@ WORST_FIRST: Final = ("harmful", "works", "no_effect", "cannot_tell")
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a decision changed in its KPI, in one department or everywhere.
+    """What a decision changed in its KPI, in one department or everywhere, or in the lead time of a process.
 
     Args:
         kpi, unit: What was measured; the unit is empty for the whole KPI. method: How.
+        improvement, process: The improvement that carries it out and its process, when its log was measured; sizes are then shares of the
+            lead time. is_target_reached: Whether the change aimed at is proved too, None when none was.
         word: `works`, `no_effect`, `harmful`, `cannot_tell`.
         from_on, to_on: The readings compared, the last day excluded. lag_days: Days before it moved.
         estimate: The change, in the unit of the KPI. low, high: Between these 9 times out of 10. near, far: 8 times out of 10.
@@ -46,6 +49,9 @@ class Verdict:
     smallest: float | None
     beside: tuple[tuple[str, str], ...]
     reason: str
+    improvement: str = ""
+    process: str = ""
+    is_target_reached: bool | None = None
 
     @property
     def is_measured(self) -> bool:
@@ -64,18 +70,18 @@ class Step:
     high: float | None
 
 
-def verdicts() -> dict[str, tuple[Verdict, ...]]:
-    """Return the verdicts of the last examination by decision, those that weigh most first; one query."""
-    return by_decision(derived.latest(EFFECT).to_pylist()) if derived.has((EFFECT,)) else {}
+def verdicts(within: Reach = EVERYTHING) -> dict[str, tuple[Verdict, ...]]:
+    """Return the verdicts of the last examination in reach by decision, those that weigh most first; one query."""
+    return by_decision(within.table(EFFECT, derived.latest(EFFECT)).to_pylist()) if derived.has((EFFECT,)) else {}
 
 
 def of_decision(key: str) -> tuple[tuple[Verdict, ...], tuple[Step, ...]]:
-    """Return the verdicts of one decision and the readings around the first of them, oldest first; one query."""
+    """Return the verdicts of one decision on its KPI and the readings around the first of them, oldest first; one query."""
     if not derived.has((EFFECT, PATH)):
         return (), ()
     tables = derived.latest_of((EFFECT, PATH))
     rows = tables[EFFECT].filter(pc.equal(tables[EFFECT]["decision"], key)).to_pylist()
-    mine = by_decision(rows).get(key, ())
+    mine = tuple(one for one in by_decision(rows).get(key, ()) if not one.improvement)
     if not mine:
         return (), ()
     path = tables[PATH]
@@ -89,7 +95,11 @@ def by_decision(rows: Sequence[Mapping[str, Any]]) -> dict[str, tuple[Verdict, .
     found: dict[str, list[Verdict]] = {}
     for row in rows:
         found.setdefault(row["decision"], []).append(_verdict(row))
-    return {key: tuple(sorted(those, key=lambda one: (WORST_FIRST.index(one.word), one.unit))) for key, those in found.items()}
+    return {key: tuple(sorted(those, key=_weight)) for key, those in found.items()}
+
+
+def _weight(one: Verdict) -> tuple[int, bool, str, str]:
+    return WORST_FIRST.index(one.word), not one.is_measured, one.unit, one.improvement
 
 
 def counted(found: Mapping[str, Sequence[Verdict]]) -> dict[str, int]:
@@ -117,4 +127,7 @@ def _verdict(row: Mapping[str, Any]) -> Verdict:
         smallest=row["smallest_visible"],
         beside=tuple((kind, key) for kind, key in beside),
         reason=row["reason"] or "",
+        improvement=row["improvement"] or "",
+        process=row["process"] or "",
+        is_target_reached=row["is_target_reached"],
     )

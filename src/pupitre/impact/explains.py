@@ -148,14 +148,24 @@ ASSUMPTION = Explained(
 )
 
 DECISION_EFFECT = Explained(
-    text=Text(N_("What each decision changed in the KPI that it meant to move, against what would have happened without it.")),
+    text=Text(
+        N_(
+            "What each decision changed in the KPI that it meant to move, or in the lead time of the process that its improvement changes, "
+            "against what would have happened without it."
+        )
+    ),
     method="decision-effect",
-    key=("decision", "kpi", "unit"),
+    key=("decision", "kpi", "unit", "improvement"),
     columns={
         "from_on": Text(N_("The day from which the decision could act.")),
         "to_on": Text(N_("The day up to which its effect is measured.")),
         "lag_days": Text(N_("Days from the decision to the start of its effect.")),
-        "estimate": Text(N_("What was read after the decision, less what would have been read without it, on average.")),
+        "estimate": Text(
+            N_(
+                "What was read after the decision, less what would have been read without it, on average; in the log of a process, the "
+                "change of the lead time as a share of what it would have been."
+            )
+        ),
         "low_80": Text(N_("The low end of the range that holds the true effect 80 times in 100.")),
         "high_80": Text(N_("The high end of the range that holds the true effect 80 times in 100.")),
         "low_90": Text(N_("The low end of the range that holds the true effect 90 times in 100: the verdict is read on it.")),
@@ -173,6 +183,8 @@ DECISION_EFFECT = Explained(
         Input("kpi", {"key": "kpi"}),
         Input("measure", {"kpi": "kpi", "unit": "unit"}),
         Input("impact.effect_path", {"decision": "decision", "kpi": "kpi", "unit": "unit"}),
+        Input("improvement", {"key": "improvement"}),
+        Input("processes.improvement", {"improvement": "improvement"}),
     ),
     reasons={
         "no_reading": Text(N_("Its KPI has no reading, or several series and nothing says which.")),
@@ -182,6 +194,7 @@ DECISION_EFFECT = Explained(
         "too_short": Text(N_("Its KPI has too few readings before it.")),
         "constant": Text(N_("Its KPI never moved before it.")),
         "not_comparable": Text(N_("Readings are missing around it.")),
+        "not_proved": Text(N_("The log of its process proves nothing yet.")),
     },
 )
 

@@ -21,6 +21,8 @@ READS = (
     "hazard",
     "assumption",
     "decision",
+    "process",
+    "improvement",
     "unit",
     "axis",
     "entity",
@@ -32,6 +34,7 @@ READS = (
     "portfolio.task_criticality",
     "portfolio.skill_load",
     "strategy.objective_weight",
+    "processes.improvement",
 )
 
 PUBLISHES: dict[str, dict[str, str]] = {
@@ -108,6 +111,8 @@ PUBLISHES: dict[str, dict[str, str]] = {
         "decision": "key",
         "kpi": "key",
         "unit": "key",
+        "improvement": "key",
+        "process": "key",
         "method": "text",
         "verdict": "text",
         "from_on": "date",
@@ -125,6 +130,7 @@ PUBLISHES: dict[str, dict[str, str]] = {
         "expected_low": "number",
         "expected_likely": "number",
         "expected_high": "number",
+        "is_target_reached": "bool",
         "beside": "text",
         "reason": "text",
     },

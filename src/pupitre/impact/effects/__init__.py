@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pupitre.impact.effects.carried import carried
 from pupitre.impact.effects.findings import findings
 from pupitre.impact.effects.judging import judged
 from pupitre.impact.effects.publish import absent, published
@@ -22,8 +23,8 @@ def effects(snapshot: Snapshot) -> tuple[dict[str, pa.Table], tuple[Finding, ...
         that harm; the decisions whose effect cannot be measured, with the reason.
     """
     record = read(snapshot)
-    found = judged(record)
-    return published(found), findings(record, found), absent(record, found)
+    found, done = judged(record), carried(snapshot, record.decisions)
+    return published(found, done), findings(record, found, done), absent(record, found, done)
 
 
 __all__ = ["effects"]

@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 import pyarrow as pa
 
+from pupitre.impact.effects.carried import Carried
 from pupitre.impact.effects.judging import Judged, unmeasurable
 from pupitre.impact.effects.record import Record
 from pupitre.impact.inputs import PUBLISHES
@@ -27,10 +28,12 @@ REASONS: Final[Mapping[str, str]] = {
     "not_comparable": N_("“%(decision)s” cannot be judged: readings are missing around it."),
 }
 
+UNPROVED: Final = N_("“%(decision)s” cannot be judged yet: the log of “%(process)s” proves nothing of the improvement that carries it out.")
 
-def published(found: Sequence[Judged]) -> dict[str, pa.Table]:
-    """Return the tables of effects, by full name."""
-    rows = {TABLES[0]: (_row(one) for one in found), TABLES[1]: (row for one in found for row in _path(one))}
+
+def published(found: Sequence[Judged], done: Sequence[Carried]) -> dict[str, pa.Table]:
+    """Return the tables of effects, by full name: on the KPIs of decisions, and on the processes that their improvements change."""
+    rows = {TABLES[0]: (*map(_row, found), *(one.row for one in done)), TABLES[1]: (row for one in found for row in _path(one))}
     return {name: derived_table(PUBLISHES[name], rows[name]) for name in TABLES}
 
 
@@ -40,6 +43,7 @@ def _row(one: Judged) -> Row:
         "decision": decision.key,
         "kpi": one.kpi,
         "unit": one.unit,
+        "improvement": "",
         "method": estimate.method,
         "verdict": one.verdict,
         "from_on": decision.from_on,
@@ -78,14 +82,20 @@ def _number(value: float) -> float | None:
     return float(value) if np.isfinite(value) else None
 
 
-def absent(record: Record, found: Sequence[Judged]) -> tuple[Absence, ...]:
+def absent(record: Record, found: Sequence[Judged], done: Sequence[Carried]) -> tuple[Absence, ...]:
     """Return the decisions whose effect cannot be measured, with the reason and how to mend it."""
     told = [
         Absence("impact.decision_effect", Text(REASONS[one.estimate.reason], decision=one.decision.title), "decision", one.decision.key)
         for one in found
         if one.estimate.reason in REASONS
     ]
-    silent = unmeasurable(record)
+    told += [
+        Absence("impact.decision_effect", Text(UNPROVED, decision=one.decision.title, process=one.process), "decision", one.decision.key)
+        for one in done
+        if not one.is_measured
+    ]
+    carried_out = {one.decision.key for one in done}
+    silent = [one for one in unmeasurable(record) if one.key not in carried_out]
     if silent:
         reason = Text.many(
             N_("%(count)s decision does not say which KPI it should move: name it, with the size and the review date."),

@@ -21,6 +21,7 @@ REASONS: Final[Mapping[str, str]] = {
     "too_short": N_("there are too few readings before: 8 are needed."),
     "constant": N_("the readings never moved before."),
     "not_comparable": N_("readings are missing."),
+    "not_proved": N_("the log of its process proves nothing yet."),
 }
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 
 from pupitre.desk import ledger, verdicts
-from pupitre.desk.chances import VERDICTS
+from pupitre.desk.chances import TARGETS, VERDICTS
 from pupitre.desk.ledger import LIVE, Counts, Decision
 from pupitre.desk.rights import reach
 from pupitre.desk.sheets import Column, Sheet
@@ -56,6 +56,7 @@ class Line:
     review_tone: str
     review: Text
     verdict: tuple[str, Text] | None
+    target: Text | None
     cost: Money | None
     row: Decision
 
@@ -91,7 +92,8 @@ class Book:
 def book(request: HttpRequest) -> Book:
     """Return the ledger as one viewer sees it, narrowed as its address says."""
     on = timezone.localdate()
-    every = ledger.ledger(on=on, reach=reach(request.viewer))
+    mine = reach(request.viewer)
+    every = ledger.ledger(on=on, reach=mine)
     asked = {name: request.GET.get(name, "") for name in FILTERS}
     if not any(asked.values()) and any(one.state in LIVE for one in every):
         asked["state"] = "live"
@@ -101,7 +103,7 @@ def book(request: HttpRequest) -> Book:
     rows = ledger.narrowed(
         others, state="" if asked["state"] == "all" else asked["state"], review="" if asked["review"] == JUDGED else asked["review"]
     )
-    found = verdicts.verdicts()
+    found = verdicts.verdicts(mine)
     judged = {one.key: found[one.key] for one in every if one.key in found}
     is_judged = lambda one: any(two.is_measured for two in judged.get(one.key, ()))  # noqa: E731  # used twice below
     people = names("person", {one.owner for one in every if one.owner})
@@ -143,7 +145,7 @@ def support(rows: Sequence[Decision], judged: Mapping[str, Sequence[Verdict]]) -
     """Return what the answer rests on: what past decisions did, late ones, overdue reviews, those that say no effect."""
     live = [one for one in rows if one.state in LIVE]
     late, due = sum(one.state == "late" for one in live), sum(one.review == "due" for one in rows)
-    blind = sum(one.kpi is None for one in live)
+    blind = sum(one.kpi is None and one.key not in judged for one in live)
     said: list[Text] = [verdicts_said(judged)]
     if late:
         said.append(Text.many(N_("%(count)s is past its date."), N_("%(count)s are past their date."), count=late))
@@ -182,12 +184,25 @@ def verdicts_said(judged: Mapping[str, Sequence[Verdict]]) -> Text:
         "cannot_tell": Text.many(N_("%(count)s cannot be told yet"), N_("%(count)s cannot be told yet"), count=counts["cannot_tell"]),
     }
     named = tuple(text for word, text in parts.items() if counts[word])
+    if any(one.improvement and one.is_measured for those in judged.values() for one in those):
+        return Text.many(
+            N_("%(count)s decision judged on its KPI or on the log of its process: %(what)s."),
+            N_("%(count)s decisions judged on their KPI or on the log of their process: %(what)s."),
+            count=total,
+            what=named,
+        )
     return Text.many(
         N_("%(count)s decision judged on its KPI: %(what)s."),
         N_("%(count)s decisions judged on their KPI: %(what)s."),
         count=total,
         what=named,
     )
+
+
+def target_said(those: Sequence[Verdict]) -> Text | None:
+    """Return whether the change aimed at is proved by the log of a process; None when no improvement in force aims at one."""
+    known = [one.is_target_reached for one in those if one.is_target_reached is not None]
+    return TARGETS[any(known)] if known else None
 
 
 def lines(
@@ -224,6 +239,7 @@ def lines(
                 review_tone=REVIEWS[one.review],
                 review=review_text(one, on=on),
                 verdict=VERDICTS[judged[one.key][0].word] if one.key in judged and judged[one.key][0].is_measured else None,
+                target=target_said(judged.get(one.key, ())),
                 cost=one.cost,
                 row=one,
             )
@@ -251,12 +267,14 @@ def workbook(shown: Book) -> Sheet:
         Column(Text(N_("Expected effect, high")), "number"),
         Column.of("decisions", "review"),
         Column(Text(N_("Verdict")), "text"),
+        Column(Text(N_("Target")), "text"),
     )
     rows = [
         (
             *(line.key, line.title, line.choice or None, line.unit or None, line.owner or None, line.decided_on, line.due_on, line.state),
             *(line.counts.done, line.counts.late, line.counts.blocked, line.kpi or None, *line.row.expected, line.row.review_on),
             line.verdict[1] if line.verdict else None,
+            line.target,
         )
         for line in shown.lines
     ]

@@ -152,7 +152,7 @@ def folder(request: HttpRequest, row: Decision) -> Folder:
     units = names("unit", {one for one in (row.unit, *row.applies_to) if one})
     measured = effect_of(row, kpi, units, within=seen, lang=lang) if kpi else None
     is_live = row.state in ledger.LIVE
-    counts = ledger.counts(mine, on=on).get(row.key, Counts())
+    counts, carried_out = ledger.counts(mine, on=on).get(row.key, Counts()), improved(row.key, seen)
     return Folder(
         row=row,
         link=address("decide:decision", row.key),
@@ -164,10 +164,10 @@ def folder(request: HttpRequest, row: Decision) -> Folder:
         kpi=kpi.name if kpi else "",
         kpi_link=address("performance:kpi", row.kpi) if kpi else "",
         effect=expected,
-        no_effect=None if expected else _no_effect(row),
+        no_effect=None if expected or (carried_out and not row.kpi) else _no_effect(row),
         picture=picture(row, kpi, model=model, lang=lang) if kpi and not (measured and measured.wide) else None,
         measured=measured,
-        improved=improved(row.key, seen),
+        improved=carried_out,
         in_force=_in_force(row, units),
         proof=proof,
         options=options,

@@ -25,6 +25,7 @@ class Improved:
 
     Args:
         title: What is done. tone, word: Whether it worked. sentence: What it changed in the lead time, or that nothing is measured.
+        target: What it aimed at, and whether that is proved; None when it aimed at nothing.
         link: The page of its process. proof: The page of its figures.
     """
 
@@ -32,6 +33,7 @@ class Improved:
     tone: str
     word: Text
     sentence: Text
+    target: Text | None
     link: str
     proof: str
 
@@ -58,4 +60,14 @@ def _improved(row: dict[str, str], told: dict[str, object]) -> Improved:
         more = N_("The lead time is %(size)s longer than it would have been (change between %(low)s and %(high)s, 9 chances in 10).")
         sentence = Text(more if change > 0 else less, **said)
     link = address("processes:process", row["process"]) if row["process"] else ""
-    return Improved(row["title"], tone, word, sentence, link, proof(PROVED, "change_share", row["key"]))
+    return Improved(row["title"], tone, word, sentence, _target(told), link, proof(PROVED, "change_share", row["key"]))
+
+
+def _target(told: dict[str, object]) -> Text | None:
+    """Return what an improvement aimed at, and whether its log proves as much."""
+    aimed, is_reached = told["target_share"], told["is_target_reached"]
+    if not isinstance(aimed, float) or not isinstance(is_reached, bool):
+        return None
+    if is_reached:
+        return Text(N_("It aimed at %(aimed)s: target reached."), aimed=Share(aimed))
+    return Text(N_("It aimed at %(aimed)s: target not proved."), aimed=Share(aimed))

@@ -12,7 +12,7 @@ from django.db.models import OuterRef, Q, Subquery
 from pupitre import words
 from pupitre.charts import Chart
 from pupitre.desk import bulk, findings
-from pupitre.desk.chances import VERDICTS, Chance, effect_size, told, why_absent
+from pupitre.desk.chances import VERDICTS, Chance, effect_size, told, verdict_said, why_absent
 from pupitre.desk.findings import Kept
 from pupitre.desk.registry import domains
 from pupitre.desk.rights import Reach
@@ -310,7 +310,8 @@ def _decision(known: Atlas, row: Cells, verdicts: Sequence[Cells], lang: Lang) -
 
 def _effect(known: Atlas, row: Cells, lang: Lang) -> Effect:
     kpi = known.kpis.get(row["kpi"], {})
-    return Effect(*VERDICTS[row["verdict"]], effect_size(row, kpi.get("measured_in"), lang), row["kpi"], kpi.get("name") or row["kpi"])
+    name = words.render(Text(N_("lead time of its process")), lang) if row["improvement"] else kpi.get("name") or row["kpi"]
+    return Effect(VERDICTS[row["verdict"]][0], verdict_said(row), effect_size(row, kpi.get("measured_in"), lang), row["kpi"], name)
 
 
 def _action(known: Atlas, row: Cells) -> Told:
