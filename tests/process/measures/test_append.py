@@ -14,6 +14,7 @@ from pupitre.maths.process.append import appended
 from pupitre.maths.process.engine import duck
 from pupitre.maths.process.filters import Filter, filtered
 from pupitre.maths.process.log import Log
+from pupitre.maths.process.measures.handover import handovers_between_resources
 
 ENGINE = duck()
 SCHEMA = pa.schema(
@@ -42,7 +43,9 @@ def answers(log: Log) -> list[object]:
     """Everything a log says, by name."""
     made = (measures.flow, measures.starts, measures.ends, measures.variants, measures.rework, measures.handovers, measures.waiting)
     facts = log.rows(log.facts.select("case", "place")).sort_by("case").to_pylist()
-    return [measures.counts(log), facts, log.has_start, measures.lead_times(log), *(make(log).to_pydict() for make in made)]
+    passed = handovers_between_resources(log).to_pylist()
+    handed = sorted((log.resources[one["from"]], log.resources[one["to"]], one["count"]) for one in passed)
+    return [measures.counts(log), facts, log.has_start, measures.lead_times(log), handed, *(make(log).to_pydict() for make in made)]
 
 
 event = st.fixed_dictionaries(
@@ -52,6 +55,7 @@ event = st.fixed_dictionaries(
         "ts": st.integers(-5, 5),
         "start": st.none() | st.integers(-9, 5),
         "unit": st.none() | st.sampled_from(("north", "south")),
+        "resource": st.none() | st.sampled_from(("r1", "r2")),
         "cost": st.none() | st.just(1.0),
         "place": st.none() | st.sampled_from(("Lyon", "Pau")),
     }
@@ -114,3 +118,20 @@ def test_what_an_earlier_event_says_replaces_what_the_first_one_said() -> None:
     for place in (None, "Lyon"):
         log = appended(log, table([{"case": "1", "activity": "a", "ts": -1, "place": place}]))
     assert log.rows(log.facts.select("place")).to_pylist() == [{"place": "Lyon"}]
+
+
+def test_cases_gone_on_with_at_their_end_keep_their_earlier_steps_as_they_are() -> None:
+    log = log_of(table([{"case": "1", "activity": name, "ts": at, "place": "Pau"} for at, name in enumerate("abc")]))
+    assert log.stored is not None
+    before = log.engine.asked(f"SELECT rowid, ts FROM {log.stored.steps} WHERE ts < 2").to_pylist()
+    log = appended(log, table([{"case": "1", "activity": "d", "ts": 2}, {"case": "1", "activity": "e", "ts": 7}]))
+    assert log.stored is not None
+    assert log.engine.asked(f"SELECT rowid, ts FROM {log.stored.steps} WHERE ts < 2").to_pylist() == before
+    assert measures.variants(log).column("path").to_pylist() == [list("abcde")]
+    assert measures.durations(log)["mean"] == 7e-6
+
+
+def test_nothing_added_changes_nothing() -> None:
+    log = log_of(table([{"case": "1", "activity": "a", "ts": 0, "place": "Pau"}, {"case": "2", "activity": "b", "ts": 1}]))
+    before = answers(log)
+    assert answers(appended(log, table([]))) == before
