@@ -28,6 +28,12 @@ def rows(tables: Sequence[str], only: Mapping[str, Collection[str]]) -> tuple[pa
     return tuple(_rows(current().bulk, table, files_of(table, manifest), wanted) for table in tables)
 
 
+def rows_once(table: str, only: Mapping[str, Collection[str]]) -> pa.Table:
+    """Return rows of a bulk table as `rows` does, and keep none of them: for millions that are made into something else at once."""
+    wanted = {name: tuple(sorted(values)) for name, values in only.items()}
+    return store.rows_known(current().bulk, BULK[table], files_of(table, read(DATASET)), only=wanted)
+
+
 @lru_cache(maxsize=32)
 def _rows(root: Path, table: str, files: tuple[str, ...], wanted: tuple[tuple[str, tuple[str, ...]], ...]) -> pa.Table:
     """Read rows once: a file of rows is named by its content and never changes."""

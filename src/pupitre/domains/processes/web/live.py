@@ -26,13 +26,15 @@ from pupitre.domains.processes.analysis.logs import log_away, log_of
 from pupitre.domains.processes.analysis.loops import SHOWN
 from pupitre.domains.processes.analysis.publish import rows_of
 from pupitre.domains.processes.analysis.rules import judged
-from pupitre.domains.processes.analysis.study import DAY, Study, studied
+from pupitre.domains.processes.analysis.study import DAY, Study, studied, week_of
 from pupitre.domains.processes.web.asked import Asked
 from pupitre.domains.processes.web.picture import Cells, Flow, flow_of
-from pupitre.domains.processes.web.sight import OF_CASES
+from pupitre.domains.processes.web.quick import Look, first_rows, passed_rows, study_of
+from pupitre.domains.processes.web.sight import AT_ONCE, LATER, OF_CASES
 from pupitre.kernel import Snapshot
 from pupitre.maths.process import remote
 from pupitre.maths.process.filters import filtered
+from pupitre.maths.process.index import Index, Some, Worked, chosen, indexed, worked
 from pupitre.maths.process.loops import loops
 from pupitre.maths.process.routes import routed
 from pupitre.records.models import Change
@@ -44,8 +46,8 @@ if TYPE_CHECKING:
     from pupitre.maths.process.log import Log
 
 Made = TypeVar("Made")
-LOGS, VIEWS = 3, 24
-"""Logs held at once in one process of the server, and sets of cases of each."""
+LOGS, VIEWS, LOOKS = 3, 24, 1
+"""Logs held at once in one process of the server, sets of cases of each, and those whose events the index still points at."""
 VALUES = 50
 """An attribute with more values is a number in disguise: it is not offered to choose from."""
 
@@ -59,6 +61,23 @@ class Held:
     views: OrderedDict[Asked, Log] = field(default_factory=OrderedDict)
     made: OrderedDict[tuple[str, Asked], object] = field(default_factory=OrderedDict)
     beside: dict[str, Future[Any]] = field(default_factory=dict)  # what each gives is known to who asks for it
+    looks: OrderedDict[Asked, Look] = field(default_factory=OrderedDict)
+
+    def index(self) -> Index | None:
+        """Return the log as arrays, made when first asked for; None for one that is too long or stays on another engine."""
+        return self.once("index", Asked(), indexed)
+
+    def look(self, asked: Asked) -> Look:
+        """Return the cases that an address keeps, as the index knows them."""
+        key, index = asked.cases_only, self.index()
+        assert index is not None
+        with self.lock:
+            if key not in self.looks:
+                self.looks[key] = Look.at(Some(index, chosen(index, self.log, key.filter)))
+                if len(self.looks) > LOOKS:
+                    self.looks.popitem(last=False)
+            self.looks.move_to_end(key)
+            return self.looks[key]
 
     def of(self, asked: Asked) -> Log:
         """Return the log of the cases that an address keeps."""
@@ -75,12 +94,17 @@ class Held:
 
     def once(self, name: str, asked: Asked, make: Callable[[Log], Made]) -> Made:
         """Return what is worked out of the cases that an address keeps, once for each."""
+        return self.alone(name, asked, lambda: make(self.of(asked)))
+
+    def alone(self, name: str, asked: Asked, make: Callable[[], Made]) -> Made:
+        """Return what is worked out of the cases that an address keeps without their log, once for each."""
         with self.lock:
             key = (name, asked.cases_only)
             if key not in self.made:
-                self.made[key] = make(self.of(asked))
+                self.made[key] = make()
                 if len(self.made) > 8 * VIEWS:
                     self.made.popitem(last=False)
+            self.made.move_to_end(key)
             return cast("Made", self.made[key])
 
 
@@ -95,8 +119,7 @@ def _held(_root: Path, _files: tuple[str, ...], process: str, on: date) -> Held 
     if address and process in remote.processes(address):
         log = log_away(address, process, until=on)
     else:
-        (events,) = bulk.rows(["event"], {"process": [process]})
-        log = routed(log_of(events, process, until=on))
+        log = routed(log_of(bulk.rows_once("event", {"process": [process]}), process, until=on))
     return Held(log) if log.activities else None
 
 
@@ -106,14 +129,13 @@ class Looked:
 
     Args:
         overview: Their figures, empty without any case. flow: Their steps, their passages, how many cases begin and end with each step.
-        variants: Their most frequent paths. loops: Where their work goes back. handovers: What departments of five people or more pass on.
+        variants: Their most frequent paths. loops: Where their work goes back.
     """
 
     overview: Cells
     flow: Flow
     variants: tuple[Cells, ...]
     loops: tuple[Cells, ...]
-    handovers: tuple[Cells, ...]
 
 
 def looked(process: str, asked: Asked, *, on: date) -> Looked | None:
@@ -128,13 +150,56 @@ def looked(process: str, asked: Asked, *, on: date) -> Looked | None:
     told = {name: tuple(rows.to_pylist()) for name, rows in tables(log, asked, process, on=on).items()}
     seen = told["processes.overview"]
     flow = flow_of(told["processes.step"], told["processes.flow"])
-    return Looked(seen[0] if seen else {}, flow, told["processes.variant"], told["processes.loop"], told["processes.handover"])
+    return Looked(seen[0] if seen else {}, flow, told["processes.variant"], told["processes.loop"])
 
 
 def tables(held: Held, asked: Asked, process: str, *, on: date) -> Mapping[str, pa.Table]:
-    """Return the published tables that speak of cases, computed as the examination does for those that an address keeps."""
-    change = Change.objects.order_by("-id").values_list("id", flat=True).first() or 0
+    """Return the published tables of `AT_ONCE` for the cases that an address keeps, from the index of the log where it has one."""
+    change = _change()
     model = _model(str(current().path), change, on)
+    index = held.index()
+    if index is None:
+        return _of_study(held, asked, process, model, change)
+
+    def make() -> Mapping[str, pa.Table]:
+        look = held.look(asked)
+        rows = first_rows(look, held.log, process, _worked(held, index, model, process)) if look.cases.cid.size else {}
+        return {name: derived_table(inputs.PUBLISHES[name], rows.get(name, [])) for name in AT_ONCE}
+
+    return held.alone(f"tables\x00{change}", asked, make)
+
+
+def more_tables(held: Held, asked: Asked, process: str, *, on: date) -> Mapping[str, pa.Table]:
+    """Return the other tables that the cases kept change (`LATER`): they take longer, and the page asks for them apart."""
+    change = _change()
+    model = _model(str(current().path), change, on)
+    if held.index() is None:
+        return _of_study(held, asked, process, model, change)
+
+    def make(log: Log) -> Mapping[str, pa.Table]:
+        look = held.look(asked)
+        rows: dict[str, list[Mapping[str, object]]] = {}
+        if look.cases.cid.size:
+            rows["processes.handover"] = passed_rows(look, process, model.staff)
+            rows["processes.rule_result"] = _broken(model, study_of(look, log, process))
+        return {name: derived_table(inputs.PUBLISHES[name], rows.get(name, [])) for name in LATER}
+
+    return held.once(f"more\x00{change}", asked, make)
+
+
+def _change() -> int:
+    """Return the last change of the home: what is worked out holds until the next one."""
+    return Change.objects.order_by("-id").values_list("id", flat=True).first() or 0
+
+
+def _worked(held: Held, index: Index, model: inputs.Model, process: str) -> Worked | None:
+    """Return the working time of a log, when the hours of its process are known."""
+    week = week_of(model.process(process) or unknown(process))
+    return None if week is None else held.once(f"worked\x00{week}", Asked(), lambda log: worked(log, index, week))
+
+
+def _of_study(held: Held, asked: Asked, process: str, model: inputs.Model, change: int) -> Mapping[str, pa.Table]:
+    """Return the tables of `OF_CASES` for a log without index, computed as the examination does."""
 
     def make(log: Log) -> dict[str, pa.Table]:
         rows: dict[str, list[Mapping[str, object]]] = {}
@@ -143,7 +208,7 @@ def tables(held: Held, asked: Asked, process: str, *, on: date) -> Mapping[str, 
             rows = rows_of(study) | {"processes.rule_result": _broken(model, study), "processes.loop": _loops(log, process)}
         return {name: derived_table(inputs.PUBLISHES[name], rows.get(name, [])) for name in OF_CASES}
 
-    return held.once(f"tables\x00{change}", asked, make)
+    return held.once(f"study\x00{change}", asked, make)
 
 
 def _loops(log: Log, process: str) -> list[Mapping[str, object]]:

@@ -84,10 +84,18 @@ class Waited:
         return self.case.at
 
 
-def context(known: Register, entry: Entry, asked: Asked, lang: Lang) -> dict[str, Any]:
-    """Return what the page of a process shows of the cases that its address keeps."""
+def context(known: Register, entry: Entry, asked: Asked, lang: Lang, *, is_whole: bool = True) -> dict[str, Any]:
+    """Return what the page of a process shows of the cases that its address keeps.
+
+    Args:
+        known: The register, with the tables that the page reads. entry: The process. asked: The choices of the address. lang: The language.
+        is_whole: Whether what takes longer for some cases alone, rules and departments, is worked out now; else the page asks for it apart.
+    """
     log = live.held(entry.key, on=known.on) if asked.is_filtered or asked.step or asked.way or asked.is_open or asked.is_choosing else None
-    kept = live.tables(log, asked, entry.key, on=known.on) if log is not None and asked.is_filtered else None
+    kept = dict(live.tables(log, asked, entry.key, on=known.on)) if log is not None and asked.is_filtered else None
+    is_later = kept is not None and not is_whole
+    if log is not None and kept is not None and is_whole:
+        kept |= live.more_tables(log, asked, entry.key, on=known.on)
     seen, key = sight(known, entry, kept), entry.key
     looked = panel(seen, asked, lang)
     told = seen.entry.findings[:FINDINGS]
@@ -130,14 +138,22 @@ def context(known: Register, entry: Entry, asked: Asked, lang: Lang) -> dict[str
         "paths_proof": source("variant"),
         "backs": sections.backs(seen, asked, lang),
         "loops_proof": source("loop"),
-        "rules": sections.rules(seen, asked),
-        "rules_proof": source("rule_result"),
-        "matrix": sections.matrix(seen, asked, known.units, known.reach, lang),
-        "handovers_proof": source("handover"),
+        "is_later": is_later,
+        **apart(known, seen, asked, lang),
         "twins": twins(seen, known.reach, known.units, {one.key: one.name for one in known.entries}),
         "improvements": improvements(seen, known.reach, lang),
         "faults": sections.faults(seen, entry.seen.get("event_count") or 0),
         "methods": [(reverse("desk:method", args=[name]), title) for name, title in METHODS.items() if name in pages()],
+    }
+
+
+def apart(known: Register, seen: Sight, asked: Asked, lang: Lang) -> dict[str, Any]:
+    """Return the sections that a page of some cases asks for apart: the rules, and what passes between departments."""
+    return {
+        "rules": sections.rules(seen, asked),
+        "rules_proof": evidence(asked, "processes.rule_result", "", seen.entry.key),
+        "matrix": sections.matrix(seen, asked, known.units, known.reach, lang),
+        "handovers_proof": evidence(asked, "processes.handover", "", seen.entry.key),
     }
 
 

@@ -13,8 +13,11 @@ from pupitre.domains.processes.web.picture import Flow, flow_of
 from pupitre.domains.processes.web.register import Entry, Register
 
 Cells = Mapping[str, Any]  # rows of any table
-OF_CASES = tuple(f"processes.{name}" for name in ("overview", "step", "flow", "variant", "loop", "handover", "rule_result"))
-"""Tables that the cases kept by filters change; the others speak of the whole log."""
+AT_ONCE = tuple(f"processes.{name}" for name in ("overview", "step", "flow", "variant", "loop"))
+LATER = ("processes.handover", "processes.rule_result")
+OF_CASES = (*AT_ONCE, *LATER)
+"""Tables that the cases kept by filters change: those that a page shows at once, and those that it asks for apart. The others speak of the
+whole log."""
 READ = (*OF_CASES[2:], "processes.improvement", "processes.duplicate", "processes.defect")
 """Tables that the page reads beside those of the register."""
 
@@ -44,11 +47,12 @@ def sight(known: Register, entry: Entry, kept: Mapping[str, pa.Table] | None = N
 
     Args:
         known: The register, with the tables of `READ`. entry: The process.
-        kept: The tables of `OF_CASES` for the cases that an address keeps; those of all cases when absent.
+        kept: Tables of `OF_CASES` for the cases that an address keeps; those of all cases when absent.
     """
     tables = {name: _of(known.tables[name], entry.key) for name in known.tables}
     if kept is not None:
         tables |= {name: tuple(rows.to_pylist()) for name, rows in kept.items()}
+    if kept is not None and "processes.overview" in kept:
         seen = tables["processes.overview"]
         entry = replace(entry, seen=seen[0] if seen else {}, steps=tables["processes.step"])
     twins = [row for row in known.tables["processes.duplicate"].to_pylist() if entry.key in (row["process"], row["other_process"])]

@@ -18,11 +18,11 @@ from pupitre.desk.web.proofs import proof
 from pupitre.domains.processes.web import answer, export, page, supposed, versus
 from pupitre.domains.processes.web.asked import OTHER, asked
 from pupitre.domains.processes.web.cases import attributes
-from pupitre.domains.processes.web.live import Held, held, size
+from pupitre.domains.processes.web.live import Held, held, more_tables, size
 from pupitre.domains.processes.web.model import bpmn
 from pupitre.domains.processes.web.priced import price
 from pupitre.domains.processes.web.register import Entry, Register, register
-from pupitre.domains.processes.web.sight import READ
+from pupitre.domains.processes.web.sight import READ, sight
 from pupitre.words import Lang
 
 
@@ -52,11 +52,26 @@ def process(request: HttpRequest, key: str) -> HttpResponse:
         raise Http404
     wanted = asked(request.GET, activities={step["activity"] for step in entry.steps})
     can_edit = request.viewer.can("edit") and within.holds("process", entry.key)
-    context = page.context(known, entry, wanted, lang) | {
+    context = page.context(known, entry, wanted, lang, is_whole="all" in request.GET) | {
         "edit_link": address("objects:edit", "process", entry.key) if can_edit else "",
         "price": price(entry) if not wanted.is_filtered else None,
     }
     return render(request, "processes/process.html", context)
+
+
+@require_GET
+def apart(request: HttpRequest, key: str) -> HttpResponse:
+    """Show the rules and the departments for the cases kept: the page asks for them once it stands."""
+    known = register(reach(request.viewer), on=timezone.localdate(), also=READ)
+    entry, lang = known.get(unquote(key)), words.language(request.LANGUAGE_CODE)
+    if entry is None:
+        raise Http404
+    wanted = asked(request.GET, activities={step["activity"] for step in entry.steps})
+    log = held(entry.key, on=known.on)
+    kept = more_tables(log, wanted, entry.key, on=known.on) if log is not None and wanted.is_filtered else None
+    whole = page.apart(known, sight(known, entry), wanted, lang)
+    context = page.apart(known, sight(known, entry, kept), wanted, lang)
+    return render(request, "processes/apart.html", context | {"had_rules": bool(whole["rules"]), "had_matrix": bool(whole["matrix"])})
 
 
 @require_GET

@@ -105,18 +105,21 @@ class Some:
 
     def variants(self, *, top: int = 20) -> pa.Table:
         """Return what `measures.variants` tells."""
-        names = self.index.activities
-        ways = most(self.index, self.mask, top)
-        paths = [[names[aid] for aid in self.path(way)] for way in ways.tolist()]
+        ways = self.ways(top)
+        paths = [self.path(way) for way in ways.tolist()]
         table = pa.table({"path": pa.array(paths, pa.list_(pa.string())), "count": pa.array(self.weights[ways], pa.int64())})
         totals = {"total_variants": str(np.count_nonzero(self.weights)), "total_cases": str(int(self.weights.sum()))}
         return table.replace_schema_metadata(totals)
 
-    def path(self, way: int) -> list[int]:
-        """Return the activities of a path, by number."""
+    def ways(self, top: int) -> Ints:
+        """Return the numbers of the most frequent paths, those of one frequency by the name of their first case."""
+        return most(self.index, self.mask, top)
+
+    def path(self, way: int) -> list[str]:
+        """Return the activities of a path."""
         opening = self.index.paths.opening
         passed = self.index.paths.edge[opening[way] : opening[way + 1]]
-        return [int(aid) for aid in self.index.events.start[passed]]
+        return [self.index.activities[aid] for aid in self.index.events.start[passed].tolist()]
 
     def durations(self) -> dict[str, float | None]:
         """Return what `measures.durations` tells."""

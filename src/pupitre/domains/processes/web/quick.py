@@ -1,0 +1,196 @@
+"""What some cases of a log tell, from its index: the same rows as an examination publishes, in a tenth of a second."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pupitre.domains.processes.analysis.finished import Cases, told
+from pupitre.domains.processes.analysis.loops import SHOWN as LOOPS
+from pupitre.domains.processes.analysis.paths import SHOWN as PATHS
+from pupitre.domains.processes.analysis.paths import Path
+from pupitre.domains.processes.analysis.publish import rows_of
+from pupitre.domains.processes.analysis.study import DAY, LEAST_STAFF, WEEK_DAYS, Done, Study, reason_of
+from pupitre.maths.process.index import Some, Worked
+from pupitre.maths.process.log import Log
+from pupitre.maths.process.survival import Floats, Ints, median_of
+
+Row = Mapping[str, object]
+Rows = dict[str, list[Row]]
+NOTHING_PASSED = pa.table({"from": pa.array([], pa.string()), "to": pa.array([], pa.string()), "count": pa.array([], pa.int64())})
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Some cases of a log, and those of them that are over.
+
+    Args:
+        some, finished: As the index knows them. cases: All of them, in the order of the index.
+    """
+
+    some: Some
+    finished: Some
+    cases: Cases
+
+    @classmethod
+    def at(cls, some: Some) -> Look:
+        """Return the cases with those that are over told apart."""
+        index, at = some.index, np.flatnonzero(some.mask)
+        last = index.events.start[index.paths.edge[index.paths.opening[1:] - 1]].astype(np.int64)
+        own = index.cases
+        cases = told(own.cid[at].astype(np.int64), own.first[at], own.last[at], last[own.path[at]], index.activities)
+        over = np.zeros(len(some.mask), bool)
+        over[at[cases.is_finished]] = True
+        return cls(some, Some(index, over, some), cases)
+
+
+def first_rows(look: Look, log: Log, process: str, worked: Worked | None) -> Rows:
+    """Return the rows of the published tables about the cases, those of what passes between departments and of rules left aside.
+
+    Args:
+        look: The cases. log: Their log. process: Its key. worked: Working time of the log, when its hours are known.
+    """
+    counts = look.some.counts()
+    reason = reason_of(look.cases, counts)
+    has_steps = reason != "too_many_steps"
+    paths, path_count = _paths(look) if has_steps else ((), 0)
+    waited = look.finished.waited()
+    study = Study(
+        process=process,
+        log=log,
+        cases=look.cases,
+        reason=reason,
+        events=counts["events"],
+        activities=counts["activities"],
+        rework_share=look.some.repeating / counts["cases"] if has_steps else 0.0,
+        done=_done(look, waited[2]) if has_steps else (),
+        flow=look.some.flow() if has_steps else NOTHING_PASSED,
+        paths=paths,
+        path_count=path_count,
+        handovers=NOTHING_PASSED,
+    )
+    rows = rows_of(study)
+    if not reason:
+        shares, share = _waits(look, waited, worked)
+        rows["processes.overview"] = [{**rows["processes.overview"][0], **_times(look, study, share)}]
+        touched = {done.activity: done.touch_s for done in study.done}
+        rows["processes.step"] = [{**row, **_wait(row, shares, touched, study.cases)} for row in rows["processes.step"]]
+        rows["processes.loop"] = _loops(look.some, process)
+    return rows
+
+
+def study_of(look: Look, log: Log, process: str) -> Study:
+    """Return what rules are judged by: the cases, their steps and their log."""
+    counts = look.some.counts()
+    return Study(
+        process=process,
+        log=log,
+        cases=look.cases,
+        reason=reason_of(look.cases, counts),
+        events=counts["events"],
+        activities=counts["activities"],
+        rework_share=0.0,
+        done=_done(look, np.full(len(log.activities), np.nan)),
+        flow=NOTHING_PASSED,
+        paths=(),
+        path_count=0,
+        handovers=NOTHING_PASSED,
+    )
+
+
+def passed_rows(look: Look, process: str, staff: Mapping[str, float]) -> list[Row]:
+    """Return what passes between departments, those known to hold fewer than five people left out, as published.
+
+    Args:
+        look: The cases. process: Its key. staff: People of each department, as far as they are known.
+    """
+    units = look.some.index.units
+    hands = look.some.hands() if any(staff.get(name, 0) < LEAST_STAFF for name in units) else {}
+    known = {name: max(staff.get(name, 0), hands.get(name, 0)) for name in units}
+    small = pa.array(sorted(name for name, count in known.items() if 0 < count < LEAST_STAFF), pa.string())
+    table = look.some.handovers()
+    hidden = [pc.is_in(table.column(end), value_set=small) for end in ("from", "to")]
+    alone = pc.equal(table.column("from"), table.column("to"))
+    table = table.filter(pc.invert(pc.or_(alone, pc.or_(*hidden))))
+    return [
+        {"process": process, "from": row["from"], "to": row["to"], "event_count": row["count"], "wait_days": row["wait_s"] / DAY}
+        for row in table.to_pylist()
+    ]
+
+
+def _done(look: Look, touch: Floats) -> tuple[Done, ...]:
+    """Return how often each step is done, the most often first; `touch` are the seconds of work on each."""
+    over = {row["activity"]: row for row in look.finished.steps().to_pylist()}
+    found = []
+    for row in look.some.steps().to_pylist():
+        name = row["activity"]
+        own, worked = over.get(name, {"cases": 0, "again": 0}), float(touch[look.some.index.activity(name)])
+        found.append(Done(name, own["cases"], row["times"], own["again"], None if np.isnan(worked) else worked))
+    return tuple(found)
+
+
+def _paths(look: Look) -> tuple[tuple[Path, ...], int]:
+    """Return the most frequent paths, and how many there are."""
+    some, finished = look.some, look.finished
+    ways = some.ways(PATHS)
+    path, cases = some.index.cases.path, some.index.cases
+    at = np.flatnonzero(finished.mask & np.isin(path, ways))
+    own, lead = path[at], (cases.last[at] - cases.first[at]) / 1_000_000.0
+    found = []
+    for way in ways.tolist():
+        mine = lead[own == way]
+        found.append(Path(tuple(some.path(way)), int(some.weights[way]), float(np.median(mine)) if len(mine) else None))
+    return tuple(found), int(np.count_nonzero(some.weights))
+
+
+def _waits(look: Look, waited_all: tuple[Ints, Floats, Floats], worked: Worked | None) -> tuple[dict[str, tuple[float, float]], float]:
+    """Return, by step, the seconds that finished cases wait before it and their share of the lead time; and that of all waits."""
+    finished, names = look.finished, look.some.index.activities
+    counts, lasted, _ = waited_all
+    waited = lasted if worked is None else finished.waited(worked.wait)[1]
+    total = float((finished.lead_s if worked is None else worked.lead_s[finished.mask]).sum())
+    share = waited / total if total else np.zeros(len(names))
+    found = {names[at]: (float(lasted[at]), float(share[at])) for at in np.flatnonzero(counts).tolist()}
+    return found, float(waited.sum()) / total if total and counts.any() else 0.0
+
+
+def _times(look: Look, study: Study, share: float) -> Row:
+    """Return how long the cases take, as published."""
+    open_at = ~study.cases.is_finished
+    lead = look.finished.lead_s
+    median = median_of(lead, (study.cases.last - study.cases.begin[open_at]) / 1_000_000.0)
+    return {
+        "lead_median_days": None if median is None else median / DAY,
+        "lead_mean_days": float(lead.mean()) / DAY,
+        "lead_p90_days": float(np.quantile(lead, 0.9)) / DAY,
+        "wait_share": share if study.log.has_start else None,
+        "weekly_cases": study.cases.finished_count / max(study.span_days / WEEK_DAYS, 1.0),
+    }
+
+
+def _wait(row: Row, waited: Mapping[str, tuple[float, float]], touched: Mapping[str, float | None], cases: Cases) -> Row:
+    """Return how long a step makes cases wait and how long it is worked on, as published."""
+    count = max(cases.finished_count, 1)
+    seconds, share = waited.get(str(row["activity"]), (0.0, 0.0))
+    touch = touched[str(row["activity"])]
+    return {"wait_days": seconds / count / DAY, "wait_share": share, "touch_days": None if touch is None else touch / count / DAY}
+
+
+def _loops(some: Some, process: str) -> list[Row]:
+    """Return where work goes back, the most cases first, as published; what explains it is told of all cases only."""
+    rows = some.loops().sort_by([("cases", "descending"), ("from", "ascending"), ("to", "ascending")]).slice(0, LOOPS).to_pylist()
+    return [
+        {
+            "process": process,
+            "from": row["from"],
+            "to": row["to"],
+            "case_count": row["cases"],
+            "share": row["share"],
+            "lost_days": row["lost_s"] / row["cases"] / DAY,
+        }
+        for row in rows
+    ]
