@@ -298,5 +298,19 @@ def _column(column: pa.ChunkedArray, target: str, kind: str) -> pa.ChunkedArray:
     return column.cast(pa.timestamp("us")).cast(pa.int64())
 
 
-MEASURES = ("counts", "flow", "starts", "ends", "variants", "durations", "lead_times", "rework", "handovers", "waiting")
+MEASURES = (
+    "counts",
+    "flow",
+    "starts",
+    "ends",
+    "variants",
+    "durations",
+    "lead_times",
+    "rework",
+    "handovers",
+    "waiting",
+    "throughput",
+    "open_cases",
+    "finals",
+)
 """The measures of a log: what is asked of everything that has one."""
