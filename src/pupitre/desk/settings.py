@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from django.conf import settings
 
 from pupitre.desk.rows import columns, read
@@ -19,6 +21,19 @@ DEFAULTS = {
     "smtp_security": "starttls",  # none, starttls, tls
     "smtp_from": "",
 }
+
+DEFAULT_ZONE = "Europe/Paris"
+ZONES = {
+    "CHF": "Europe/Zurich",
+    "GBP": "Europe/London",
+    "USD": "America/New_York",
+    "CAD": "America/Toronto",
+    "MAD": "Africa/Casablanca",
+    "TND": "Africa/Tunis",
+    "XOF": "Africa/Abidjan",
+    "XAF": "Africa/Douala",
+}
+"""Where companies that count in a currency are most often, for those whose machine does not say."""
 
 
 def setting(name: str) -> str:
@@ -60,6 +75,16 @@ def currency_told() -> str:
         return str(told)
     at = columns(ROWS["entity"]).index("currency")
     return next((str(row[at]) for row in read(ROWS["entity"]).values() if row[at]), "")
+
+
+def zone_of_home() -> str:
+    """Return the time zone of the company, as the IANA names it.
+
+    It is the one that the server was told, else that of its machine; of a machine on UTC the currency tells where the company is.
+    """
+    if settings.TIME_ZONE != "UTC" or os.environ.get("PUPITRE_TIME_ZONE"):
+        return str(settings.TIME_ZONE)
+    return ZONES.get(currency_of_home(), DEFAULT_ZONE)
 
 
 def currency_of_home() -> str:

@@ -151,6 +151,7 @@ def _reader(
         header.percent,
         year_of_table(region, context),
         _grain(header.roots),
+        context.zone if pairing.kind.name == "events" else "",
     )
 
 

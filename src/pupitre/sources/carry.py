@@ -65,14 +65,20 @@ def from_bytes(raw: bytes) -> Reading:
 def options_to_json(options: ReadOptions) -> str:
     """Return options as JSON text."""
     return json.dumps(
-        {"units": list(options.units), "answers": dict(options.answers), "drop_personal": options.drop_personal, "locale": options.locale}
+        {
+            "units": list(options.units),
+            "answers": dict(options.answers),
+            "drop_personal": options.drop_personal,
+            "locale": options.locale,
+            "zone": options.zone,
+        }
     )
 
 
 def options_from_json(text: str) -> ReadOptions:
     """Return the options that `options_to_json` wrote."""
     body = json.loads(text)
-    return ReadOptions(tuple(body["units"]), body["answers"], body["drop_personal"], body["locale"])
+    return ReadOptions(tuple(body["units"]), body["answers"], body["drop_personal"], body["locale"], body["zone"])
 
 
 def error_to_json(what: object, where: Place, mend: object) -> Json:

@@ -162,6 +162,7 @@ class FileContext:
         uses_1904: Whether day numbers count from 1904.
         order_conflict: Whether dates prove both orders.
         answers: What was told of the file: years, scales, repairs.
+        zone: The place on whose clock the events of a log are told; empty for UTC.
     """
 
     file: str
@@ -172,6 +173,7 @@ class FileContext:
     uses_1904: bool = False
     order_conflict: bool = False
     answers: Mapping[str, str] = field(default_factory=dict)
+    zone: str = ""
 
 
 def language_of(texts: Iterable[str], numbers: tuple[int, int], given: str | None) -> Literal["fr", "en"]:

@@ -20,12 +20,14 @@ class ReadOptions:
         answers: Question id → answer, as given earlier; they replace the assumptions.
         drop_personal: Whether personal columns (pay, sex, birth) are dropped before anything else sees them.
         locale: `fr` or `en` when it is known; None lets the file tell.
+        zone: The place on whose clock the events of a log are told when they say their zone, as the IANA names it; empty for UTC.
     """
 
     units: tuple[str, ...] = ()
     answers: Mapping[str, str] = field(default_factory=dict)
     drop_personal: bool = False
     locale: str | None = None
+    zone: str = ""
 
 
 @dataclass(frozen=True, slots=True)

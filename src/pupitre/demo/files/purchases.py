@@ -82,4 +82,4 @@ def _thing(thing: str, known: Things, since: str, office: Office) -> Json:
 
 
 def _moment(at: datetime) -> str:
-    return f"{at:%Y-%m-%dT%H:%M:%SZ}"
+    return f"{at:%Y-%m-%dT%H:%M:%S}"

@@ -15,7 +15,7 @@ from pupitre.desk.imports.answers import Answers
 from pupitre.desk.imports.build import Builder
 from pupitre.desk.imports.files import digest_of, expanded
 from pupitre.desk.imports.memory import answers_for, stated_before
-from pupitre.desk.settings import setting
+from pupitre.desk.settings import setting, zone_of_home
 from pupitre.kernel import InputError, Problem
 from pupitre.sources import Question, Reading, ReadOptions, SafeReader
 
@@ -148,7 +148,7 @@ def read_file(path: Path, given: Answers, reader: Callable[[Path, ReadOptions], 
 
 
 def _options(answers: Mapping[str, str]) -> ReadOptions:
-    return ReadOptions(answers=answers, drop_personal=True, locale=setting("language") or None)
+    return ReadOptions(answers=answers, drop_personal=True, locale=setting("language") or None, zone=zone_of_home())
 
 
 def _silent(stage: str, what: str, done: int, total: int) -> None:

@@ -56,6 +56,7 @@ class Reader:
         percent: Whether the header says percentages.
         year: Year of periods written without one.
         grain: Size of the periods by their header, for those written as bare numbers (`48`, `2024-48`).
+        zone: The place on whose clock moments that say their zone are told; empty for UTC.
     """
 
     order: Order = "dmy"
@@ -65,6 +66,7 @@ class Reader:
     percent: bool = False
     year: int = 0
     grain: Grain | None = None
+    zone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +208,7 @@ def _dates(cells: Cells, reader: Reader) -> Converted:
 def _moments(cells: Cells, reader: Reader) -> Converted:
     """Read moments; a stored day has its time in its text."""
     missing = is_missing(cells.text, among_words=False)
-    read = parse_moments(cells.text, reader.order, uses_1904=reader.uses_1904)
+    read = parse_moments(cells.text, reader.order, uses_1904=reader.uses_1904, zone=reader.zone)
     known = pa.array(list(DATE_FAULTS), pa.string())
     at = pc.fill_null(pc.index_in(read.fault, value_set=known), 0).to_numpy(zero_copy_only=False).astype(np.int64)
     codes = np.array(list(DATE_FAULTS.values()), dtype=object)[at]

@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pupitre.sources.cells.dates import Order, parse_date, parse_dates
+from pupitre.sources.cells.zones import on_clock
 from pupitre.sources.grid import one_array
 
 Vector = npt.NDArray[Any]  # numbers or booleans, one per cell
@@ -46,7 +47,7 @@ class Moments:
     """Texts read as moments.
 
     Args:
-        value: timestamp[us, UTC]; null where the text is none. A moment without a zone is taken to be of UTC.
+        value: timestamp[us, UTC]; null where the text is none. A moment without a zone stands as it is written.
         fault: Why a text is none, as `parse_date` says it; empty elsewhere.
     """
 
@@ -69,17 +70,18 @@ def is_timed(text: str) -> bool:
     return any(parse_date(found.group("day").strip(" ,"), order, False)[0] is not None for order in ("dmy", "mdy"))
 
 
-def parse_moments(text: pa.Array, order: Order, *, uses_1904: bool = False) -> Moments:
+def parse_moments(text: pa.Array, order: Order, *, uses_1904: bool = False, zone: str = "") -> Moments:
     """Read texts as moments; each different day is read once, the times all together.
 
     Args:
         text: Trimmed texts; null stays null.
         order: Of the day and the month where both are numbers.
         uses_1904: Whether day numbers count from 1904.
+        zone: The place on whose clock moments that say their zone are told; they are told in UTC when it is empty.
     """
     flat = pc.utf8_trim(pc.replace_substring_regex(one_array(text), "[\\s\u00a0\u202f\u2009]+", " "), characters=" ")
     flat = pc.replace_substring_regex(flat, OF_UNIX, IN_ORDER)
-    value, known = np.zeros(len(flat), dtype=np.int64), np.zeros(len(flat), dtype=bool)
+    value, known, is_zoned = np.zeros(len(flat), dtype=np.int64), np.zeros(len(flat), dtype=bool), np.zeros(len(flat), dtype=bool)
     fault = pa.nulls(len(flat), pa.string())
     for pattern in (COMPACT, SPOKEN):
         parts = pc.extract_regex(flat, pattern)
@@ -88,16 +90,21 @@ def parse_moments(text: pa.Array, order: Order, *, uses_1904: bool = False) -> M
             at = np.flatnonzero(there)
             found, is_read, why = _timed(parts.take(pa.array(at)), order, uses_1904)
             value[at[is_read]], known[at[is_read]] = found[is_read], True
+            is_zoned[at] = pc.not_equal(pc.fill_null(parts.field("zone").take(pa.array(at)), ""), "").to_numpy(zero_copy_only=False)
             fault = _set(fault, at[~is_read], why.filter(pa.array(~is_read)))
     for reader in (_since_1970, _serial):
         found, is_read = reader(flat, uses_1904)
         fresh = is_read & ~known
         value[fresh], known[fresh] = found[fresh], True
+        is_zoned[fresh] = reader is _since_1970
     at = np.flatnonzero(flat.is_valid().to_numpy(zero_copy_only=False) & ~known & fault.is_null().to_numpy(zero_copy_only=False))
     if len(at):
         found, is_read, why = _days(flat.take(pa.array(at)), order, uses_1904)
         value[at[is_read]], known[at[is_read]] = found[is_read], True
         fault = _set(fault, at[~is_read], why.filter(pa.array(~is_read)))
+    if zone:
+        told = known & is_zoned
+        value[told] = on_clock(value[told], zone)
     read = pa.array(value, mask=~known).cast(pa.timestamp("us", tz="UTC"))
     return Moments(read, pc.if_else(pa.array(known), "", pc.fill_null(fault, "")))
 

@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pupitre.kernel import N_, InputError, Place, Text
+from pupitre.sources.cells.zones import on_clock, says_zone
 from pupitre.sources.doubts import asked
 from pupitre.sources.fill.columns import with_texts
 from pupitre.sources.fill.processes import name_of_file
@@ -84,7 +85,8 @@ def read_log(path: Path, form: Form, options: ReadOptions) -> Reading:
     else:
         logs, question = _of_objects(path, form, options)
     tables_read = tuple(
-        _table(one, path.name, sheet, process, newest, question if at == 0 else ()) for at, (sheet, process, one) in enumerate(logs)
+        _table(one, path.name, sheet, process, newest, question if at == 0 else (), options.zone)
+        for at, (sheet, process, one) in enumerate(logs)
     )
     kept = [(_set_aside(table) if options.answers.get(f"kind:{table.scope}") == "none" else table, told) for table, told in tables_read]
     return Reading(
@@ -160,7 +162,7 @@ def no_event(file: str) -> InputError:
 
 
 def _table(
-    made: Canon, file: str, sheet: str | None, process: str, newest: int, questions: tuple[Question, ...]
+    made: Canon, file: str, sheet: str | None, process: str, newest: int, questions: tuple[Question, ...], zone: str
 ) -> tuple[ReadTable, tuple[Defect, ...]]:
     """Return a log as a table to be loaded, and its defects."""
     import duckdb
@@ -177,7 +179,7 @@ def _table(
     for name, role in FIELDS.items():
         if name in rows.column_names and rows.column(name).null_count < rows.num_rows:
             values = one_array(rows.column(name))
-            data[role] = values.cast(pa.timestamp("us", tz="UTC")) if name in ("ts", "start") else values
+            data[role] = _told(values, rows, zone) if name in ("ts", "start") else values
     others = _named(canon.kept_columns(rows, made.attributes))
     data["extra"] = with_texts(pa.nulls(rows.num_rows, pa.string()), others)
     names = {role: made.fields.get(name, name) for name, role in FIELDS.items() if role in data}
@@ -186,6 +188,15 @@ def _table(
     key, scope = ("case", "activity", "at"), sheet or "-"
     table = ReadTable(sheet, "events", 1.0, "long", key, (), tuple(columns), pa.table(data), questions=questions, scope=scope)
     return table, told
+
+
+def _told(moments: pa.Array, rows: pa.Table, zone: str) -> pa.Array:
+    """Return moments on the clock of a place where the log says the zone of its times."""
+    if zone:
+        there = moments.is_valid()
+        shown = pa.array(on_clock(pc.fill_null(moments, 0).to_numpy(), zone))
+        moments = pc.if_else(pc.and_(there, says_zone(one_array(rows.column("said")))), shown, moments)
+    return moments.cast(pa.timestamp("us", tz="UTC"))
 
 
 def _set_aside(table: ReadTable) -> ReadTable:
