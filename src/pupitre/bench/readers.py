@@ -67,7 +67,7 @@ def read_together(home: Path, addresses: Sequence[str], *, readers: int, rounds:
     """
     with served(home) as link:
         port = int(link.split(":")[2].split("/")[0])
-        cookie = _signed_in(port, "/" + link.split("/", 3)[3])
+        cookie = signed_in(port, "/" + link.split("/", 3)[3])
         for address in addresses:
             _read(port, address, cookie)
         servers = children(os.getpid())
@@ -107,14 +107,14 @@ def _all_read(port: int, cookie: str, addresses: Sequence[str], readers: int, ro
     return waits
 
 
-def _signed_in(port: int, link: str) -> str:
+def signed_in(port: int, link: str) -> str:
     """Return the cookie of somebody who opened the one-time link."""
-    answer = _asked(port, "GET", link, {})
+    answer = asked(port, "GET", link, {})
     if answer[0] == 200:  # the link shows a button first: opening it spends nothing
         form = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', answer[2])
         kept = _cookies(answer[1])
         body = f"csrfmiddlewaretoken={form.group(1)}" if form else ""
-        answer = _asked(port, "POST", link, {"Cookie": kept, "Content-Type": "application/x-www-form-urlencoded"}, body)
+        answer = asked(port, "POST", link, {"Cookie": kept, "Content-Type": "application/x-www-form-urlencoded"}, body)
     return _cookies(answer[1])
 
 
@@ -122,8 +122,8 @@ def _cookies(headers: Sequence[tuple[str, str]]) -> str:
     return "; ".join(value.split(";")[0] for name, value in headers if name.lower() == "set-cookie")
 
 
-def _asked(port: int, method: str, address: str, headers: dict[str, str], body: str = "") -> tuple[int, list[tuple[str, str]], str]:
-    with contextlib.closing(http.client.HTTPConnection("127.0.0.1", port, timeout=60)) as wire:
+def asked(port: int, method: str, address: str, headers: dict[str, str], body: str = "") -> tuple[int, list[tuple[str, str]], str]:
+    with contextlib.closing(http.client.HTTPConnection("127.0.0.1", port, timeout=600)) as wire:
         wire.request(method, address, body, headers)
         response = wire.getresponse()
         return response.status, response.getheaders(), response.read().decode("utf-8", "replace")
@@ -132,7 +132,7 @@ def _asked(port: int, method: str, address: str, headers: dict[str, str], body: 
 def _read(port: int, address: str, cookie: str) -> float:
     """Return the seconds that a page took, to its last byte."""
     start = time.perf_counter()
-    status, _, _ = _asked(port, "GET", address, {"Cookie": cookie, "Accept-Encoding": "gzip"})
+    status, _, _ = asked(port, "GET", address, {"Cookie": cookie, "Accept-Encoding": "gzip"})
     if status != 200:
         raise RuntimeError(f"{address} answers {status}")
     return time.perf_counter() - start
