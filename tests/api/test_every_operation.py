@@ -69,6 +69,7 @@ def filled(path: str, side: str, keys: dict[str, str]) -> str:
     return re.sub(r"\{\w+\}", "999999" if "{number}" in path else key, path)
 
 
+@pytest.mark.long
 def test_every_operation_answers_each_role_as_its_rights_say(client, accounts, token, keys):
     unexpected, count = [], 0
     for role, may_write in (*((role, True) for role in ROLES), ("head", False), ("administrator", False)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from django.core import signals
 from django.db import close_old_connections
 
@@ -11,6 +12,7 @@ EXAMPLES = 4
 """Cases of each operation; ./pupitre bench api-fuzz --examples N draws more."""
 
 
+@pytest.mark.long
 def test_the_api_answers_as_it_says_and_never_breaks(home, monkeypatch):
     monkeypatch.setattr("pupitre.web.api.rate.A_MINUTE", 1_000_000)
     token, keys = small_company()

@@ -21,11 +21,10 @@ def pupitre(*words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run([sys.executable, "-m", "pupitre", *words], stdout=subprocess.PIPE, text=True, check=False)
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("own_database")
-def test_no_page_and_nothing_that_opens_keeps_anybody_out_or_overflows(tmp_path: Path):
-    home = str(tmp_path / "home")
-    assert pupitre("demo", "--size", "20", "--no-serve", "--home", home).returncode == 0
-    told = json.loads(pupitre("bench", "accessibility", "--home", home, "--quick", "--json").stdout)
+def test_no_page_and_nothing_that_opens_keeps_anybody_out_or_overflows(demo_home: Path):
+    told = json.loads(pupitre("bench", "accessibility", "--home", str(demo_home), "--quick", "--json").stdout)
     assert [(one["lang"], one["theme"], fault) for one in told["rounds"] for fault in one["faults"]] == []
     assert told["rounds"][0]["pages"] >= FEWEST
 

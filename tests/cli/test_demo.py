@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+pytestmark = pytest.mark.long
 
 
 def demo(home: Path, *options: str) -> subprocess.CompletedProcess[str]:
@@ -19,11 +22,8 @@ def demo(home: Path, *options: str) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    home = tmp_path_factory.mktemp("demo") / "home"
-    done = demo(home, "--size", "20")
-    assert done.returncode == 0, done.stderr
-    return home
+def built(demo_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return shutil.copytree(demo_home, tmp_path_factory.mktemp("demo") / "home")
 
 
 def rows(home: Path, question: str) -> list[tuple[object, ...]]:

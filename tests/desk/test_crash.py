@@ -7,6 +7,7 @@ import pytest
 from pupitre.bench import crash
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("own_database")
 def test_an_import_killed_in_any_phase_is_whole_or_absent(tmp_path):
     scores, faults = crash.measure(tmp_path, times=1)

@@ -149,6 +149,7 @@ def test_every_part_of_an_address_says_what_it_holds():
     assert not unsaid, f"add to SCOPED_KEYS (something of a department) or to FIXED (nothing of one): {', '.join(unsaid)}"
 
 
+@pytest.mark.long
 def test_every_route_answers_each_role_as_its_rights_say(accounts, keys, client):
     unexpected: list[str] = []
     count = 0

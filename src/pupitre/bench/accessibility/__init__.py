@@ -91,7 +91,7 @@ def _judge(lang: str, theme: str, *, is_quick: bool) -> Judge:
     if not is_quick:
         return Judge(only=WHOLE)
     if (lang, theme) == ("fr", "light"):
-        return Judge(only=WHOLE, widths=(320,))
+        return Judge(only=WHOLE, widths=(320,), is_sparing=True)
     return Judge(only={}) if lang == "en" else Judge(only=COLOURS, widths=())
 
 
@@ -106,7 +106,7 @@ def _round(browser: Browser, origin: str, wanted: list[Place], judge: Judge, *, 
                 status = answer.status if answer else 0
                 if status != place.status:
                     judge.faults.append(f"{place.name}: {place.address} answers {status}")
-                judge.look(page, place.name)
+                judge.look(page, place.name, cut=place.cut)
             if who == "nobody" and not only:
                 _second_factor(page, lang, judge)
             if who == "direction":

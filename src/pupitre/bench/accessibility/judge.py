@@ -8,13 +8,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from playwright.sync_api import ConsoleMessage, Page
+    from playwright.sync_api import ConsoleMessage, Page, ViewportSize
 
 AXE: Final = Path(__file__).parents[4] / "tests" / "browser" / "axe.min.js"
 TAGS: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WIDTHS: Final = (1440, 1024, 390, 320)
 HEIGHT: Final = 900
 ASK: Final = "only => axe.run({runOnly: only, resultTypes: ['violations']})"
+ASK_INSIDE: Final = """only => axe.run('#main', {runOnly: only, resultTypes: ['violations'], preload: false,
+  rules: {'color-contrast': {enabled: false}}})"""
+"""What is asked of a page cut as another one: what is in it, not its frame, nor the colours, which are those of the other."""
 WIDE: Final = "document.documentElement.scrollWidth"
 AGAIN: Final = 400
 """Milliseconds before a width is read again."""
@@ -30,32 +33,36 @@ class Judge:
     Args:
         only: What axe is asked for: tags, or rules.
         widths: Widths of the window at which nothing may overflow.
+        is_sparing: Asks less of the pages cut as one that was looked at whole.
     """
 
     only: dict[str, object]
     widths: Sequence[int] = WIDTHS
+    is_sparing: bool = False
     pages: int = 0
     audits: int = 0
     fits: int = 0
     faults: list[str] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
+    cuts: set[str] = field(default_factory=set)
 
     def listen(self, page: Page) -> None:
         """Keep what the browser says while a page is shown: errors, warnings, what the content policy refused."""
         page.on("console", lambda message: self._hear(message))
         page.on("pageerror", lambda error: self.said.append(str(error)))
 
-    def look(self, page: Page, name: str, *, widths: Sequence[int] | None = None) -> None:
-        """Judge what a page shows now."""
+    def look(self, page: Page, name: str, *, widths: Sequence[int] | None = None, cut: str = "") -> None:
+        """Judge what a page shows now; `cut` names the pages that are cut as this one, of which the first is judged whole."""
         self.pages += 1
-        page.set_viewport_size({"width": WIDTHS[0], "height": HEIGHT})
+        _fit(page, WIDTHS[0])
         if self.only:
             page.evaluate(_axe())
-            found = page.evaluate(ASK, self.only)["violations"]
+            found = page.evaluate(ASK_INSIDE if self.is_sparing and cut in self.cuts else ASK, self.only)["violations"]
+            self.cuts |= {cut} - {""}
             self.audits += 1
             self.faults += [f"{name}: {one['id']} × {len(one['nodes'])}: {one['nodes'][0]['html'][:200]}" for one in found]
         for width in self.widths if widths is None else widths:
-            page.set_viewport_size({"width": width, "height": HEIGHT})
+            _fit(page, width)
             wide = page.evaluate(WIDE)
             self.fits += 1
             if wide > width:  # the window may have been read while it was drawn anew
@@ -63,7 +70,7 @@ class Judge:
                 wide = page.evaluate(WIDE)
             if wide > width:
                 self.faults.append(f"{name}: {wide} wide on {width}: {page.evaluate(WIDEST, width)}")
-        page.set_viewport_size({"width": WIDTHS[0], "height": HEIGHT})
+        _fit(page, WIDTHS[0])
         self.faults += [f"{name}: console: {words}" for words in self.said]
         self.said.clear()
 
@@ -71,6 +78,13 @@ class Judge:
         # A browser reports each page that is refused or unknown as a file that failed to load: its status is judged elsewhere.
         if "Failed to load resource: the server responded with a status of 40" not in message.text:
             self.said.append(f"{message.type}: {message.text}")
+
+
+def _fit(page: Page, width: int) -> None:
+    """Give the window a width; one that it has already would only be drawn anew."""
+    wanted: ViewportSize = {"width": width, "height": HEIGHT}
+    if page.viewport_size != wanted:
+        page.set_viewport_size(wanted)
 
 
 _source: list[str] = []
