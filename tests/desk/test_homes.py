@@ -8,10 +8,12 @@ from datetime import date
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 
 from pupitre.desk import changes, homes
 from pupitre.desk.locks import alone
 from pupitre.kernel import InputError, Text
+from pupitre.records.models import MODELS
 
 
 @pytest.fixture
@@ -71,6 +73,17 @@ def test_a_database_that_is_behind_is_brought_up_to_date(own, transactional_db):
     call_command("migrate", "records", "zero", verbosity=0)
     homes.open_home(own)
     assert changes.verify_chain().is_whole
+
+
+def test_tables_and_columns_that_a_home_of_before_lacks_are_added_empty(own, transactional_db):
+    process, rule = MODELS["process"], MODELS["process_rule"]
+    process.objects.create(key="P", name="Orders")
+    with connection.schema_editor() as editor:
+        editor.delete_model(rule)
+        editor.remove_field(process, process._meta.get_field("delay_cost"))
+    homes.open_home(own)
+    assert list(process.objects.values_list("key", "delay_cost")) == [("P", None)]
+    assert rule.objects.count() == 0
 
 
 def test_a_lock_is_held_by_one_and_given_back(tmp_path):

@@ -9,11 +9,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import django
+from django.apps import apps
 from django.conf import settings
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
+from django.db.models import Field, Model
 
 from pupitre import store
 from pupitre.desk.locks import alone
@@ -24,6 +27,11 @@ STRANGER_SECONDS = 600.0
 """A file that no manifest names is only taken for a left-over after so long."""
 
 
+COLUMNS = {
+    "sqlite": "SELECT m.name, c.name FROM sqlite_master AS m JOIN pragma_table_info(m.name) AS c WHERE m.type = 'table'",
+    "postgresql": "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = ANY (current_schemas(false))",
+}
+"""What asks each kind of database for the columns of its tables."""
 SERVED = "served.lock"
 """Held, shared, by each server of a home: a home in use is not replaced."""
 
@@ -130,11 +138,38 @@ def served(home: Path) -> Iterator[None]:
 
 
 def migrate(home: Home) -> None:
-    """Bring the database up to date, when it is not; of two processes that start together, one waits for the other."""
+    """Bring the database up to date, when it is not; of two processes that start together, one waits for the other.
+
+    Tables and columns that it lacks all the same, in a home begun before the first migration stood as it does, are added empty.
+    """
     if _steps_left():
         with alone(home.path / "home.lock"):
             executor = MigrationExecutor(connection)
             executor.migrate(executor.loader.graph.leaf_nodes())
+    if any(_lacking()):
+        with alone(home.path / "home.lock"), connection.schema_editor() as editor:
+            tables, columns = _lacking()
+            for model in tables:
+                editor.create_model(model)
+            for model, field in columns:
+                editor.add_field(model, field)
+
+
+def _lacking() -> tuple[list[type[Model]], list[tuple[type[Model], Field[Any, Any]]]]:
+    """Return the records whose table the database lacks, and the fields of the others whose column it lacks."""
+    with connection.cursor() as cursor:
+        cursor.execute(COLUMNS[connection.vendor])
+        known: dict[str, set[str]] = {}
+        for table, column in cursor.fetchall():
+            known.setdefault(table, set()).add(column)
+    records = apps.get_app_config("records").get_models(include_auto_created=True)
+    tables, columns = [], []
+    for model in records:
+        if model._meta.db_table not in known:
+            tables.append(model)
+            continue
+        columns += [(model, one) for one in model._meta.local_concrete_fields if one.column not in known[model._meta.db_table]]
+    return tables, columns
 
 
 def _steps_left() -> bool:
