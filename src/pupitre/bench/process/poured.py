@@ -16,14 +16,18 @@ KEY: Final = "PUR"
 
 def events(path: Path) -> pa.Table:
     """Return the events of a file made by `generate` as the company model holds them."""
-    return duckdb.sql(f"""
+    return (
+        duckdb.connect()
+        .execute(f"""
         SELECT '{KEY}' AS process, "case", activity, "at", start_of_copy AS copy, place AS position, resource, unit, cost,
             '{{"country": "' || country || '", "kind": "' || kind || '"}}' AS attributes
         FROM (
             SELECT *, row_number() OVER (PARTITION BY "case", activity, "at" ORDER BY place) - 1 AS start_of_copy
             FROM (SELECT *, row_number() OVER () AS place FROM '{path}')
         )
-    """).to_arrow_table()
+    """)
+        .fetch_arrow_table()
+    )
 
 
 def poured(home: Path, path: Path) -> str:
@@ -52,7 +56,7 @@ def poured(home: Path, path: Path) -> str:
     }
     changes.commit(batch, by="Bench", why=Text("Measured"), source=None)
     del rows, batch
-    last = duckdb.sql(f"SELECT max(\"at\")::DATE FROM '{path}'").fetchall()[0][0]
+    last = duckdb.connect().execute(f"SELECT max(\"at\")::DATE FROM '{path}'").fetchall()[0][0]
     examine.run(on=last, cards=[card for card in domains() if card.name == "processes"])
     account = Account.objects.create_user("bench@localhost", name="Bench", role="administrator")
     return tokens.make(account, "bench", may_write=False, expires_at=None)[1]

@@ -37,7 +37,7 @@ def through_http(path: Path) -> dict[str, object]:
             [sys.executable, "-m", "pupitre.bench.process.poured", str(home), str(path)], stdout=subprocess.PIPE, check=True, text=True
         )
         token = json.loads(done.stdout)["token"]
-        first, last = duckdb.sql(f'SELECT min("at")::DATE, max("at")::DATE FROM \'{path}\'').fetchall()[0]
+        first, last = duckdb.connect().execute(f'SELECT min("at")::DATE, max("at")::DATE FROM \'{path}\'').fetchall()[0]
         with served(home) as link:
             port = int(link.split(":")[2].split("/")[0])
             cookie = signed_in(port, "/" + link.split("/", 3)[3])
