@@ -26,7 +26,7 @@ def events(path: Path) -> pa.Table:
             FROM (SELECT *, row_number() OVER () AS place FROM '{path}')
         )
     """)
-        .fetch_arrow_table()
+        .to_arrow_table()
     )
 
 
