@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+import pyarrow as pa
 from django.db.models import Subquery
 from django.utils import timezone
 
 from pupitre.desk import derived, findings
 from pupitre.desk.findings import Kept
 from pupitre.desk.registry import domains
+from pupitre.desk.rights import EVERYTHING, Reach
 from pupitre.desk.rows import columns, read
-from pupitre.kernel import N_, Money, Stake, Text
+from pupitre.kernel import N_, Money, Said, Stake, Text
 from pupitre.records.models import DomainRun, ExaminationRun, Finding, FindingMove, Visit
 from pupitre.records.system import ROWS
 
@@ -140,6 +142,7 @@ class DomainPulse:
         domain: Its name. title: What a person reads.
         open_count: Live findings. worst: The stake of the first of them.
         absent_count: Figures that it could not compute.
+        said: What it says of the company in one line, with its proof.
         state: Of its last run: `waiting`, `running`, `done`, `failed`; None before the first.
     """
 
@@ -149,15 +152,26 @@ class DomainPulse:
     worst: Stake | None
     absent_count: int
     state: str | None
+    said: Said | None = None
 
 
-def pulse(*, on: date, ranked: Sequence[Kept] | None = None) -> tuple[DomainPulse, ...]:
+def tables() -> dict[str, pa.Table]:
+    """Return the derived tables that the desk's paces and the lines of the domains are read from; one query."""
+    wanted = {PACE, *(name for card in domains() if card.pulse for name in card.pulse.reads)}
+    return derived.latest_of({name for name in wanted if derived.has((name,))})
+
+
+def pulse(
+    *, on: date, ranked: Sequence[Kept] | None = None, known: Mapping[str, pa.Table] | None = None, within: Reach = EVERYTHING
+) -> tuple[DomainPulse, ...]:
     """Return how each domain stands, in the order in which they run.
 
     Args:
         on: Today.
         ranked: The live findings, ranked, when the caller has them already.
+        known: What `tables` returns, when the caller has it already. within: What the reader may see.
     """
+    known = tables() if known is None else known
     live: dict[str, list[Kept]] = {}
     for item in findings.ranked(on=on) if ranked is None else ranked:
         live.setdefault(item.domain, []).append(item)
@@ -171,6 +185,7 @@ def pulse(*, on: date, ranked: Sequence[Kept] | None = None) -> tuple[DomainPuls
             worst=next((item.finding.stake for item in live.get(card.name, ()) if item.finding.stake), None),
             absent_count=len(steps[card.name].absent) if card.name in steps else 0,
             state=steps[card.name].state if card.name in steps else None,
+            said=card.pulse.says({name: within.table(name, known[name]) for name in card.pulse.reads}) if card.pulse else None,
         )
         for card in domains()
     )
@@ -194,18 +209,22 @@ class Pace:
     reason: Text | None = None
 
 
-def paces() -> tuple[Pace, ...]:
-    """Return the pace of every open objective, those that lag most behind the time first, those without a figure last."""
+def paces(known: Mapping[str, pa.Table] | None = None) -> tuple[Pace, ...]:
+    """Return the pace of every open objective, those that lag most behind the time first, those without a figure last.
+
+    Args:
+        known: What `tables` returns, when the caller has it already.
+    """
     names = columns(ROWS["objective"])
     objectives = {str(key[0]): dict(zip(names, row, strict=True)) for key, row in read(ROWS["objective"]).items()}
     if not objectives:
         return ()
-    known = {row["objective"]: row for row in derived.latest(PACE).to_pylist()}
+    told = {row["objective"]: row for row in (tables() if known is None else known)[PACE].to_pylist()}
     found = []
     for key, row in objectives.items():
         if row["status"] in ("draft", "reached", "missed", "dropped"):
             continue
-        shares = known.get(key, {})
+        shares = told.get(key, {})
         done, time = shares.get("progress_share"), shares.get("time_share")
         reason = None if done is not None else Text(N_("No reading of its key results yet"))
         due_on = date.fromisoformat(str(row["due_on"])) if row["due_on"] else None

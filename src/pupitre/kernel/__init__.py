@@ -1,6 +1,6 @@
 """The words every part of Pupitre shares: values, texts, problems, findings, domains."""
 
-from pupitre.kernel.domain import Absence, Derived, Domain, Examination, Explained, Input, Snapshot
+from pupitre.kernel.domain import Absence, Derived, Domain, Examination, Explained, Input, Pulse, Said, Snapshot
 from pupitre.kernel.errors import InputError, PupitreError, RefusedError
 from pupitre.kernel.finding import Evidence, Finding, Option, Stake, Subject
 from pupitre.kernel.money import Money
@@ -27,9 +27,11 @@ __all__ = [
     "Period",
     "Place",
     "Problem",
+    "Pulse",
     "PupitreError",
     "Quantity",
     "RefusedError",
+    "Said",
     "Severity",
     "Share",
     "Snapshot",

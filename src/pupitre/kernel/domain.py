@@ -110,6 +110,29 @@ class Explained:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence with the figure that proves it: a derived table, its column, the key of the row."""
+
+    text: Text
+    table: str
+    column: str
+    key: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pulse:
+    """What a domain says of the company in one line of the desk.
+
+    Args:
+        reads: The derived tables it is read from.
+        says: From these tables, as far as the reader may see them, to the line; None when there is nothing to say.
+    """
+
+    reads: tuple[str, ...]
+    says: Callable[[Mapping[str, pa.Table]], Said | None]
+
+
+@dataclass(frozen=True, slots=True)
 class Domain:
     """The card of a domain.
 
@@ -123,6 +146,7 @@ class Domain:
         rules: Every rule the domain may write, with the name a person reads.
         web: Dotted path of its Django application, when it has pages.
         explains: Derived tables in words, with the rows they are computed from.
+        pulse: What it says in one line of the desk, beside its findings.
     """
 
     name: str
@@ -134,3 +158,4 @@ class Domain:
     rules: Mapping[str, Text] = field(default_factory=dict)
     web: str | None = None
     explains: Mapping[str, Explained] = field(default_factory=dict)
+    pulse: Pulse | None = None

@@ -22,6 +22,7 @@ from pupitre.desk.web.cards import STATES, Card, cards
 from pupitre.desk.web.decide.wording import action_state
 from pupitre.desk.web.evidence import finding_link
 from pupitre.desk.web.people import owners
+from pupitre.desk.web.proofs import proof
 from pupitre.desk.web.shortlist import others_of_a_kind, shortlist
 from pupitre.kernel import N_, Money, Share, Text
 
@@ -35,7 +36,7 @@ BEHIND: Final = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One line of a list: a link, its words, a remark, and where it matters a tone, a state and an amount."""
+    """One line of a list: a link, its words, a remark, and where it matters a tone, a state, an amount, a sentence and its proof."""
 
     link: str
     title: Text
@@ -43,6 +44,8 @@ class Item:
     tone: str = "calm"
     state: Text | None = None
     amount: Money | None = None
+    said: Text | None = None
+    said_link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +146,8 @@ def board(viewer: Viewer, *, lang: words.Lang) -> Board:
     is_blank = not live and not standing.has_data()
     is_due = not live and not is_blank and standing.as_of() is None
     mine_to_do = actions.due_soon(viewer, timezone.localdate())
-    paces = [one for one in overview.paces() if mine.sees("objective", one.objective)]
+    known = overview.tables()
+    paces = [one for one in overview.paces(known) if mine.sees("objective", one.objective)]
     odds = _odds(paces, chances(mine)) if paces else None
     return Board(
         is_blank=is_blank,
@@ -161,7 +165,10 @@ def board(viewer: Viewer, *, lang: words.Lang) -> Board:
         ),
         calm_title=Text(N_("The examination comes next")) if is_due else Text(N_("Nothing waits for you")),
         calm_text=Text(N_("As new data arrive, what goes off track shows here, ranked by what is at stake, with its proof.")),
-        pulse=_pulse(on, live, shown),
+        pulse=tuple(
+            _beat(one, one.domain in {item.domain for item in shown})
+            for one in overview.pulse(on=on, ranked=live, known=known, within=mine)
+        ),
         odds=odds,
         paces=None if odds else _paces(paces),
         ranking=_ranking(shown),
@@ -239,11 +246,6 @@ def _all_text(live: int, taken: int) -> Text | None:
     return Text.many(N_("See the %(count)s finding"), N_("See all %(count)s findings"), count=live)
 
 
-def _pulse(on: date, live: Sequence[Kept], shown: Sequence[Kept]) -> tuple[Item, ...]:
-    leading = {item.domain for item in shown}
-    return tuple(_beat(one, one.domain in leading) for one in overview.pulse(on=on, ranked=live))
-
-
 def _beat(one: overview.DomainPulse, is_leading: bool) -> Item:
     note = Text.many(N_("%(count)s finding"), N_("%(count)s findings"), count=one.open_count) if one.open_count else None
     if one.state == "failed":
@@ -262,7 +264,8 @@ def _beat(one: overview.DomainPulse, is_leading: bool) -> Item:
     else:
         tone, state = "good", Text(N_("nothing off track"))
     worst = Money(one.worst.likely, one.worst.currency) if one.worst else None
-    return Item(f"{reverse('desk:findings')}?domain={one.domain}", one.title, note, tone, state, worst)
+    link = proof(one.said.table, one.said.column, *one.said.key) if one.said else ""
+    return Item(f"{reverse('desk:findings')}?domain={one.domain}", one.title, note, tone, state, worst, one.said and one.said.text, link)
 
 
 def _ranking(shown: Sequence[Kept]) -> Text:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pupitre.domains.processes.analysis import Analysis, analyse
 from pupitre.domains.processes.analysis.publish import absent, published
+from pupitre.domains.processes.analysis.pulse import PULSE
 from pupitre.domains.processes.explains import EXPLAINS
 from pupitre.domains.processes.findings import findings
 from pupitre.domains.processes.inputs import PUBLISHES, READS, Model, read
@@ -30,6 +31,7 @@ DOMAIN = Domain(
     explains=EXPLAINS,
     options=options,
     web="pupitre.domains.processes.web",
+    pulse=PULSE,
     rules={
         "processes.bottleneck": Text(N_("Step where work waits")),
         "processes.rework_loop": Text(N_("Work that goes back")),
