@@ -6,7 +6,12 @@ import argparse
 import json
 import time
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from pupitre.bench.process_duplicates.company import Company
 
 SEED = 20261130
 PLANTED = {"steps": 4, "processes": 1, "entries": 1}
@@ -14,6 +19,7 @@ PLANTED = {"steps": 4, "processes": 1, "entries": 1}
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--companies", type=int, default=30, help="companies with work planted twice, and as many without")
+    parser.add_argument("--names", choices=("look", "sealed"), help="also steps named by hand: the half looked at, or the other one")
     parser.add_argument("--seed", type=int, default=SEED)
 
 
@@ -21,32 +27,72 @@ def run(args: argparse.Namespace) -> int:
     start = time.process_time()
     planted = [told(args.seed, at, **PLANTED) for at in range(args.companies)]
     clean = [told(args.seed + 1, at, steps=0, processes=0, entries=0) for at in range(args.companies)]
-    rows = [_row(kind, planted, clean) for kind in PLANTED]
     report = {
         "schema": "pupitre.bench-process-duplicates/1",
         "companies": args.companies,
-        "rows": rows,
-        "silent": sum(not any(one["told"].values()) for one in clean),
+        **summed(planted, clean),
         "unknown_words": unknown_words(),
-        "missed": [pair for one in planted for pair in one["missed"]],
-        "wrongly": [pair for one in (*planted, *clean) for pair in one["wrongly"]],
+        "names": by_hand(args.names, args.seed) if args.names else None,
         "cpu_seconds": round(time.process_time() - start, 1),
     }
     print(json.dumps(report, indent=2, ensure_ascii=False))
     return 0
 
 
+def summed(planted: list[dict[str, Any]], clean: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return what was told in companies with work planted twice and in those without."""
+    return {
+        "rows": [_row(kind, planted, clean) for kind in PLANTED],
+        "silent": sum(not any(one["told"].values()) for one in clean),
+        "missed": [pair for one in planted for pair in one["missed"]],
+        "wrongly": [pair for one in (*planted, *clean) for pair in one["wrongly"]],
+    }
+
+
 def told(seed: int, at: int, *, steps: int, processes: int, entries: int) -> dict[str, Any]:
     """Return the pairs planted in a company, those told, and those missed."""
     import numpy as np
 
-    from pupitre.bench.process_duplicates.company import company, events
+    from pupitre.bench.process_duplicates.company import company
+
+    chance = np.random.default_rng([seed, at])
+    return judged(company(chance, steps=steps, processes=processes, entries=entries), chance)
+
+
+def by_hand(half: str, seed: int) -> dict[str, Any]:
+    """Return what is told of steps whose names were written by hand: the names alone, then in companies of each trade, three of a kind."""
+    import numpy as np
+
+    from pupitre.bench.process_duplicates.named import department, likeness, pairs
+    from pupitre.maths.process.alike.processes import LEAST_NAME
+
+    alike = likeness(half)
+    found = {
+        is_planted: [
+            judged(department(chance, half, trade, planted=is_planted), chance)
+            for at, trade in enumerate(pairs("same", half))
+            for again in range(3)
+            for chance in (np.random.default_rng([seed, at, again, is_planted]),)
+        ]
+        for is_planted in (True, False)
+    }
+    return {
+        "half": half,
+        "same": len(alike["same"]),
+        "same_alike": sum(value >= LEAST_NAME for value in alike["same"]),
+        "different": len(alike["different"]),
+        "different_alike": sum(value >= LEAST_NAME for value in alike["different"]),
+        **summed(found[True], found[False]),
+    }
+
+
+def judged(made: Company, chance: np.random.Generator) -> dict[str, Any]:
+    """Return the pairs planted in a company, those told in its logs, and those missed."""
+    from pupitre.bench.process_duplicates.company import events
     from pupitre.maths.process.alike import double_entries, duplicate_processes, duplicate_steps
     from pupitre.maths.process.encode import from_arrow
     from pupitre.maths.process.engine import duck
 
-    chance = np.random.default_rng([seed, at])
-    made = company(chance, steps=steps, processes=processes, entries=entries)
     engine = duck()
     logs = {name: from_arrow(rows, attributes=("object",), engine=engine) for name, rows in events(made, chance).items()}
     whole = duplicate_processes(logs)
@@ -74,12 +120,12 @@ def told(seed: int, at: int, *, steps: int, processes: int, entries: int) -> dic
 def unknown_words() -> dict[str, float]:
     """Return the share of the usual and of the rarer words of the list that the lexicons of the method do not hold."""
     from pupitre.bench.process_duplicates.words import OBJECTS, RARE_OBJECTS, RARE_VERBS, VERBS
-    from pupitre.maths.process.alike.names import tokens
+    from pupitre.maths.process.alike.reading import tokens
 
     shares = {}
     for name, tables in (("usual", (VERBS, OBJECTS)), ("rare", (RARE_VERBS, RARE_OBJECTS))):
         said = [word for table in tables for one in table.values() for word in (*one.fr, *one.en)]
-        shares[name] = round(sum(not any(token.ideas for token in tokens(word)) for word in said) / len(said), 3)
+        shares[name] = round(sum(not any(token.ideas | token.also for token in tokens(word)) for word in said) / len(said), 3)
     return shares
 
 

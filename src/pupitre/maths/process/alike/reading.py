@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain
@@ -24,7 +24,9 @@ MAYBE: Final = "~"
 LONGEST: Final = 6
 NOUNS: Final = ("ation", "ition", "ement", "ment", "ag", "ing", "al")
 """How words end that name what is done as well as what comes of it (`autorisation`)."""
-PEOPLE: Final = ("customer", "supplier", "employee", "insured", "patient", "user", "citizen", "prospect", "manager", "team")
+PEOPLE: Final = (
+    *("customer", "supplier", "employee", "insured", "patient", "user", "citizen", "prospect", "manager", "team", "technician", "doctor"),
+)
 PARTIES: Final = frozenset(
     {*(f"thing:{name}" for name in PEOPLE), *(f"either:{name}" for name in ("customer", "supplier", "employee", "sale", "purchase"))}
 )
@@ -185,8 +187,10 @@ def _phrases() -> Mapping[tuple[str, ...], frozenset[str]]:
         for at, place in enumerate(line.split("/")):
             for part in place.split("|"):
                 found.setdefault(folded(words(part)), set()).add(f"{QUALITY}{row}.{at}")
-    own = set(found)
-    families = {root(part[0]) for part in own if len(part) == 1}
+    own = {part for part in found if part}
+    families = _families(own)
+    for family in families.values():
+        _shared(found, family)
     for line in GROUPS.strip().splitlines():
         parts = [part.strip() for part in line.split("|")]
         for part in parts:
@@ -195,14 +199,26 @@ def _phrases() -> Mapping[tuple[str, ...], frozenset[str]]:
     return {part: frozenset(ideas) for part, ideas in found.items() if part}
 
 
-@cache
-def _by_root() -> Mapping[str, tuple[str, ...]]:
-    """Return the single words of the lexicons by their roots."""
+def _shared(found: Mapping[tuple[str, ...], set[str]], family: Sequence[str]) -> None:
+    """Let the words of a family that share a deed share all they do: a noun means what its verb means."""
+    deeds = {word: {idea for idea in found[word,] if idea.removeprefix(MAYBE).startswith(DEED)} for word in family}
+    for word in family:
+        sure = {idea for idea in deeds[word] if not idea.startswith(MAYBE)}
+        found[word,].update(chain.from_iterable(deeds[mate] for mate in family if deeds[mate] & sure))
+
+
+def _families(known: Iterable[tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
+    """Return single words by their roots."""
     found: dict[str, list[str]] = {}
-    for word, *rest in _phrases():
+    for word, *rest in sorted(known):
         if not rest and len(word) > 3:
             found.setdefault(root(word), []).append(word)
     return {one: tuple(family) for one, family in found.items()}
+
+
+@cache
+def _by_root() -> Mapping[str, tuple[str, ...]]:
+    return _families(_phrases())
 
 
 @cache

@@ -22,7 +22,7 @@ LEAST_SCORE: Final = 0.5
 """Score from which a pair is told; docs/methods/duplicate-steps.md says how it was set."""
 CONTEXT: Final = 0.3
 """What is lost when nothing around two steps is alike: the same work may stand in two different processes."""
-DOUBT: Final = 0.5
+DOUBT: Final = 0.4
 """How much more is lost, times what the names lack of certainty: the less sure the names, the more the surroundings must say."""
 NEAR: Final = 0.25
 """Share of what two neighbours say under which they are strangers."""

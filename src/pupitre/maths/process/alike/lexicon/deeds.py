@@ -17,9 +17,9 @@ bookkeep | comptabiliser | comptabilisation | imputer | imputation | passer en c
 bookkeep | post to ledger | passer l'ecriture | passer une ecriture | mettre en comptabilite | journal entry | account for | ~enregistrer
 bookkeep | ~saisir | ~enter | ~record | ~register | pass entry
 check | verify | inspect | control | review | examine | audit | recheck | double check | verifier | controler | examiner | examen
-check | relire | relecture | revue | revoir | pointer | inspecter | auditer | quality check | sanity check | go through | look over
+check | relire | relecture | revue | revoir | pointer | inspecter | auditer | sanity check | go through | look over
 check | scrutinise | scrutinize | vet | proofread | contre verifier | passer en revue | s'assurer | confirm validity | checkup
-check | eplucher | passer au crible | ~consulter | ~consult | verif | ctrl | controle qualite | instruire | instruction | instruct file
+check | eplucher | passer au crible | ~consulter | ~consult | verif | ctrl | instruire | instruction | instruct file
 check | vetting | ~screen | ~screening | passer en controle | revision | ~supervise | ~superviser | ~monitor | ~surveiller | ~surveillance
 approve | validate | authorise | authorize | authorisation | sign off | signoff | accept | approuver | approbation | valider | autoriser
 approve | accepter | viser | visa | homologuer | homologation | donner son accord | donner accord | accord | release approval | agree
@@ -48,7 +48,7 @@ deliver | provide | ~delivrer | ~delivrance | give out | distribuer | distributi
 create | open | set up | setup | initiate | raise | start | creer | creation | ouvrir | ouverture | initier | lancer | lancement
 create | etablir | etablissement | generer | generate | constituer | constitution | instaurer | introduce | ~put together
 create | add | ajouter | ajout | new | launch | kick off | demarrer | demarrage | begin | commencer | debuter | start up | mettre sur pied
-create | referencer | referencement | ~onboard | trigger | declencher | declenchement
+create | ~release | referencer | referencement | ~onboard | trigger | declencher | declenchement
 issue | emettre | emission | ~generate | generer | delivrer | etablir | etablissement | ~create | ~produce | editer | edition | ~release
 issue | ~draw up | ~creer | make out | ~raise
 prepare | preparer | preparation | draft | rediger | redaction | compile | write | writing | ecrire | draw up | etablir | establish
@@ -63,6 +63,7 @@ pay | decaisser | decaissement | liquider | liquidation | mandatement | remunere
 pay | acquitter | acquittement | honorer | remit | mettre en paiement | mise en paiement | wire | make payment | reverser
 pay | payout | pay out
 refund | reimburse | reimbursement | repay | rembourser | remboursement | pay back | restituer | defrayer | ~pay
+compensate | payer l'indemnite | paiement de l'indemnite | versement de l'indemnite | pay indemnity | pay claim
 compensate | indemniser | indemnisation | dedommager | dedommagement | pay compensation | verser l'indemnite
 assign | allocate | attribution | affecter | affectation | attribuer | repartir | repartition | route | routing | designer | appoint
 assign | designation | nommer | nomination | appointment of | ~distribute | dispatcher | orienter | orientation | ~dispatch | missionner
@@ -192,8 +193,9 @@ order | ~approvisionner
 supply | approvisionner | approvisionnement | alimenter | alimentation | feed | replenish | restock | reapprovisionner
 supply | reapprovisionnement | ravitailler | resupply | replenishment
 discharge | sortie | sortir | ~release | let go | faire sortir | autoriser la sortie | exit | leave | depart
-prescribe | prescrire | prescription | ordonner
-administer | administrer | administration du | dispenser | inject medication | ~inject
+prescribe | write prescription | rediger l'ordonnance | redaction de l'ordonnance | etablir l'ordonnance
+prescribe | prescrire | rediger une prescription | prescription | ordonner
+administer | administrer | administration du | ~donner | ~give | dispenser | inject medication | ~inject
 operate | operer | perform surgery | intervenir | surgery performed | perform operation | pratiquer l'intervention
 treat | soigner | donner les soins | care for | dispenser les soins | prodiguer
 perform | do | carry out | conduct | run | execute | faire | effectuer | realiser | realisation | proceder | executer | execution | mener

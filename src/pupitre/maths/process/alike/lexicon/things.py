@@ -61,7 +61,7 @@ technician | technicien | agent de maintenance | engineer | operator | operateur
 candidate | candidat | applicant | postulant | job applicant | job seeker | ~profil | ~profile
 application | candidature | job application | cv | resume | curriculum | dossier de candidature | candidate cv | candidate application
 application | candidate file | dossier candidat | ~candidate
-request | demande | dde | ~application | submission | requete | petition | saisine | enquiry | inquiry | ~ask | query | ~ticket | ~dossier
+request | submission | soumission | demande | dde | ~application | submission | requete | petition | saisine | enquiry | inquiry | ~ask | query | ~ticket | ~dossier
 file | dossier | record | fiche | case | folder | ~account | ~compte | register | fichier | cas | affaire | case file | livret | sheet
 deal | affaire | vente | sale | opportunity
 form | formulaire | imprime | questionnaire | bordereau | cerfa
