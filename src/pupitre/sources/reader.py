@@ -26,9 +26,10 @@ from pupitre.sources.grid import Cells, Sheet
 from pupitre.sources.history import copied_back, zero_targets
 from pupitre.sources.keys import dated_by_content
 from pupitre.sources.logs.reading import form_of, read_log
+from pupitre.sources.logs.sheets import as_log, folded, with_clocks
+from pupitre.sources.logs.unpacked import is_packed, unpacked
 from pupitre.sources.mapping.headers import parse_header
 from pupitre.sources.mapping.kinds import Columns, Pairing, choose_kind
-from pupitre.sources.mapping.logs import paired
 from pupitre.sources.mapping.profile import profile
 from pupitre.sources.reading import Ignored, Question, ReadColumn, Reading, ReadOptions, ReadTable, Warned
 from pupitre.sources.scales import scaled
@@ -72,6 +73,13 @@ def read(path: str | Path, *, options: ReadOptions | None = None) -> Reading:
     options, path = options or ReadOptions(), Path(path)
     if path.is_file() and (form := form_of(path)):
         return read_log(path, form, options)
+    if not path.is_file() or not is_packed(path):
+        return _of_tables(path, options)
+    with unpacked(path) as inner:
+        return read_log(inner, form, options) if (form := form_of(inner)) else _of_tables(inner, options)
+
+
+def _of_tables(path: Path, options: ReadOptions) -> Reading:
     opened = open_file(path)
     named = options.units or departments_named(opened.sheets)
     found = [f for sheet in opened.sheets for f in _tables_of(sheet, opened.file, options, named)]
@@ -143,6 +151,9 @@ def _found(sheet: Sheet, file: str, options: ReadOptions, named: Sequence[str], 
         take = pa.array(region.start + np.flatnonzero(kept))
         cells = [sheet.columns[c].take(take) for c in region.columns]
         one = _recognised(region, kept, cells, file, options)
+        if (joined := with_clocks(region, cells)) is not None:
+            again = _recognised(joined, kept, [joined.sheet.columns[c].take(take) for c in joined.columns], file, options)
+            one = again if again.pairing.kind is not None and again.pairing.kind.name == "events" else one
         result.append(_by_department(one, file, options, named) or one)
     return result
 
@@ -156,10 +167,8 @@ def _recognised(region: Region, kept: Vector, cells: Sequence[Cells], file: str,
     pairing = Pairing(None)  # a person said that it is not for the desk
     if only != "none":
         pairing = choose_kind(columns, (file, region.sheet.name or "", *region.titles), only if only in KINDS else None)
-    if pairing.kind is not None and pairing.kind.name == "events":
-        fields, scores = paired(columns, cells)
-        if {"case", "activity", "at"} <= set(fields.values()):
-            pairing = replace(pairing, fields=fields, scores=scores)
+    if only is None or only == "events":
+        pairing = as_log(pairing, columns, cells)
     pairing = dated_by_content(_told(pairing, columns, options, scope), columns, cells)
     return Found(region, kept, columns, pairing, scope)
 
@@ -256,7 +265,7 @@ def _context(opened: Opened, found: Sequence[Found], options: ReadOptions) -> tu
         question = doubts.date_order(Place(opened.file, first.region.sheet.name), order, conflict, options.answers)
         if answer in ("dmy", "mdy"):
             order = "dmy" if answer == "dmy" else "mdy"
-    return FileContext(opened.file, locale, order, proven, decimal, opened.uses_1904, conflict, options.answers), question
+    return FileContext(opened.file, locale, order, proven, decimal, opened.uses_1904, conflict, options.answers, options.zone), question
 
 
 def _typed_table(one: Found, context: FileContext, options: ReadOptions, questions: list[Question]) -> ReadTable:
@@ -293,6 +302,10 @@ def _typed_table(one: Found, context: FileContext, options: ReadOptions, questio
     verdict = check(draft, region, context.file, options.units, lenient)
     questions += _questions(one, context, options, verdict.shares, len(np.unique(draft.source_rows)))
     notes = tuple(Warned(code, None, problem(code, place, None, **values)) for code, values in draft.notes)
+    data = _data(draft, verdict.keep)
+    if pairing.kind.name == "events":
+        data, paired_lines = folded(data, region, pairing.fields, context.file)
+        notes += paired_lines
     notes += tuple(
         Warned(
             "not_in_use",
@@ -310,7 +323,7 @@ def _typed_table(one: Found, context: FileContext, options: ReadOptions, questio
         draft.key,
         header_rows,
         _columns(one, draft, context),
-        _data(draft, verdict.keep),
+        data,
         tuple(verdict.refused),
         ignored,
         (*verdict.warned, *notes),

@@ -114,7 +114,7 @@ def read_parquet(path: Path) -> Sheet:
     """
     try:
         table = pq.read_table(path)
-    except (pa.ArrowInvalid, OSError) as error:
+    except (pa.ArrowException, OSError) as error:
         raise InputError(
             Text(N_("The Parquet file is damaged.")), where=Place(file=path.name), mend=Text(N_("Export it again."))
         ) from error

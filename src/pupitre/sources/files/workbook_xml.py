@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
@@ -88,7 +89,7 @@ class _Parser:
                         return False
                     self.expat.Parse(block, False)
             self.expat.Parse(b"", True)
-        except (expat.ExpatError, zipfile.BadZipFile, EOFError) as error:
+        except (expat.ExpatError, zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
             raise InputError(
                 Text(N_("A part of the workbook is damaged.")),
                 where=Place(file=self.file),

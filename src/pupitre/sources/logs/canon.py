@@ -51,8 +51,8 @@ def from_xes(
 ) -> Canon:
     """Return the events of an XES log.
 
-    The two lines of a step, where the log writes its beginning too, are one event; without `fold` they stay two, and `lifecycle` is kept:
-    for a block of a log, whose other blocks may say more.
+    The two lines of a step, where the log writes its beginning too, are one event. Without `fold` they stay two, `lifecycle` and `instance`
+    are kept, and other attributes are not: for a block of a log, whose other blocks may say more.
 
     Args:
         raw: The events, as they were read. fold: Whether it is a whole log.
@@ -76,13 +76,13 @@ def from_xes(
             columns[role] = _known(_column(raw, fields[role]))
     if "cost" in fields:
         columns["cost"] = _number(_column(raw, fields["cost"]))
+    lifecycle = _column(raw, LIFECYCLE)
+    if not fold:
+        rows = pa.table(columns | {"lifecycle": lifecycle, "instance": _column(raw, INSTANCE)})
+        return Canon(rows, {"case": "case:concept:name", **fields})
     used = {*fields.values(), *fields.get("activity", "").split("+"), "case", "row", LIFECYCLE, INSTANCE}
     columns |= {name if name not in ROLES else f"{name} ": _column(raw, name) for name in raw.column_names if name not in used}
     canon = Canon(pa.table(columns), {"case": "case:concept:name", **fields})
-    lifecycle = _column(raw, LIFECYCLE)
-    if not fold:
-        rows = canon.rows.append_column("lifecycle", lifecycle)
-        return Canon(rows.append_column("instance", _column(raw, INSTANCE)), canon.fields)
     if LIFECYCLE in raw.column_names and is_paired(lifecycle):
         return paired(canon, lifecycle, _column(raw, INSTANCE))
     return canon

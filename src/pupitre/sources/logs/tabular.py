@@ -224,7 +224,8 @@ def _delimited(path: Path, folder: Path) -> tuple[str, int]:
     titles = [""] * width if has_none else lines[header]
     names = ", ".join(f"{_literal(name)}: 'VARCHAR'" for _, name in _headers(titles))
     options = (
-        f"auto_detect = false, header = {'false' if has_none else 'true'}, skip = {header}, delim = {_literal(separator)}, "
+        f"auto_detect = false, compression = 'none', header = {'false' if has_none else 'true'}, "
+        f"skip = {header}, delim = {_literal(separator)}, "
         "quote = '\"', escape = '\"', "
         f"columns = {{{names}}}, null_padding = true, strict_mode = false, ignore_errors = true, store_rejects = true, "
         f"max_line_size = {LINE_BOUND}"

@@ -41,6 +41,20 @@ def unpacked(path: Path) -> Iterator[Path]:
         yield whole
 
 
+def is_packed(path: Path) -> bool:
+    """Whether a file is packed, or an archive that is no workbook and holds one file."""
+    with path.open("rb") as stream:
+        head = stream.read(4)
+    if head.startswith(GZIP):
+        return True
+    return head == ZIP and not _is_workbook(path, path.name) and len(_parts(path)) == 1
+
+
+def _parts(path: Path) -> list[zipfile.ZipInfo]:
+    with zipfile.ZipFile(path) as archive:
+        return [part for part in archive.infolist() if not part.is_dir() and not part.filename.startswith("__MACOSX/")]
+
+
 def _inner(path: Path, said: str, folder: Path) -> Path | None:
     with path.open("rb") as stream:
         head = stream.read(4)
@@ -52,8 +66,8 @@ def _inner(path: Path, said: str, folder: Path) -> Path | None:
         return target
     if head != ZIP or _is_workbook(path, said):
         return None
+    parts = _parts(path)
     with zipfile.ZipFile(path) as archive:
-        parts = [part for part in archive.infolist() if not part.is_dir() and not part.filename.startswith("__MACOSX/")]
         if len(parts) != 1:
             raise InputError(
                 Text(N_("The archive holds %(count)s files; one log of events is wanted."), count=len(parts)),

@@ -25,7 +25,7 @@ from pupitre.sources.logs.xes_tokens import flat_by_tokens
 
 Numbers = npt.NDArray[Any]
 
-BLOCK = 4 << 20
+BLOCK = 2 << 20
 """Bytes read at a time."""
 CASE_BOUND = 512 << 20
 """Bytes of one case, above which a log is held to be hostile."""
