@@ -70,7 +70,7 @@ def department(chance: np.random.Generator, half: str, trade: str, *, planted: b
     that only look alike.
     """
     units = [f"D{at}" for at in range(PROCESSES)]
-    made = Company({f"P{at}": [] for at in range(PROCESSES)}, {unit: "fr" for unit in units})
+    made = Company({f"P{at}": [] for at in range(PROCESSES)}, dict.fromkeys(units, "fr"))
     same, other = pairs("same", half)[trade], pairs("different", half)[trade]
     for rows, count, is_same in ((same, PLANTED * planted, True), (other, DECOYS, False)):
         # No two processes have so much in common that they would be alike as a whole.

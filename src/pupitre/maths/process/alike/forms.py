@@ -19,6 +19,7 @@ ENDINGS: Final = (
     *("izer", "able", "ible", "ion", "age", "ant", "ent", "eur", "ing", "ise", "ize", "ate", "ure", "ier", "oir", "at", "iz", "is", "if"),
     *("iv", "ic", "air", "er", "ir", "or", "ed", "al", "ag", "ur", "et", "anc", "enc", "re", "r", "i", "u", "y"),
 )
+VOWELS: Final = frozenset("aeiouy")
 SAME: Final = (("qu", "c"), ("q", "c"), ("gu", "g"), ("ll", "l"), ("tt", "t"), ("nn", "n"), ("pp", "p"), ("ss", "s"))
 SHORTEST: Final = 4
 """Letters of a root under which two words only look alike."""
@@ -46,6 +47,8 @@ def fold(word: str) -> str:
     >>> [fold(word) for word in ("factures", "controlee", "deliveries", "delivery")]
     ['factur', 'control', 'delivery', 'delivery']
     """
+    if len(word) == 3 and word.endswith("s") and not set(word) & VOWELS:
+        return word[:-1]
     bare = word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
     if len(bare) > 4 and bare.endswith("ie"):
         return bare[:-2] + "y"

@@ -27,6 +27,15 @@ MAYBE: Final = 0.55
 """What is left when two words share a sense that is not the first of both: `to route`, `to send`."""
 CLOSE: Final = 0.42
 """What is left when two deeds are neighbours, often one work in two departments: to open a file, to enter it."""
+OPENING: Final = frozenset({"deed:create", "deed:register"})
+RECORDS: Final = frozenset(
+    THING + name
+    for name in (
+        *("file", "request", "claim", "incident", "application", "nonconformity", "complaint", "requisition"),
+        *("customer/record", "supplier/record", "employee/record"),
+    )
+)
+"""What is opened by being entered: `ouvrir le sinistre`, `enregistrer le sinistre`."""
 UNSURE: Final = 0.3
 """What is left when a word of one name is in no lexicon: it may or may not be the other's."""
 MORE: Final = 0.6
@@ -231,6 +240,8 @@ def _pair(one: Weighed, other: Weighed) -> tuple[float, float]:
     deed = 1.0 if one[0][0] is NOTHING is other[0][0] else _evidence(one[0][0], other[0][0])
     bare = CRAFT if deed == 1.0 and one[0][0].ideas & other[0][0].ideas & CRAFTS else UNSURE
     things, common, total = _things(one[1:], other[1:], bare)
+    if deed == CLOSE and all(said[0][0].ideas & OPENING and any(token.ideas & RECORDS for token, _ in said[1:]) for said in (one, other)):
+        deed = MAYBE
     weight = one[0][1] + other[0][1]
     if one[0][0] is NOTHING is other[0][0]:
         deed = things

@@ -79,7 +79,8 @@ class Token:
     @property
     def is_about(self) -> bool:
         """Whether it names a party, a file or a shade, more than what the work is done to."""
-        return bool(self.ideas) and all(idea in PARTIES or idea in GENERAL or idea.startswith(QUALITY) for idea in self.ideas)
+        said = self.ideas or self.also
+        return bool(said) and all(idea in PARTIES or idea in GENERAL or idea.startswith(QUALITY) for idea in said)
 
     def is_of(self, *kinds: str) -> bool:
         """Tell whether it names an idea of these kinds."""
@@ -237,8 +238,9 @@ def _ideas(said: tuple[str, ...]) -> tuple[frozenset[str], bool]:
     exact = _phrases().get(folded(said), frozenset())
     word = fold(said[-1])
     family = _by_root().get(root(word), ())
-    if exact and len(said) == 1 and word.endswith(NOUNS) and not any(idea.removeprefix(MAYBE).startswith(DEED) for idea in exact):
-        exact |= frozenset(idea for idea in _all(family) if idea.removeprefix(MAYBE).startswith(DEED))
+    is_shade = all(idea.startswith(QUALITY) for idea in exact)
+    if exact and len(said) == 1 and (is_shade or word.endswith(NOUNS)) and not _deeds(exact):
+        exact |= _deeds(_all(family))
     if exact or len(said) > 1:
         return exact, True
     if family:
@@ -246,6 +248,10 @@ def _ideas(said: tuple[str, ...]) -> tuple[frozenset[str], bool]:
     short = shortened(word, (one for (one, *rest) in _phrases() if not rest))
     common = frozenset.intersection(*(_phrases()[(one,)] for one in short)) if short else frozenset[str]()
     return common or _all(mistyped(word, _by_letters())), False
+
+
+def _deeds(ideas: frozenset[str]) -> frozenset[str]:
+    return frozenset(idea for idea in ideas if idea.removeprefix(MAYBE).startswith(DEED))
 
 
 def _all(family: Sequence[str] | frozenset[str]) -> frozenset[str]:

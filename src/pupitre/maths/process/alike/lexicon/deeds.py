@@ -231,4 +231,75 @@ invoice | facturer | facturation | invoicing | billing | bill
 charge | debiter | debit | ~appeler | ~call | ~appel | charge
 forecast | ~prevoir | prevision | predict | project
 insure | garantir | guarantee | cover
+register | insert | insertion | introduire | take down | write down | jot down | keyboard | prendre note | porter au registre | lodging
+check | contre controle | second look | passer au peigne fin | cross verify | attestation check | contrevisite | eyeball | verif
+order | ~commande
+deburr | ebavurer | ebavurage | deburring | lapping | roder | rodage
+code | coder | codage | codify | codifier | coding
+explain | expliquer | clarify | clarifier | precise | preciser | clarification | explication
+translate | traduire | traduction | translation
+copy | copier | dupliquer | duplicate | duplication | photocopier
+merge | fusionner | fusion | regrouper | regroupement | combine | group | grouper | consolider | consolidation | consolidate
+split | diviser | scinder | fractionner | eclater | separate | separer
+rank | classer par ordre | prioriser | priorisation | prioritise | prioritize | hierarchiser
+convert | convertir | conversion | transform | transformer
+protect | proteger | securiser | secure | sealing | sceller | plomber
+commit | engager | engagement | commitment | encumber
+claim back | reclamer le remboursement | request refund
+deduct | deduire | retenir | deduction | withhold
+compile | compiler | aggregate | agreger | consolidate | totaliser | total
+dose | doser | dosage
+demolish | demolir | demolition
+dig | creuser | terrasser | terrassement | excavate | excavation
+pour | couler | coulage | coffrer | coffrage
+inspect site | reception de chantier | handover of works | levee de reserves | reception des travaux
+deliver room | faire la chambre
+serve | servir | service en salle
+guide | accompagner | accompagnement | escort | raccompagner
+host | heberger | hebergement | accommodate
+teach | enseigner | enseignement | lecture
+grade | noter la copie | corriger la copie | mark paper
+enrol | inscrire | inscription | enroll | enrolment | enrollment | register
+expel | exclure | exclusion | radier | radiation | strike off
+mobilise | mobiliser | mobilisation | allocate
+authenticate | authentifier | authentification | identify user | log in | connexion | sign in
+encrypt | chiffrer les donnees | crypter | chiffrement
+decrypt | dechiffrer | decrypter
+uninstall | desinstaller | desinstallation
+withdraw | retirer | retrait | pull back | reprendre
+lend | preter | pret de | loan out
+rent | louer | location | lease
+sell | vendre | vente | sale
+buy | acheter | achat | purchase | acquerir | acquisition | procure
+advise | conseiller | conseil | counsel | advice
+vote | voter | scrutin | ballot
+elect | elire | election
+chair | presider | animer
+attend | assister | participer | participation
+evacuate | evacuer | evacuation
+rescue | secourir | secours
+stamp | tamponner | apposer le cachet
+fold | plier | pliage
+sew | coudre | couture | piquer
+dye | teindre | teinture
+dry | secher | sechage | drying
+cool | refroidir | refroidissement | cooling
+freeze | congeler | congelation | surgeler
+harvest | recolter | recolte | moissonner
+sow | semer | semis
+feed | nourrir | nourrissage
+slaughter | abattre | abattage
+galvanise | galvaniser | galvanisation | zinguer | plating | chromer | anodiser | anodisation
+temper | tremper | trempe | traitement thermique | heat treatment
+screw | visser | vissage
+glue | coller | collage | bond
+rivet | riveter | rivetage
+wire | cabler | cablage | raccorder | raccordement | connect | connecter | wiring
+program machine | programmer la machine
+adjust price | revaloriser
+insert part | inserer
+stack | empiler | gerber | gerbage
+track | tracer | tracabilite | trace
+purge | purger | vidanger | vidange | drain
+lubricate | graisser | graissage | lubrifier | lubrification
 """

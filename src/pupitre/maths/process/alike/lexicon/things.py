@@ -61,7 +61,8 @@ technician | technicien | agent de maintenance | engineer | operator | operateur
 candidate | candidat | applicant | postulant | job applicant | job seeker | ~profil | ~profile
 application | candidature | job application | cv | resume | curriculum | dossier de candidature | candidate cv | candidate application
 application | candidate file | dossier candidat | ~candidate
-request | submission | soumission | demande | dde | ~application | submission | requete | petition | saisine | enquiry | inquiry | ~ask | query | ~ticket | ~dossier
+request | submission | soumission | demande | dde | ~application | submission | requete | petition | saisine | enquiry | inquiry | ~ask
+request | query | ~ticket | ~dossier
 file | dossier | record | fiche | case | folder | ~account | ~compte | register | fichier | cas | affaire | case file | livret | sheet
 deal | affaire | vente | sale | opportunity
 form | formulaire | imprime | questionnaire | bordereau | cerfa
@@ -281,4 +282,160 @@ key | cle
 cash desk | caisse
 card | carte
 photo | photographie | photograph | picture | image
+site | chantier | construction site | worksite | travaux
+reserve | reserve de chantier | snag | snag list | punch list
+declaration | declaration sur l'honneur | statement
+customs declaration | declaration en douane | declaration douaniere | customs entry
+delivery date | date de livraison
+background check | verification des antecedents | antecedent
+litigation | contentieux | lawsuit | proces | court case
+hearing | audience
+loan application | demande de pret | dossier de pret | credit application | demande de credit
+mortgage | hypotheque
+transaction | operation bancaire
+statement of account | releve de compte client | account statement
+cost centre | centre de cout | cost center
+forecast | prevision
+margin | marge
+commitment | engagement | encumbrance
+service sheet | service fait | service entry sheet | attestation de service fait
+ledger entry | ecriture | journal entry | accounting entry
+journal | journal comptable
+till | caisse | cash register
+reservation | booking | resa
+guest | hote | visitor | visiteur
+table | tableau
+menu | carte des plats
+meal | repas | plat | dish
+recipe | recette
+ingredient
+flight | vol
+train ticket | billet | ticket de transport | travel ticket
+luggage | bagage | baggage
+driver | chauffeur | conducteur
+container | conteneur
+dock | quai | loading bay | loading dock
+seal number | plomb
+barcode | code barre | code barres
+serial number | numero de serie
+meter | compteur
+meter reading | releve de compteur | index de consommation
+consumption | consommation
+subscription | abonnement
+connection | raccordement | branchement | hookup
+outage notice | avis de coupure
+lesson | cours | class | lecture
+grade sheet | releve de notes | transcript
+diploma | diplome | degree
+registration | inscription | enrolment
+school | ecole | etablissement scolaire
+vote | scrutin
+mayor | maire
+prefect | prefet | prefecture
+land | terrain | parcelle | plot
+plan permission | declaration prealable
+housing benefit | allocation logement | apl
+benefit | allocation | prestation sociale | allowance
+entitlement | droits | ouverture de droits
+child care | creche | garde d'enfant
+waste collection | collecte des dechets
+road | voirie | route
+water | eau
+electricity | electricite | power
+anaesthesia | anesthesie | anesthesia | anesthetic
+recovery room | salle de reveil
+medical record | dossier medical | dossier patient | patient file | patient record
+care plan | plan de soins
+discharge letter | lettre de sortie | discharge summary
+referral | lettre d'adressage | orientation medicale
+wound | plaie
+dressing | pansement
+allergy | allergie
+temperature
+weight | poids
+bed sheet | linge | linen | laundry
+shift | poste de nuit | equipe de nuit | quart
+accident | accident du travail | work accident | injury
+near miss | presque accident
+safety instruction | consigne de securite
+risk assessment | evaluation des risques | duerp | document unique
+work permit | permis de feu | permit to work
+machine program | programme cn | cnc program
+drawing office | bureau d'etudes
+prototype | maquette | mock up
+bill of materials | nomenclature | bom
+routing sheet | gamme de fabrication | gamme
+mould | moule | die
+sheet metal | tole
+bar stock | barre
+screw | vis | bolt | boulon
+wire | cable | fil
+circuit | circuit imprime
+battery | batterie
+valve | vanne
+pump | pompe
+motor vehicle | vehicule a moteur
+tyre | pneu | tire
+brake | frein
+body | carrosserie | bodywork
+windscreen | pare brise | windshield
+courtesy car | vehicule de courtoisie | replacement vehicle | vehicule de remplacement
+third party | tiers | partie adverse | adversaire | adverse party | counterparty
+witness | temoin
+police report | proces verbal de police | constat
+accident report | constat amiable | constat d'accident
+deductible | franchise | excess
+reinsurance | reassurance
+bonus | prime d'interessement | prime de fin d'annee
+pension | retraite | retirement
+dependant | ayant droit
+expense policy | politique de frais
+credit card | carte bancaire | carte de credit
+direct debit | prelevement automatique | mandat sepa
+standing order | virement permanent
+power of attorney | procuration
+signature
+logo
+brochure | plaquette | leaflet | flyer
+newsletter | lettre d'information
+article | post de blog | blog post
+event | evenement
+stand | booth
+survey answer | reponse au questionnaire
+feedback | retour client | customer feedback
+satisfaction survey | enquete de satisfaction
+call | appel | phone call | appel telephonique
+voice message | message vocal
+chat | messagerie
+requirement | exigence
+user story | recit utilisateur
+test case | cas de test
+bug report | rapport d'anomalie
+environment | environnement
+database | base de donnees
+query | requete
+licence key | cle de licence
+domain | nom de domaine
+certificate of conformity | certificat de conformite | coc | declaration de conformite
+test report | rapport d'essai | proces verbal d'essai
+control plan | plan de controle
+sampling plan | plan d'echantillonnage
+management review | revue de direction
+change order | ordre de modification | demande de modification | engineering change | ecr | eco
+derogation | concession | waiver | deviation permit
+warranty claim | demande de garantie | garantie client
+return authorisation | rma | autorisation de retour | bon de retour
+returned goods | retour client | customer return | retour marchandise | return
+spare part | piece de rechange | piece detachee
+maintenance plan | plan de maintenance
+intervention report | rapport d'intervention | bon d'intervention
+service order | ordre de service | demande d'intervention | intervention request
+sales forecast | prevision de ventes | prevision commerciale
+sales pitch | argumentaire
+minimum stock | stock minimum | seuil de reapprovisionnement
+location | emplacement | bin | casier
+transport order | ordre de transport | transport request
+export document | document d'export
+dangerous goods | matiere dangereuse
+weight note | ticket de pesee
 """
