@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import TypeVar
@@ -36,8 +37,8 @@ def adding(events: int, folder: Path, *, rounds: int) -> dict[str, object]:
     for _ in range(rounds):
         every = full(lambda: encode.from_scan(scan(str(whole)), engine=duck()))
         log = encode.from_scan(scan(str(known)), engine=duck())
-        log = more(lambda log=log: appended(log, late))
-        answers = again(lambda log=log: _answers(log))
+        log = more(partial(appended, log, late))
+        answers = again(partial(_answers, log))
         differing += answers != _answers(every)
         log.engine.close()
         every.engine.close()

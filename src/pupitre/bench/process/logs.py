@@ -13,8 +13,10 @@ import pyarrow.compute as pc
 import pyarrow.csv as pc_csv
 import pyarrow.parquet as pq
 
-from pupitre.bench.process import generate, speed
+from pupitre.bench.process import generate, hostile, own
 from pupitre.bench.process.equal import differences
+from pupitre.maths.process.engine import duck
+from pupitre.sources.logs.reading import form_of, objects_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +62,50 @@ REAL = (
 )
 
 
+OBJECTS = ("synthetic_order_to_cash.ocel2.json", "synthetic_order_to_cash.ocel2.sqlite")
+
+
 def equality(data: Path, folder: Path, peers: Any) -> list[dict[str, object]]:
-    """Return, by log, how many figures differ between Pupitre and pm4py."""
-    found: list[dict[str, object]] = []
+    """Return, by log, how many figures differ between Pupitre and pm4py.
+
+    Logs of others, a log of objects by each of their kinds, and made-up ones of hostile shapes.
+    """
     where = data / "event-logs" if (data / "event-logs").is_dir() else data
+    asked: dict[str, tuple[Path, Path | str]] = {}
     for real in REAL:
         path = folder / f"{Path(real.file).stem}.parquet"
         pq.write_table(read(where / real.file, real), path)
-        ours, theirs = speed.own(path), peers.answer("pm4py", path)
-        if theirs is None:
-            raise SystemExit(f"pm4py is not there ({peers.oracles}): run ./pupitre test once, or say where it is with --oracles.")
-        found.append({"log": real.file, "counts": ours["answers"]["counts"], **differences(ours["answers"], theirs["answers"])})
+        asked[real.file] = path, path
+    for name in OBJECTS:
+        for kind, path in flattened(where / name, folder).items():
+            asked[f"{name} {kind}"] = path, f"{where / name}#{kind}"
+    for name, make in hostile.SHAPES.items():
+        path = folder / f"hostile-{name}.parquet"
+        pq.write_table(hostile.table(make()), path)
+        asked[f"made up: {name}"] = path, path
+    theirs = peers.answer("pm4py", *(other for _, other in asked.values()))
+    if theirs is None:
+        raise SystemExit(f"pm4py is not there ({peers.oracles}): run ./pupitre test once, or say where it is with --oracles.")
+    found: list[dict[str, object]] = []
+    for (name, (path, _)), told in zip(asked.items(), theirs, strict=True):
+        engine = duck()
+        ours = own.measured(str(path), engine)["answers"]
+        engine.close()
+        found.append({"log": name, "counts": ours["counts"], **differences(ours, told["answers"])})
+    return found
+
+
+def flattened(path: Path, folder: Path) -> dict[str, Path]:
+    """Return, by kind of object, the file of the log whose cases are its objects."""
+    form = form_of(path)
+    assert form is not None
+    log = objects_of(path, form)
+    found = {}
+    for kind in sorted(set(log.objects.column("type").to_pylist())):
+        rows = log.flattened(kind).rows
+        at = rows.column("ts").cast(pa.timestamp("us", tz="UTC"))
+        found[kind] = folder / f"{path.name}-{kind}.parquet"
+        pq.write_table(pa.table({"case": rows.column("case"), "activity": rows.column("activity"), "at": at}), found[kind])
     return found
 
 

@@ -27,20 +27,23 @@ class Peers:
     frames: Path
     is_wanted: bool
 
-    def answer(self, peer: str, path: Path) -> Json | None:
-        """Return what a peer measures of a file, in a process of its own; None when it is not there."""
-        command = self._command(peer, path)
-        return child(command)[0] if command else None
+    def answer(self, peer: str, *paths: Path | str) -> Json | None:
+        """Return what a peer measures of a file, or of each of several, in a process of its own; None when it is not there."""
+        command = self._command(peer, *paths)
+        if not command:
+            return None
+        answers = child(command)
+        return answers[0] if len(paths) == 1 else answers
 
-    def _command(self, peer: str, path: Path) -> list[str] | None:
+    def _command(self, peer: str, *paths: Path | str) -> list[str] | None:
         packages = next(iter(self.oracles.parent.parent.glob("lib/python3*/site-packages")), None)
         if not self.is_wanted or packages is None or not (packages / peer).exists():
             return None
         if peer == "pm4py":
-            return [str(self.oracles), str(HERE / "peers.py"), peer, str(path)]
+            return [str(self.oracles), str(HERE / "peers.py"), peer, *map(str, paths)]
         if not self.frames.exists():
             return None
-        return [str(self.frames), str(HERE / "peers.py"), peer, str(path), "--more", str(packages)]
+        return [str(self.frames), str(HERE / "peers.py"), peer, *map(str, paths), "--more", str(packages)]
 
 
 def own(path: Path, *more: str) -> Json:
