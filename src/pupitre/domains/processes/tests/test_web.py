@@ -157,6 +157,29 @@ def test_filters_are_addresses_that_keep_whole_cases(signed_in, works):
     assert shown == kept
 
 
+def test_rules_and_departments_of_some_cases_come_apart(signed_in, works):
+    chosen = "since=2025-06-04&until=2025-06-20"
+    text = page(signed_in, f"/en/processes/process/P/?{chosen}")
+    assert f'hx-get="/en/processes/apart/P/?{chosen}"' in text.replace("&amp;", "&")
+    assert "Being counted for these cases…" in text
+    came = page(signed_in, f"/en/processes/apart/P/?{chosen}")
+    assert re.search(r'id="rules"[^>]*hx-swap-oob="true"', came)
+    assert ">18 cases</a>" in came  # nine of each family, one every two days
+    assert "Being counted" not in came
+    whole = page(signed_in, f"/en/processes/process/P/?{chosen}&all=1")
+    assert "Being counted" not in whole
+    assert ">18 cases</a>" in whole[whole.index('id="rules"') :]
+
+
+def test_what_no_longer_holds_anything_goes(signed_in, works):
+    assert '<section id="rules" hx-swap-oob="delete">' in page(signed_in, "/en/processes/apart/P/?of=family%3DZ")
+
+
+def test_a_page_follows_the_state_of_the_home(signed_in, works):
+    seen = [re.search(r'data-seen="([^"]*)"', page(signed_in, f"/en/processes/{part}")).group(1) for part in ("", "process/P/")]
+    assert seen[0] == seen[1]
+
+
 def test_cases_that_no_one_answers_say_so(signed_in, works):
     assert "No case answers to these choices." in page(signed_in, "/en/processes/process/P/?of=family%3DZ")
 

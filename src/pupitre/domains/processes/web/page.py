@@ -106,7 +106,7 @@ def context(known: Register, entry: Entry, asked: Asked, lang: Lang, *, is_whole
         return evidence(asked, f"processes.{table}", "", key)
 
     return {
-        "seen": seen,
+        "sight": seen,
         "whole": entry.seen,
         "asked": asked,
         "answer": answer.of_process(seen.entry),
