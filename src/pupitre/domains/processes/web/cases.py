@@ -37,14 +37,23 @@ def longest(held: Held, asked: Asked, process: str) -> tuple[Case, ...]:
     start, end = asked.way or (None, asked.step)
     if not end:
         return ()
-    found = held.once(f"longest\x00{start}\x00{end}", asked, lambda log: _longest(log, start, end))
+    found = held.alone(f"longest\x00{start}\x00{end}", asked, lambda: _told_longest(held, asked, start, end))
     return tuple(Case(name, days, at, proof("event", "", process, name)) for name, days, at in found)
 
 
-def _longest(log: Log, start: str | None, end: str) -> tuple[tuple[str, float, datetime], ...]:
+def _told_longest(held: Held, asked: Asked, start: str | None, end: str) -> tuple[tuple[str, float, datetime], ...]:
+    """Return the longest waits; the index, where there is one, says among which cases to look."""
+    if held.index() is None:
+        return _longest(held.of(asked), start, end)
+    return _longest(held.log, start, end, held.look(asked).some.longest(start, end, SHOWN).tolist())
+
+
+def _longest(log: Log, start: str | None, end: str, among: list[int] | None = None) -> tuple[tuple[str, float, datetime], ...]:
     import ibis
 
     steps = log.steps.filter(log.steps.to_aid == log.activities.index(end))
+    if among is not None:
+        steps = steps.filter(steps.cid.isin(among or [-1]))
     if start is not None:
         steps = steps.filter(steps.aid == log.activities.index(start))
     until = steps.to_start.fill_null(steps.to_ts) if log.has_start else steps.to_ts
