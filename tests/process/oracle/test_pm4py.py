@@ -49,8 +49,8 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     pq.write_table(made_up(cases=60, events=500, minutes=10_000, missing=0.3, seed=2), found["holes"])
     pq.write_table(made_up(cases=10**9, events=300, minutes=100, missing=0, seed=3), found["single"])
     for name in HOSTILE:
-        found[name] = folder / f"{name}.parquet"
-        pq.write_table(hostile.table(hostile.SHAPES[name]()), found[name])
+        found[f"hostile {name}"] = folder / f"hostile-{name}.parquet"
+        pq.write_table(hostile.table(hostile.SHAPES[name]()), found[f"hostile {name}"])
     return found
 
 
@@ -78,7 +78,7 @@ def test_no_figure_differs_from_pm4py(name: str, files: dict[str, Path], theirs:
 @pytest.mark.parametrize("name", HOSTILE)
 def test_no_figure_of_a_hostile_log_differs_from_pm4py(name: str, files: dict[str, Path], theirs: dict[str, Any]) -> None:
     engine = duck()
-    found = differences(measured(str(files[name]), engine)["answers"], theirs[name]["answers"])
+    found = differences(measured(str(files[f"hostile {name}"]), engine)["answers"], theirs[f"hostile {name}"]["answers"])
     engine.close()
     assert found["differences"] == 0, found
     assert found["worst_time"] < 1e-6
