@@ -5,29 +5,27 @@ from __future__ import annotations
 import argparse
 import json
 from pathlib import Path
-from typing import Final
 
 import duckdb
 import pyarrow as pa
 
-KEY: Final = "PUR"
-"""The process that the events are of."""
+from pupitre.bench.process.served import KEY
 
 
 def events(path: Path) -> pa.Table:
     """Return the events of a file made by `generate` as the company model holds them."""
-    return (
-        duckdb.connect()
-        .execute(f"""
-        SELECT '{KEY}' AS process, "case", activity, "at", start_of_copy AS copy, place AS position, resource, unit, cost,
+    engine = duckdb.connect()
+    engine.execute("SET enable_progress_bar = false")
+    rows = engine.sql(f"""
+        SELECT '{KEY}' AS process, "case", activity, "at", again AS copy, place AS position, resource, unit, cost,
             '{{"country": "' || country || '", "kind": "' || kind || '"}}' AS attributes
         FROM (
-            SELECT *, row_number() OVER (PARTITION BY "case", activity, "at" ORDER BY place) - 1 AS start_of_copy
+            SELECT *, row_number() OVER (PARTITION BY "case", activity, "at" ORDER BY place) - 1 AS again
             FROM (SELECT *, row_number() OVER () AS place FROM '{path}')
         )
     """)
-        .to_arrow_table()
-    )
+    assert rows is not None
+    return rows.to_arrow_table()
 
 
 def poured(home: Path, path: Path) -> str:
@@ -43,13 +41,12 @@ def poured(home: Path, path: Path) -> str:
     from pupitre.tables import TABLES
 
     rows = events(path)
+    units = sorted(rows.column("unit").unique().to_pylist())
     schema = TABLES["event"].schema
     batch = {
         "event": pa.table({name: rows.column(name).cast(schema.field(name).type) for name in rows.column_names}),
         "process": pa.table({"key": [KEY], "name": ["Purchases"], "target_days": [30.0]}),
-        "unit": pa.table({"key": sorted(set(rows.column("unit").unique().to_pylist()))}).append_column(
-            "name", pa.array(sorted(set(rows.column("unit").unique().to_pylist())))
-        ),
+        "unit": pa.table({"key": units, "name": units}),
         "process_rule": pa.table(
             {"process": [KEY], "key": ["R1"], "kind": ["order"], "first": ["Approve order"], "second": ["Send order"]}
         ),

@@ -19,11 +19,12 @@ import duckdb
 import numpy as np
 
 from pupitre.bench.process import generate
-from pupitre.bench.process.poured import KEY
 from pupitre.bench.readers import asked, children, cpu_seconds, signed_in
 from pupitre.bench.screenshots import served
 
 LOOKS: Final = 60
+KEY: Final = "PUR"
+"""The process that the events are of."""
 SEEDS: Final = {"page": 1, "api": 2}
 """What is drawn for each, so that neither finds what the other left."""
 Asked = list[tuple[str, str]]
