@@ -96,6 +96,8 @@ def hours_of(at: Floats) -> tuple[bool, ...]:
         return ALWAYS
     hour = (at // HOUR).astype(np.int64) % WEEK
     count = np.bincount(hour, minlength=WEEK)
-    usual = float(np.median(count[hour]))  # of the hour in which an event falls
+    order = np.argsort(count)
+    weight = np.cumsum(np.sqrt(count[order]))  # neither the rush of the morning nor many hours of a few events tell what is usual
+    usual = count[order][np.searchsorted(weight, weight[-1] / 2)]
     found = count >= STRAY * usual
     return ALWAYS if found.sum() >= MOSTLY_OPEN * WEEK else tuple(bool(one) for one in found)

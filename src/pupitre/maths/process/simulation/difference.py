@@ -54,13 +54,19 @@ class Range:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A process as played: lead times and waits in seconds, use of each team as a share."""
+    """A process as played.
+
+    Args:
+        lead_mean, lead_median, lead_p90: Lead times in seconds. entry: Mean wait before the first step, in seconds: no log tells it.
+        use: By team, the hours of work asked as a share of those it has. work: By step, the hours worked for a case on average.
+    """
 
     lead_mean: Range
     lead_median: Range
     lead_p90: Range
-    wait_mean: Range
+    entry: Range
     use: Mapping[str, float]
+    work: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,21 +154,41 @@ def _is_narrow(before: Sequence[Run], after: Sequence[Run]) -> bool:
     return (gap.high - gap.low) / 2 <= max(NEAR, abs(gap.mean) / 10)
 
 
+def expected(model: Model, *, cases: int, plays: int = 20, seed: int = 0) -> Outcome:
+    """Return what the next cases would take if nothing changed.
+
+    Args:
+        model: The process. cases: How many come. plays, seed: How often it is played, and the name of the draws.
+
+    Returns:
+        Figures whose `least` and `most` hold what a period of so many cases gives 95 times in 100. The log that the model was found in is
+        itself one period: its own chance widens the range by the root of one plus the cases to come over the cases read.
+    """
+    longer = replace(model, cases=cases)
+    runs = [play(longer, seed=seed, replication=at) for at in range(plays)]
+    wider = (1 + cases / model.read) ** 0.5 if model.read else 1.0
+    return _outcome(longer, runs, np.array([_figures(run) for run in runs]), wider=wider)
+
+
 def _figures(run: Run) -> tuple[float, float, float, float]:
-    return float(run.lead.mean()), float(np.median(run.lead)), float(np.quantile(run.lead, 0.9)), float(run.wait.mean())
+    return float(run.lead.mean()), float(np.median(run.lead)), float(np.quantile(run.lead, 0.9)), float(run.entry.mean())
 
 
-def _outcome(model: Model, runs: Sequence[Run], figures: np.ndarray[tuple[int, int], np.dtype[np.float64]]) -> Outcome:
+def _outcome(
+    model: Model, runs: Sequence[Run], figures: np.ndarray[tuple[int, int], np.dtype[np.float64]], *, wider: float = 1.0
+) -> Outcome:
     use = np.mean([run.use for run in runs], axis=0)
     named = {pool.name: float(one) for pool, one in zip(model.pools, use, strict=True) if not np.isnan(one)}
-    mean, median, p90, wait = (_range(figures[:, at]) for at in range(4))
-    return Outcome(mean, median, p90, wait, named)
+    work = np.mean([run.work for run in runs], axis=0)
+    hours = {step.activity: float(one) for step, one in zip(model.steps, work, strict=True)}
+    mean, median, p90, entry = (_range(figures[:, at], wider) for at in range(4))
+    return Outcome(mean, median, p90, entry, named, hours)
 
 
-def _range(values: np.ndarray[tuple[int], np.dtype[np.float64]]) -> Range:
+def _range(values: np.ndarray[tuple[int], np.dtype[np.float64]], wider: float = 1.0) -> Range:
     mean, spread = float(values.mean()), float(values.std(ddof=1)) / len(values) ** 0.5
     half = float(stats.t.ppf(0.975, len(values) - 1)) * spread
-    least, most = np.quantile(values, [0.025, 0.975])
+    least, most = mean + wider * (np.quantile(values, [0.025, 0.975]) - mean)
     return Range(mean, mean - half, mean + half, float(least), float(most))
 
 

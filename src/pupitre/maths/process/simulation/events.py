@@ -18,6 +18,8 @@ MOST_CASES = 20_000
 """Cases read at most: the latest ones."""
 MONDAY = 4 * 86_400
 """Seconds from 1970-01-01, a Thursday, to the first Monday."""
+FINAL = 0.05
+"""Share of the cases that a step must end to be a final one."""
 OVERLAP = 0.1
 FEWEST = 3
 FARTHEST = 20
@@ -107,3 +109,23 @@ def ready_of(events: Events, beside: frozenset[tuple[int, int]]) -> Floats:
         at = at[(events.case[at] == events.case[at - lag]) & apart[events.step[at - lag], events.step[at]]]
         ready[at] = events.end[at - lag]
     return ready
+
+
+def is_ended(events: Events) -> npt.NDArray[np.bool_]:
+    """Tell, for each event, whether its case ended with it: it is the last, of a final step or too old to go on."""
+    last = events.is_last
+    count = np.bincount(events.step[last], minlength=int(events.step.max()) + 1)
+    finals = np.flatnonzero(count >= FINAL * last.sum())
+    lead = events.end[last] - events.end[events.is_first]
+    is_old = events.end < events.end.max() - np.quantile(lead, 0.95)
+    return np.asarray(last & (np.isin(events.step, finals) | is_old), dtype=bool)
+
+
+def lead_of(events: Events) -> float:
+    """Return the mean lead time of the cases that are over, in seconds, first begin to last end; 0 without any."""
+    begin = np.where(np.isnan(events.begin), events.end, events.begin)
+    since, until = np.full(events.cid.size, np.inf), np.full(events.cid.size, -np.inf)
+    np.minimum.at(since, events.case, begin)
+    np.maximum.at(until, events.case, events.end)
+    over = events.case[is_ended(events)]
+    return float((until[over] - since[over]).mean()) if over.size else 0.0

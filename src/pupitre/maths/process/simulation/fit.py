@@ -9,9 +9,10 @@ import numpy as np
 import numpy.typing as npt
 
 from pupitre.maths.process.log import Log
-from pupitre.maths.process.simulation.clock import HOUR, QUARTER, WEEK, Clock
-from pupitre.maths.process.simulation.events import Events, events_of, ready_of, side_by_side
-from pupitre.maths.process.simulation.model import QUARTERS, Empirical, Model, Pool, Step
+from pupitre.maths.process.simulation.arrivals import arrivals_of
+from pupitre.maths.process.simulation.clock import Clock
+from pupitre.maths.process.simulation.events import Events, events_of, lead_of, ready_of, side_by_side
+from pupitre.maths.process.simulation.model import Empirical, Model, Pool, Step
 from pupitre.maths.process.simulation.routing import fitted_routing
 from pupitre.maths.process.simulation.run import play
 from pupitre.maths.process.simulation.teams import hours_by_team, strength_of, teams_of
@@ -20,6 +21,9 @@ from pupitre.maths.process.simulation.walk import walked
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
+DAY = 86_400.0
+FEWEST_CASES, MOST_STEPS = 20, 500
+"""Cases below which chance is all that a log tells, and steps above which they are names of something else."""
 PLAYED, FEWEST_PLAYED = 3_000, 200
 """Cases of a play at most, and at least when cases are long."""
 STEPS_PLAYED = 30_000
@@ -41,15 +45,17 @@ def fit(log: Log, *, hours: Sequence[bool] | None = None, seed: int = 0) -> Mode
         A model that, played, gives back the waits of the log.
 
     Raises:
-        ValueError: Fewer than two cases.
+        ValueError: Fewer than `FEWEST_CASES` cases, or more than `MOST_STEPS` different steps.
 
     Source:
         The parts are those of Camargo, Dumas, González-Rojas (2020), *Automated discovery of business process simulation models from event
         logs*, Decision Support Systems 134; docs/methods/process-simulation.md says how each is found and its limits.
     """
     events = events_of(log)
-    if events.cid.size < 2:
-        raise ValueError("two cases are needed")
+    if events.cid.size < FEWEST_CASES or len(log.activities) > MOST_STEPS:
+        raise ValueError(
+            f"from {FEWEST_CASES} cases and up to {MOST_STEPS} steps, this log has {events.cid.size} and {len(log.activities)}"
+        )
     pool_of, names = teams_of(events, log)
     times = np.where(np.isnan(events.begin), events.end, events.begin)
     found = [tuple(hours)] * len(names) if hours is not None else hours_by_team(times, events.end, pool_of[events.step], len(names))
@@ -61,9 +67,22 @@ def fit(log: Log, *, hours: Sequence[bool] | None = None, seed: int = 0) -> Mode
     often = np.bincount(events.step, minlength=len(log.activities)) / events.cid.size
     steps = tuple(Step(name, int(pool_of[at]), Empirical(service[at]), often=float(often[at])) for at, name in enumerate(log.activities))
     pools = tuple(Pool(name, size, one) for name, size, one in zip(names, strength, found, strict=True))
-    gaps, rate = _arrivals(events)
+    gaps, rate = arrivals_of(events)
     cases = min(events.cid.size, PLAYED, max(FEWEST_PLAYED, int(STEPS_PLAYED / often.sum())))
-    model = Model(steps, pools, fitted_routing(events, log), gaps, rate, cases, has_begins=log.has_start, beside=beside)
+    model = Model(
+        steps=steps,
+        pools=pools,
+        routing=fitted_routing(events, log),
+        gaps=gaps,
+        rate=rate,
+        cases=cases,
+        has_begins=log.has_start,
+        beside=beside,
+        lead=lead_of(events),
+        read=events.cid.size,
+        known=int(log.rows(log.steps.filter(log.steps.k == 0).count().as_table()).column(0)[0].as_py()),
+        days=float(np.ptp(events.end[events.is_first])) / DAY,
+    )
     return _with_delays(model, events, clocks, seed) if log.has_start else model
 
 
@@ -89,20 +108,6 @@ def _by_step(events: Events, values: Floats, count: int) -> list[Floats]:
     order = known[np.argsort(events.step[known], kind="stable")]
     edges = np.searchsorted(events.step[order], np.arange(1, count))
     return np.split(values[order], edges)
-
-
-def _arrivals(events: Events) -> tuple[Empirical, Floats]:
-    """Return the law of the time between arrivals, with mean 1, and the rate of each quarter of an hour of the week."""
-    first = events.is_first
-    came = np.sort(np.where(np.isnan(events.begin[first]), events.end[first], events.begin[first]))
-    weeks = max((came[-1] - came[0]) / (WEEK * HOUR), 1 / WEEK)
-    rate = np.bincount((came // QUARTER).astype(np.int64) % QUARTERS, minlength=QUARTERS) / (weeks * QUARTER)
-    week = np.concatenate(([0.0], np.cumsum(rate * QUARTER)))
-    whole, rest = np.divmod(came, WEEK * HOUR)
-    stretched = whole * week[-1] + np.interp(rest, np.arange(QUARTERS + 1) * QUARTER, week)
-    gaps = np.diff(stretched)
-    mean = float(gaps.mean()) if gaps.size else 0.0
-    return Empirical(gaps / mean if mean > 0 else np.ones(1)), np.asarray(rate, dtype=np.float64)
 
 
 def _with_delays(model: Model, events: Events, clocks: Sequence[Clock], seed: int) -> Model:

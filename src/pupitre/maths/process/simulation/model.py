@@ -63,6 +63,32 @@ class Empirical:
 
 
 @dataclass(frozen=True, slots=True)
+class Stretches:
+    """Readings drawn by stretches of consecutive ones: what comes in groups keeps coming in groups.
+
+    Args:
+        values: The readings, in seconds or units, in the order in which they came, shape (n,). length: How many follow each other.
+
+    Source:
+        Circular block bootstrap: Politis, Romano (1992), in *Exploring the Limits of Bootstrap*.
+    """
+
+    values: Floats
+    length: int
+
+    @property
+    def mean(self) -> float:
+        """The mean of the readings."""
+        return float(self.values.mean())
+
+    def at(self, u: Floats) -> Floats:
+        """Return as many readings as shares, the first share of each stretch telling where it begins."""
+        begins = (u[:: self.length] * self.values.size).astype(np.int64)
+        places = (begins[:, None] + np.arange(self.length)).ravel()[: u.size]
+        return np.asarray(self.values[places % self.values.size], dtype=np.float64)
+
+
+@dataclass(frozen=True, slots=True)
 class Scaled:
     """A law with every duration multiplied by a factor."""
 
@@ -143,6 +169,8 @@ class Model:
         beside: Pairs of steps, both ways round, that are done side by side: neither waits for the other.
         removed: Steps no longer done: cases pass over them without time nor team, and go where they would have gone.
         within: By step no longer done apart, the step of the same case within which it is done, and the share of its time it then takes.
+        lead: Mean lead time of the cases that are over, in seconds, as the log tells it: what the model has to give back.
+        read, known: Cases that the model was found in, and cases of the log. days: From the first to the last that came.
         has_begins: Whether the log says when steps begin; else what is worked cannot be told from what waits, and capacity has no limit.
     """
 
@@ -155,5 +183,9 @@ class Model:
     warm: float = 0.1
     has_begins: bool = True
     beside: frozenset[tuple[int, int]] = frozenset()
+    lead: float = 0.0
+    read: int = 0
+    known: int = 0
+    days: float = 0.0
     removed: frozenset[int] = frozenset()
     within: Mapping[int, tuple[int, float]] = field(default_factory=dict)

@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from pupitre.maths.process.log import Log
+from pupitre.maths.process.simulation.events import Events, is_ended
 from pupitre.maths.process.simulation.model import END, START, Routing
-
-if TYPE_CHECKING:
-    from pupitre.maths.process.simulation.events import Events
 
 Ints = npt.NDArray[np.int64]
 
 MOST_VALUES = 20
 """Values above which an attribute is left out: a number of order tells nothing of the next one."""
-FINAL = 0.05
-"""Share of the cases that a step must end to be a final one."""
 STATES = ("step", "visit", "pair")
 
 
@@ -55,7 +50,7 @@ class _Moves:
 
 def _moves(events: Events) -> _Moves:
     step, first, last = events.step, events.is_first, events.is_last
-    ended = _is_ended(events)
+    ended = is_ended(events)
     following = np.where(last, END, np.concatenate((step[1:], [END])))
     kept = ~last | ended
     source = np.concatenate((np.full(int(first.sum()), START), step[kept]))
@@ -74,16 +69,6 @@ def _moves(events: Events) -> _Moves:
         "pair": np.concatenate((starts + START, before[kept])),
     }
     return _Moves(source, target, case, memory)
-
-
-def _is_ended(events: Events) -> npt.NDArray[np.bool_]:
-    """Tell, for each event, whether its case ended with it: it is the last, of a final step or too old to go on."""
-    last = events.is_last
-    count = np.bincount(events.step[last], minlength=int(events.step.max()) + 1)
-    finals = np.flatnonzero(count >= FINAL * last.sum())
-    lead = events.end[last] - events.end[events.is_first]
-    is_old = events.end < events.end.max() - np.quantile(lead, 0.95)
-    return np.asarray(last & (np.isin(events.step, finals) | is_old), dtype=bool)
 
 
 def _attributes(events: Events, log: Log) -> dict[str, tuple[Ints, list[str]]]:

@@ -25,7 +25,8 @@ class Run:
     """What a play gives, over the cases after the warm part.
 
     Args:
-        lead: Seconds from arrival to the end of the last step, shape (cases,). wait: Seconds queued in all, same shape.
+        lead: Seconds from the begin of the first step to the end of the last, as a log tells them, shape (cases,).
+        entry: Seconds from arrival to the begin of the first step, same shape. wait: Seconds queued in all, same shape.
         pool_wait: Mean wait of a passing in each pool, in seconds, shape (pools,). step_wait: The same of each step, shape (steps,);
             step_idle: within the hours of its team only.
         use: Hours of work asked of each pool, as a share of those it has, shape (pools,); above 1 when it cannot keep up, NaN without
@@ -35,6 +36,7 @@ class Run:
     """
 
     lead: Floats
+    entry: Floats
     wait: Floats
     pool_wait: Floats
     step_wait: Floats
@@ -111,8 +113,11 @@ def _moved(walk: Walk, work: Floats, absorbed: int, kept: int, share: float) -> 
 
 def _summed(model: Model, done: Done, ready: Floats, begin: Floats, end: Floats, idle: Floats) -> Run:
     first, n = int(model.cases * model.warm), model.cases
-    last = done.came.copy()
+    since, last = np.full(n, np.inf), np.full(n, -np.inf)
+    np.minimum.at(since, done.case, begin)
     np.maximum.at(last, done.case, end)
+    lead = np.where(np.isinf(last), 0.0, last - since)
+    entry = np.where(np.isinf(last), 0.0, since - done.came)
     queued = np.where(begin - ready > ROUNDING, begin - ready, 0.0)
     steps, pools = len(model.steps), len(model.pools)
     counted = done.case >= first
@@ -125,7 +130,8 @@ def _summed(model: Model, done: Done, ready: Floats, begin: Floats, end: Floats,
     with np.errstate(invalid="ignore", divide="ignore"):
         use = np.where(hours > 0, np.bincount(pool, weights=work, minlength=pools) / hours, np.nan)
     return Run(
-        lead=(last - done.came)[first:],
+        lead=lead[first:],
+        entry=entry[first:],
         wait=wait[first:],
         pool_wait=np.bincount(pool, weights=queued[counted], minlength=pools) / np.maximum(passes, 1),
         step_wait=np.bincount(step, weights=queued[counted], minlength=steps) / np.maximum(passed, 1),

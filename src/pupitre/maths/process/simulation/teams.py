@@ -68,9 +68,10 @@ def strength_of(events: Events, mine: npt.NDArray[np.bool_], clock: Clock) -> in
     if not mine.any():
         return 1
     begin, end = events.begin[mine], events.end[mine]
-    order = np.argsort(np.concatenate((begin, end)), kind="stable")
-    change = np.concatenate((np.ones(begin.size), -np.ones(end.size)))[order]
-    at_once = np.cumsum(change)[change > 0]
+    lasting = end > begin
+    order = np.argsort(np.concatenate((end[lasting], begin[lasting])), kind="stable")  # who ends and begins at one moment does not do both
+    change = np.concatenate((-np.ones(lasting.sum()), np.ones(lasting.sum())))[order]
+    at_once = np.cumsum(change)[change > 0] if lasting.any() else np.ones(1)
     worked = float((clock.worked(end) - clock.worked(begin)).sum())
     asked = worked / max(float(np.diff(clock.worked(np.array([begin.min(), end.max()])))[0]), 1.0)
     sizes = [float(np.quantile(at_once, 0.9)), np.floor(asked) + 1]
