@@ -12,11 +12,53 @@ from pupitre.maths.similarity import plain
 WORD: Final = re.compile(r"[a-z]+")
 HUMP: Final = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
 """Where a word begins in a name written in one piece (`CheckInvoice`)."""
+ORDER: Final = re.compile(r"\bOF(?=\s*(?:$|[\d:-]))")
+"""A French acronym (`lancement OF`) that is a little word in English."""
+DONE: Final = re.compile(r"(?:[^\W\d_]{2}[éÉ][eE]?[sS]?|(?i:[a-z]{2}[^e\W]ed|sent|paid|built|sold|bought|made|done|emise?|reçue?s?))$")
+LETTER: Final = re.compile(r"(?<=\s)[A-Z](?=$|[\s.)-])")
 LITTLE: Final = frozenset(["a", "an", "au", "aux", "d", "de", "des", "du", "l", "la", "le", "les", "of", "the"])
 """Words that stand in a phrase in one language or one company and not in another."""
 ENDINGS: Final = (
-    *("issement", "isation", "ization", "ication", "ation", "ition", "ement", "aison", "ateur", "tion", "ment", "ance", "ence", "iser"),
-    *("izer", "able", "ible", "ion", "age", "ant", "ent", "eur", "ing", "ise", "ize", "ate", "ure", "ier", "oir", "at", "iz", "is", "if"),
+    *(
+        "issement",
+        "isation",
+        "ization",
+        "ication",
+        "ation",
+        "ition",
+        "ement",
+        "aison",
+        "ateur",
+        "ionner",
+        "ution",
+        "ionnement",
+        "ment",
+        "ance",
+        "ence",
+        "iser",
+    ),
+    *(
+        "iser",
+        "izer",
+        "able",
+        "ible",
+        "ion",
+        "age",
+        "ant",
+        "ent",
+        "eur",
+        "ing",
+        "ise",
+        "ize",
+        "ate",
+        "ure",
+        "ier",
+        "oir",
+        "at",
+        "iz",
+        "is",
+        "if",
+    ),
     *("iv", "ic", "air", "er", "ir", "or", "ed", "al", "ag", "ur", "et", "anc", "enc", "re", "r", "i", "u", "y"),
 )
 VOWELS: Final = frozenset("aeiouy")
@@ -31,13 +73,27 @@ NOT: Final = ("un", "de", "des", "dis", "in", "im", "non", "re")
 """What a word begins with when it says the contrary of the rest, or that it is done again."""
 
 
+def is_done(name: str) -> bool:
+    """Tell whether a name ends by saying that something has been done (`facture validée`, `order shipped`).
+
+    >>> [is_done(name) for name in ("Commande validée", "Order shipped", "Commande valide", "Payment feed")]
+    [True, True, False, False]
+    """
+    return bool(DONE.search(name.strip()))
+
+
+def letters(name: str) -> frozenset[str]:
+    """Return the single capitals that number the parts of a name (`ligne A`)."""
+    return frozenset(LETTER.findall(name))
+
+
 def words(name: str) -> list[str]:
     """Return the words of a name, in small letters without accents.
 
     >>> words("3. CheckInvoice – vérifié")
     ['check', 'invoice', 'verifie']
     """
-    return WORD.findall(plain(HUMP.sub(" ", name)))
+    return WORD.findall(plain(HUMP.sub(" ", ORDER.sub("ordre de fabrication", name))))
 
 
 @cache

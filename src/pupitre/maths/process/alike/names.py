@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from pupitre.maths.process.alike.forms import is_contrary
+from pupitre.maths.process.alike.forms import is_contrary, letters
 from pupitre.maths.process.alike.lexicon import NEAR_DEEDS, NEAR_THINGS
 from pupitre.maths.process.alike.reading import DEED, GENERAL, LIGHT, NOTHING, QUALITY, THING, Token, readings, tokens
 from pupitre.maths.similarity import of_one_series
@@ -23,8 +23,10 @@ Floats = npt.NDArray[np.float64]
 
 OTHER: Final = 0.05
 """What is left when two words name things known to be different."""
-MAYBE: Final = 0.55
-"""What is left when two words share a sense that is not the first of both: `to route`, `to send`."""
+MAYBE: Final = 0.5
+"""What is left when two deeds share a sense that is not the first of both: `to route`, `to send`."""
+MAYBE_THING: Final = 0.64
+"""The same of two things: `application`, `demande`."""
 CLOSE: Final = 0.42
 """What is left when two deeds are neighbours, often one work in two departments: to open a file, to enter it."""
 OPENING: Final = frozenset({"deed:create", "deed:register"})
@@ -99,7 +101,7 @@ def _evidence(one: Token, other: Token) -> float:
     if one.ideas & other.ideas or (one.root and one.root == other.root):
         return 1.0
     if (one.ideas | one.also) & (other.ideas | other.also):
-        return MAYBE
+        return MAYBE if one.is_deed else MAYBE_THING
     if one.is_deed and other.is_deed and (one.ideas | other.ideas) & LIGHT:
         return COUSINS if one.ideas & LIGHT and other.ideas & LIGHT else UNSURE
     if _are_kin(one.ideas, other.ideas):
@@ -194,7 +196,9 @@ def compared(names: Sequence[str]) -> Names:
 
 
 def _in_series(one: str, other: str) -> bool:
-    """Tell whether two names differ by numbers, as two of a series do."""
+    """Tell whether two names differ by numbers, or by capitals that number them, as two of a series do."""
+    if letters(one) and letters(other) and not letters(one) & letters(other):
+        return True
     return any(letter.isdigit() for letter in one + other) and of_one_series(one, other)
 
 

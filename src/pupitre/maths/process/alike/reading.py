@@ -8,7 +8,7 @@ from functools import cache
 from itertools import chain
 from typing import Final
 
-from pupitre.maths.process.alike.forms import LITTLE, MISTYPED, fold, folded, lacking, mistyped, root, shortened, words
+from pupitre.maths.process.alike.forms import LITTLE, MISTYPED, fold, folded, is_done, lacking, mistyped, root, shortened, words
 from pupitre.maths.process.alike.lexicon import DEEDS, QUALITIES, THINGS
 from pupitre.maths.similarity.concepts import GROUPS
 from pupitre.maths.similarity.words import ENGLISH, FRENCH
@@ -42,6 +42,8 @@ IMPLIED: Final[Mapping[str, tuple[str, ...]]] = {
     "deed:sample": ("thing:sample",),
     "deed:compensate": ("thing:compensation",),
     "deed:prescribe": ("thing:medication", "thing:prescription"),
+    "deed:recover": ("thing:payment", "thing:overdue"),
+    "deed:clear": ("thing:customs", "thing:goods"),
     "deed:count": ("thing:stock",),
     "deed:pick": ("thing:goods", "thing:order", "thing:part"),
     "deed:order": ("thing:order", "thing:order/purchase"),
@@ -49,6 +51,7 @@ IMPLIED: Final[Mapping[str, tuple[str, ...]]] = {
     "deed:scrap": ("thing:part", "thing:product"),
     "deed:meet": ("thing:appointment",),
     "deed:acknowledge": ("thing:receipt",),
+    "deed:grade": ("thing:exam",),
     "deed:train": ("thing:training",),
     "deed:interview": ("thing:candidate", "thing:application", "thing:interview"),
     "deed:hire": ("thing:candidate", "thing:employee"),
@@ -112,7 +115,9 @@ def readings(name: str) -> tuple[tuple[Token, ...], ...]:
         if length > 1 or (part[0] not in SMALL and len(part[0]) > 1):
             found.append(_token(tuple(part)))
         at += length
-    return _by_role(found)
+    if found and is_done(name) and not found[-1].is_of(DEED):
+        found[-1] = replace(found[-1], ideas=found[-1].ideas | _sure(_deeds(_all(_by_root().get(found[-1].root, ())))))
+    return _by_role(found, is_done=is_done(name))
 
 
 def _is_phrase(said: Sequence[str]) -> bool:
@@ -122,12 +127,12 @@ def _is_phrase(said: Sequence[str]) -> bool:
 
 def _token(said: tuple[str, ...]) -> Token:
     ideas, is_known = _ideas(said)
-    sure = frozenset(idea for idea in ideas if not idea.startswith(MAYBE))
+    sure = _sure(ideas)
     also = frozenset(idea.removeprefix(MAYBE) for idea in ideas - sure) - sure
     return Token(" ".join(said), " ".join(root(word) for word in said), sure, also, is_known)
 
 
-def _by_role(found: Sequence[Token]) -> tuple[tuple[Token, ...], ...]:
+def _by_role(found: Sequence[Token], *, is_done: bool) -> tuple[tuple[Token, ...], ...]:
     if not found:
         return ((),)
     places = [at for at, token in enumerate(found) if token.is_of(DEED)]
@@ -138,7 +143,11 @@ def _by_role(found: Sequence[Token]) -> tuple[tuple[Token, ...], ...]:
         places = [at for at, token in enumerate(found) if token.is_of(DEED)]
     last = len(found) - 1
     may_end = last in places and not found[last].is_of(THING)
-    if last and may_end and 0 in places and found[0].is_of(THING, EITHER):
+    may_begin = 0 in places and any(idea.startswith(DEED) for idea in found[0].ideas)
+    is_noun = found[0].is_of(THING, EITHER, QUALITY)
+    if last and last in places and ((is_done and (is_noun or not may_begin)) or (may_end and 0 in places and not may_begin)):
+        return (_told(found, last),)
+    if last and may_end and 0 in places and is_noun:
         return _told(found, 0), _told(found, last)
     if 0 in places:
         return (_told(found, 0),)
@@ -164,7 +173,7 @@ def _told(found: Sequence[Token], deed: int) -> tuple[Token, ...]:
 
 def _kept(token: Token, *, is_deed: bool) -> Token:
     """Return a word in its role, with the ideas of that role alone when it has some."""
-    roles = (DEED,) if is_deed else (THING, EITHER, QUALITY)
+    roles = (DEED, QUALITY) if is_deed else (THING, EITHER, QUALITY)
     mine, also = (frozenset(idea for idea in said if idea.startswith(roles)) for said in (token.ideas, token.also))
     # A general idea may be done as well as be a thing: alone, it sets no two deeds apart.
     kept = (mine, also) if mine or also else (token.ideas, token.also)
@@ -238,8 +247,7 @@ def _ideas(said: tuple[str, ...]) -> tuple[frozenset[str], bool]:
     exact = _phrases().get(folded(said), frozenset())
     word = fold(said[-1])
     family = _by_root().get(root(word), ())
-    is_shade = all(idea.startswith(QUALITY) for idea in exact)
-    if exact and len(said) == 1 and (is_shade or word.endswith(NOUNS)) and not _deeds(exact):
+    if exact and len(said) == 1 and word.endswith(NOUNS) and not _deeds(exact):
         exact |= _deeds(_all(family))
     if exact or len(said) > 1:
         return exact, True
@@ -252,6 +260,10 @@ def _ideas(said: tuple[str, ...]) -> tuple[frozenset[str], bool]:
 
 def _deeds(ideas: frozenset[str]) -> frozenset[str]:
     return frozenset(idea for idea in ideas if idea.removeprefix(MAYBE).startswith(DEED))
+
+
+def _sure(ideas: frozenset[str]) -> frozenset[str]:
+    return frozenset(idea for idea in ideas if not idea.startswith(MAYBE))
 
 
 def _all(family: Sequence[str] | frozenset[str]) -> frozenset[str]:

@@ -16,7 +16,7 @@ from pupitre.maths.process.log import Log
 
 LEAST_NAME: Final = 0.53
 """Name likeness under which context and duration prove nothing."""
-LEAST_NAME_WITHIN: Final = 0.7
+LEAST_NAME_WITHIN: Final = 0.75
 """The same within one process, where all steps share their surroundings."""
 LEAST_SCORE: Final = 0.5
 """Score from which a pair is told; docs/methods/duplicate-steps.md says how it was set."""

@@ -198,7 +198,8 @@ prescribe | prescrire | rediger une prescription | prescription | ordonner
 administer | administrer | administration du | ~donner | ~give | dispenser | inject medication | ~inject
 operate | operer | perform surgery | intervenir | surgery performed | perform operation | pratiquer l'intervention
 treat | soigner | donner les soins | care for | dispenser les soins | prodiguer
-perform | do | carry out | conduct | run | execute | faire | effectuer | realiser | realisation | proceder | executer | execution | mener
+perform | do | doing | carry out | conduct | run | execute | faire | effectuer | realiser | realisation | proceder | executer
+perform | execution | mener
 perform | conduire | pratiquer | accomplir | undertake | assurer | ~passer | ~take | make | ~complete | ~prendre
 handle | process | deal with | manage | treat | traiter | traitement | gerer | gestion | prise en charge | prendre en charge | take care
 handle | work on | look after | s'occuper | processing | ~administrer
@@ -302,4 +303,25 @@ stack | empiler | gerber | gerbage
 track | tracer | tracabilite | trace
 purge | purger | vidanger | vidange | drain
 lubricate | graisser | graissage | lubrifier | lubrification
+create | cree | creee | made | built
+pay | paye | paid
+issue | emis | emise
+receive | got
+send | transmis | transmise | soumis | soumise
+deliver | remis | remise
+sell | sold | vendu | vendue
+buy | bought
+register | inscrit | inscrite | entered
+prepare | written | ecrit | ecrite | redige
+close | clos | done | termine | over | end
+create | ouvert | ouverte | opened | started
+paint | peint | peinte
+return | rendu | rendue
+perform | fait | faite | done | get | obtenir | take | taking | taken | prendre
+approve | obtenir l'accord | obtain approval | get approval | recueillir l'accord | avoir l'accord | agreed
+install | mise en production | mettre en production | deploy to production | go live | put into production | release to production
+clear | dedouaner | dedouanement | customs clearance | clearance
+disconnect | debrancher | deconnecter | ~couper | cut off | switch off supply | coupure | disconnection
+leave | depart | departure | partir | offboard | offboarding | exit
+find | rechercher | recherche | retrouver | chercher | locate | localiser | look for
 """

@@ -8,7 +8,12 @@ prepare issue plan define propose
 issue send print
 send deliver escalate report
 check count analyse estimate test
-analyse estimate detect
+analyse estimate detect find
+find detect
+clear export import
+disconnect stop block
+leave discharge
+install deliver
 correct repair update
 close resolve settle
 register receive bookkeep report

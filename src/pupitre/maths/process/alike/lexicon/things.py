@@ -227,7 +227,7 @@ process | processus | procedure | mode operatoire
 standard | norme | iso
 certificate | attestation | certificat | affidavit
 packaging | emballage | conditionnement
-customs | douane | clearance | dedouanement
+customs | douane | douanier
 solvency | solvabilite | creditworthiness | credit limit | encours | ~credit | credit check | credit rating | encours client
 solvency | limite de credit
 solvency | credit status | credit risk | plafond de credit
@@ -269,7 +269,7 @@ version | revision | release
 code | source code
 test | essai
 change | changement | modification | rfc | change request | demande de changement
-deployment | deploiement | mise en production | ~production
+deployment | deploiement | ~production
 specification | cahier des charges | spec | specifications
 service | prestation
 market | marche
@@ -290,7 +290,8 @@ delivery date | date de livraison
 background check | verification des antecedents | antecedent
 litigation | contentieux | lawsuit | proces | court case
 hearing | audience
-loan application | demande de pret | dossier de pret | credit application | demande de credit
+loan/application | dossier de credit | credit file | loan file | demande de pret | dossier de pret | credit application
+loan/application | demande de credit
 mortgage | hypotheque
 transaction | operation bancaire
 statement of account | releve de compte client | account statement
@@ -319,7 +320,7 @@ seal number | plomb
 barcode | code barre | code barres
 serial number | numero de serie
 meter | compteur
-meter reading | releve de compteur | index de consommation
+meter index | index de consommation
 consumption | consommation
 subscription | abonnement
 connection | raccordement | branchement | hookup
@@ -394,7 +395,6 @@ credit card | carte bancaire | carte de credit
 direct debit | prelevement automatique | mandat sepa
 standing order | virement permanent
 power of attorney | procuration
-signature
 logo
 brochure | plaquette | leaflet | flyer
 newsletter | lettre d'information
@@ -438,4 +438,18 @@ transport order | ordre de transport | transport request
 export document | document d'export
 dangerous goods | matiere dangereuse
 weight note | ticket de pesee
+fund | fonds | money | argent
+income | revenu | earning
+leak | fuite
+contribution | cotisation
+database | base | bdd | db
+gas | gaz
+supply | alimentation
+authorisation request | demande d'autorisation
+complementary information | complement d'information | additional information | further information | information complementaire
+cost price | prix de revient
+final settlement | solde de tout compte
+social declaration | declaration sociale | dsn | payroll tax
+reception desk | front desk
+room service | service en chambre
 """
