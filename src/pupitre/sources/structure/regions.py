@@ -10,6 +10,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from pupitre.sources.cells.dates import parse_date
+from pupitre.sources.cells.moments import is_timed
 from pupitre.sources.cells.numbers import looks_like_number
 from pupitre.sources.grid import Cells, Sheet
 from pupitre.sources.mapping.headers import header_like
@@ -47,8 +48,8 @@ class Region:
 
 
 def is_plain_value(text: str) -> bool:
-    """Whether a text is a number or a date rather than a word."""
-    return looks_like_number(text) or parse_date(text, "dmy", False)[0] is not None
+    """Whether a text is a number, a date or a moment rather than a word."""
+    return looks_like_number(text) or parse_date(text, "dmy", False)[0] is not None or is_timed(text)
 
 
 def header_score(line: list[str]) -> float:
