@@ -105,3 +105,90 @@ def test_the_brief_says_what_past_decisions_did(likely):
     section = next(one for one in document(CLAIRE, lang="en")["sections"] if one["title"] == "Did our decisions work?")
     assert section["message"] == "Decisions that work: 1; without effect: 0; that harm: 0; that cannot be told yet: 1."
     assert [row[1:] for row in section["table"]["rows"]] == [["it works", "−1.7\xa0j (between −2.3\xa0j and −1\xa0j)", "Délai"]]
+
+
+def test_the_brief_judges_a_decision_once_though_its_kpi_and_its_log_both_speak(likely):
+    effects = [
+        {"decision": "D0", "kpi": "K1", "verdict": "no_effect", "estimate": 0.1, "low_90": -0.2, "high_90": 0.4},
+        {"decision": "D0", "improvement": "I1", "process": "W", "verdict": "works", "estimate": -0.12, "low_90": -0.18, "high_90": -0.04}
+        | {"is_target_reached": False},
+    ]
+    publish({"impact.decision_effect": effects})
+    section = next(one for one in document(CLAIRE, lang="en")["sections"] if one["title"] == "Did our decisions work?")
+    assert section["message"] == "Decisions that work: 1; without effect: 0; that harm: 0; that cannot be told yet: 0."
+    ((_, *said),) = section["table"]["rows"]
+    assert said == ["it works, target not proved", "−12% (between −18% and −4%)", "lead time of its process"]
+
+
+STEP = {"process": "W", "activity": "Check", "case_count": 9, "event_count": 9, "wait_days": 6.2, "touch_days": 0.5, "wait_share": 0.46}
+LOG = {"process": "W", "case_count": 50, "event_count": 200, "lead_median_days": 9.1}
+GAIN = {"improvement": "I1", "process": "W", "verdict": "works", "change_share": -0.12, "low_90": -0.18, "high_90": -0.04}
+
+
+def publish(rows):
+    """Publish rows of derived tables as the last examination would."""
+    from pupitre.desk import derived
+    from pupitre.desk.registry import domains
+    from pupitre.records.models import DerivedTable, ExaminationRun
+    from pupitre.tables.rows import derived_table
+
+    published = {name: columns for card in domains() for name, columns in card.publishes.items()}
+    run = ExaminationRun.objects.order_by("-id").first()
+    DerivedTable.objects.filter(name__in=rows, run=run).delete()
+    for name, listed in rows.items():
+        derived.keep(run, name, derived_table(published[name], listed))
+
+
+@pytest.fixture
+def waiting(examined):
+    """A process whose cases wait before a step, with an improvement that works and another that is only planned."""
+    known = {
+        "process": pa.table({"key": ["W", "Q"], "name": ["Orders", "Quotes"], "target_days": [5.0, None]}),
+        "improvement": pa.table({"key": ["I1", "I2"], "title": ["One queue", "Two queues"], "process": ["W", "W"]}),
+    }
+    changes.commit(known, by="test", why=WHY, source=None)
+    planned = {"improvement": "I2", "process": "W", "verdict": "cannot_tell", "reason": "not_begun"}
+    short = STEP | {"process": "Q", "wait_share": 0.05}
+    publish({"processes.overview": [LOG], "processes.step": [STEP, STEP | {"activity": "Ship", "wait_share": 0.2}, short]})
+    return lambda **said: publish({"processes.improvement": [GAIN | said, planned]})
+
+
+def where(lang="en", viewer=CLAIRE):
+    return next((one for one in document(viewer, lang=lang)["sections"] if one["title"] == "Where does work wait?"), None)
+
+
+def test_the_brief_says_where_work_waits_and_which_gain_is_proved(waiting):
+    waiting(is_target_reached=True)
+    section = where()
+    assert section["message"] == (
+        "46% of the lead time of “Orders” goes by waiting for “Check”. "
+        "“One queue” works: −12% of lead time (between −18% and −4%), target reached."
+    )
+    assert section["table"]["head"] == ["Process", "Step that waits most", "Its share", "Half take over", "Promise", "Gains proved"]
+    assert section["table"]["rows"] == [["Orders", "Check", "46%", "9.1\xa0d", "5\xa0d", "1 of 1"]]
+    assert b"/Count 2" in pdf(document(CLAIRE, lang="fr"))
+
+
+def test_gains_that_no_log_proves_are_counted_as_such(waiting):
+    waiting(verdict="cannot_tell", is_target_reached=None)
+    assert where()["message"].endswith("1 improvement is in force; no log proves that it works yet.")
+    assert where()["table"]["rows"][0][-1] == "0 of 1"
+
+
+def test_without_improvements_nothing_is_said_of_gains_and_a_yearly_cost_is_told_when_known(waiting):
+    from decimal import Decimal
+
+    assert where()["message"] == "46% of the lead time of “Orders” goes by waiting for “Check”."
+    publish({"processes.step": [STEP | {"lost_cost_year": Decimal(120_000)}]})
+    changes.commit({"process": pa.table({"key": ["W"], "currency": ["EUR"]})}, by="test", why=WHY, source=None)
+    assert where()["table"]["head"][-1] == "Cost of the wait a year"
+    assert "120" in where()["table"]["rows"][0][-1]
+
+
+def test_a_process_out_of_reach_is_not_in_the_brief(waiting):
+    waiting()
+    assert where(viewer=Viewer("bob", "head", units=frozenset({"NOWHERE"}))) is None
+
+
+def test_without_a_wait_worth_telling_the_section_is_left_out(examined):
+    assert where() is None

@@ -2,31 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-import pyarrow as pa
 from django.utils import timezone
 
 from pupitre import words
-from pupitre.charts import PRINT, Chart, Pair, Range, Tone, paired_bars, range_bars
-from pupitre.desk import data_overview, derived
-from pupitre.desk.chances import VERDICTS, chances, effect_size, first_causes, likely_count
-from pupitre.desk.registry import domains
+from pupitre.brief import processes
+from pupitre.brief.parts import Section, chart, published, short, table
+from pupitre.charts import PRINT, Pair, Range, Tone, paired_bars, range_bars
+from pupitre.desk import data_overview
+from pupitre.desk.chances import VERDICTS, chances, effect_size, first_causes, likely_count, verdict_said
 from pupitre.desk.rights import Reach
+from pupitre.desk.verdicts import WORST_FIRST
 from pupitre.kernel import N_, Share, Text
 from pupitre.records.models import MODELS
 from pupitre.words import Lang
 
-BARS = 8
-"""Eight bars fill a quarter of a page and are read at a glance."""
+BARS = 6
+"""Six bars fill a fifth of a page and are read at a glance."""
 ROWS = 5
 OBJECTIVES = 6
-NAME = 62
-"""Characters of a name that fit on one line of a table."""
 SERIOUS = timedelta(weeks=6)
 """A delay above six weeks moves a quarter's commitments; the portfolio's own rule uses the same length."""
-Section = dict[str, Any]  # a part of the JSON document that the layout reads
 
 
 def sections(on: date, mine: Reach, *, lang: Lang) -> list[Section]:
@@ -43,43 +42,10 @@ def sections(on: date, mine: Reach, *, lang: Lang) -> list[Section]:
         _axes(mine, lang),
         _verdicts(mine, lang),
         _decisions(on, mine, lang),
+        processes.waits(mine, lang),
         _sources(on, lang) if mine.is_everything else None,
     ]
     return [section for section in made if section is not None]
-
-
-def published(name: str, mine: Reach) -> list[dict[str, Any]]:
-    """Return the rows in reach of a derived table; none when no installed domain publishes it."""
-    if not any(name in card.publishes for card in domains()):
-        return []
-    table: pa.Table = mine.table(name, derived.latest(name))
-    return list(table.to_pylist())
-
-
-def _chart(title: Text, note: Text, message: Text, chart: Chart, lang: Lang) -> Section:
-    return {
-        "kind": "chart",
-        "title": words.render(title, lang),
-        "note": words.render(note, lang),
-        "message": words.render(message, lang),
-        "svg": chart.svg,
-        "alt": chart.summary,
-    }
-
-
-def _table(title: Text, message: Text, head: tuple[str, ...], rows: list[list[str]], widths: list[int], lang: Lang) -> Section:
-    numeric = [name in {N_("Rows"), N_("Refused"), N_("Chances")} for name in head]
-    return {
-        "kind": "table",
-        "title": words.render(title, lang),
-        "note": "",
-        "message": words.render(message, lang),
-        "table": {"head": [words.render(Text(h), lang) for h in head], "rows": rows, "widths": widths, "numeric": numeric},
-    }
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= NAME else f"{name[: NAME - 1].rstrip()}…"
 
 
 def _objectives(mine: Reach, lang: Lang) -> Section | None:
@@ -93,10 +59,10 @@ def _objectives(mine: Reach, lang: Lang) -> Section | None:
     first = first_causes(mine)
     rows = [
         [
-            _short(names.get(one.objective, one.objective)),
+            short(names.get(one.objective, one.objective)),
             words.render(one.short, lang),
             words.render(one.range, lang),
-            _short(words.render(first[one.objective], lang)) if one.objective in first else "",
+            short(words.render(first[one.objective], lang)) if one.objective in first else "",
         ]
         for one in least
     ]
@@ -107,7 +73,7 @@ def _objectives(mine: Reach, lang: Lang) -> Section | None:
         all=total,
     )
     head = (N_("Objective"), N_("Chances"), N_("Range"), N_("First cause"))
-    return _table(Text(N_("How likely are our objectives?")), message, head, rows, [6, 2, 4, 6], lang)
+    return table(Text(N_("How likely are our objectives?")), message, head, rows, [6, 2, 4, 8], lang, figures=("Chances",))
 
 
 def _verdicts(mine: Reach, lang: Lang) -> Section | None:
@@ -115,19 +81,22 @@ def _verdicts(mine: Reach, lang: Lang) -> Section | None:
     rows = [row for row in published("impact.decision_effect", mine) if row["verdict"] in VERDICTS]
     if not rows:
         return None
-    counts = {verdict: sum(row["verdict"] == verdict for row in rows) for verdict in VERDICTS}
-    told = [row for row in rows if row["verdict"] != "cannot_tell"] or rows
-    shown = sorted(told, key=lambda row: (list(VERDICTS).index(row["verdict"]), row["decision"]))[:ROWS]
+    first: dict[str, dict[str, Any]] = {}
+    for row in sorted(rows, key=_weight):
+        first.setdefault(row["decision"], row)
+    counts = {verdict: sum(row["verdict"] == verdict for row in first.values()) for verdict in VERDICTS}
+    told = [row for row in first.values() if row["verdict"] != "cannot_tell"] or list(first.values())
+    shown = sorted(told, key=_weight)[:ROWS]
     titles = dict(MODELS["decision"].objects.filter(key__in=[row["decision"] for row in shown]).values_list("key", "title"))
     kpis = {
         row["key"]: row for row in MODELS["kpi"].objects.filter(key__in=[row["kpi"] for row in shown]).values("key", "name", "measured_in")
     }
     cells = [
         [
-            _short(titles.get(row["decision"]) or row["decision"]),
-            words.render(VERDICTS[row["verdict"]][1], lang),
+            short(titles.get(row["decision"]) or row["decision"]),
+            words.render(verdict_said(row), lang),
             words.render(effect_size(row, kpis.get(row["kpi"], {}).get("measured_in"), lang), lang),
-            _short(kpis.get(row["kpi"], {}).get("name") or row["kpi"]),
+            short(_what(row, kpis.get(row["kpi"], {}), lang)),
         ]
         for row in shown
     ]
@@ -139,7 +108,19 @@ def _verdicts(mine: Reach, lang: Lang) -> Section | None:
         unknown=counts["cannot_tell"],
     )
     head = (N_("Decision"), N_("Verdict"), N_("Effect"), N_("KPI"))
-    return _table(Text(N_("Did our decisions work?")), message, head, cells, [6, 3, 5, 4], lang)
+    return table(Text(N_("Did our decisions work?")), message, head, cells, [8, 4, 9, 7], lang)
+
+
+def _weight(row: Mapping[str, Any]) -> tuple[int, bool, str, str]:
+    """Order the effects of decisions: the verdict that weighs most, on the KPI before the log of a process."""
+    return WORST_FIRST.index(row["verdict"]), bool(row["improvement"]), row["decision"], row["unit"] or ""
+
+
+def _what(row: Mapping[str, Any], kpi: Mapping[str, Any], lang: Lang) -> str:
+    """Return what a decision was judged on."""
+    if row["improvement"]:
+        return words.render(Text(N_("lead time of its process")), lang)
+    return str(kpi.get("name") or row["kpi"])
 
 
 def _finishes(on: date, mine: Reach, lang: Lang) -> Section | None:
@@ -168,9 +149,9 @@ def _finishes(on: date, mine: Reach, lang: Lang) -> Section | None:
         total=len(running),
     )
     title = Text(N_("Which projects will keep their word?"))
-    chart = range_bars(bars, title=words.render(title, lang), on=on, lang=lang, palette=PRINT, width=1060)
+    drawn = range_bars(bars, title=words.render(title, lang), on=on, lang=lang, palette=PRINT, width=1060)
     note = Text(N_("bar: from 1 chance in 2 to 4 chances in 5; diamond: declared date"))
-    return _chart(title, note, message, chart, lang)
+    return chart(title, note, message, drawn, lang)
 
 
 def _tone(late: timedelta) -> Tone:
@@ -202,10 +183,10 @@ def _axes(mine: Reach, lang: Lang) -> Section | None:
         money=Share(widest["money_share"]),
     )
     pair = (words.render(Text(N_("Declared weight")), lang), words.render(Text(N_("Share of the spending")), lang))
-    chart = paired_bars(
+    drawn = paired_bars(
         bars, title=words.render(title, lang), names=pair, write=lambda v: words.share(v, lang), lang=lang, palette=PRINT, width=1040
     )
-    return _chart(title, Text(""), message, chart, lang)
+    return chart(title, Text(""), message, drawn, lang)
 
 
 def _decisions(on: date, mine: Reach, lang: Lang) -> Section | None:
@@ -222,7 +203,7 @@ def _decisions(on: date, mine: Reach, lang: Lang) -> Section | None:
     people = dict(MODELS["person"].objects.filter(key__in=[owner for _, owner, _ in rows if owner]).values_list("key", "name"))
     nobody = words.render(Text(N_("nobody yet")), lang)
     cells = [
-        [_short(title), people.get(owner, owner) or nobody, words.day(date.fromisoformat(str(due)), lang, style="short")]
+        [short(title), people.get(owner, owner) or nobody, words.day(date.fromisoformat(str(due)), lang, style="short")]
         for title, owner, due in rows
     ]
     if not rows:
@@ -237,7 +218,7 @@ def _decisions(on: date, mine: Reach, lang: Lang) -> Section | None:
             N_("%(count)s decisions are past their date; those below come next."),
             count=late,
         )
-    return _table(Text(N_("Decisions to follow")), message, (N_("Decision"), N_("Owner"), N_("Due")), cells, [6, 3, 2], lang)
+    return table(Text(N_("Decisions to follow")), message, (N_("Decision"), N_("Owner"), N_("Due")), cells, [6, 3, 2], lang)
 
 
 def _sources(on: date, lang: Lang) -> Section | None:
@@ -248,7 +229,7 @@ def _sources(on: date, lang: Lang) -> Section | None:
     rows = sorted(newest, key=lambda one: (-one.rows_refused, -one.rows_read, one.name))
     cells = [
         [
-            _short(one.name),
+            short(one.name),
             words.ago(one.data_on or timezone.localdate(one.read_at), lang, on=on),
             words.number(one.rows_read, lang),
             words.number(one.rows_refused, lang),
@@ -266,4 +247,4 @@ def _sources(on: date, lang: Lang) -> Section | None:
         refused=refused,
     )
     head = (N_("File"), N_("Data"), N_("Rows"), N_("Refused"))
-    return _table(Text(N_("On which data this rests")), message, head, cells, [6, 3, 2, 2], lang)
+    return table(Text(N_("On which data this rests")), message, head, cells, [6, 3, 2, 2], lang, figures=("Rows", "Refused"))

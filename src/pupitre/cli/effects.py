@@ -236,6 +236,7 @@ def path_of(row: Mapping[str, Any], paths: Sequence[Mapping[str, Any]]) -> list[
 def lines(decisions: Sequence[Row], absent: Sequence[Row], lang: words.Lang) -> None:
     """Print one line per decision judged, then why others are not."""
     from pupitre import words
+    from pupitre.desk.chances import target_said
     from pupitre.impact.effects.wording import VERDICTS, reason_of
     from pupitre.kernel import N_, Share, Text
 
@@ -246,8 +247,7 @@ def lines(decisions: Sequence[Row], absent: Sequence[Row], lang: words.Lang) -> 
             continue
         kind = Share if one["improvement"] else float
         numbers = {name: kind(one[column]) for name, column in (("estimate", "estimate"), ("low", "low_90"), ("high", "high_90"))}
-        if one["is_target_reached"] is not None:
-            target = Text(N_("target reached") if one["is_target_reached"] else N_("target not proved"))
+        if target := target_said(one["verdict"], one["is_target_reached"]):
             said["verdict"] = Text(N_("%(verdict)s, %(target)s"), verdict=said["verdict"], target=target)
         print(words.render(Text(N_("%(name)s: %(verdict)s; %(estimate)s, between %(low)s and %(high)s."), **said, **numbers), lang))
     for one in absent:

@@ -25,7 +25,6 @@ __all__ = [
     "LIKELY",
     "MOST",
     "TABLE",
-    "TARGETS",
     "UNLIKELY",
     "VERDICTS",
     "Chance",
@@ -41,6 +40,7 @@ __all__ = [
     "reached_when",
     "read",
     "signed",
+    "target_said",
     "told",
     "verdict_said",
     "why_absent",
@@ -247,18 +247,25 @@ TARGETS: Final[Mapping[bool, Text]] = {True: Text(N_("target reached")), False: 
 
 def verdict_said(row: Mapping[str, Any]) -> Text:  # a row of `impact.decision_effect` or `processes.improvement`
     """Return a verdict in words, and whether the target is reached when one was set."""
-    word, is_reached = VERDICTS[row["verdict"]][1], row["is_target_reached"]
-    return word if is_reached is None else Text(N_("%(verdict)s, %(target)s"), verdict=word, target=TARGETS[is_reached])
+    word, target = VERDICTS[row["verdict"]][1], target_said(row["verdict"], row["is_target_reached"])
+    return Text(N_("%(verdict)s, %(target)s"), verdict=word, target=target) if target else word
+
+
+def target_said(verdict: str, is_reached: bool | None) -> Text | None:
+    """Return whether the target is proved, for what works: of anything else the verdict says enough."""
+    return TARGETS[bool(is_reached)] if is_reached or (is_reached is not None and verdict == "works") else None
 
 
 def effect_size(row: Mapping[str, Any], measured_in: str | None, lang: Lang) -> Text:  # a row of `impact.decision_effect`
     """Return what a decision changed, with the range in which it stands 9 times out of 10; nothing when that was not measured."""
     sizes = [row[name] for name in ("estimate", "low_90", "high_90")]
-    measured_in = "%" if row["improvement"] else measured_in
     if any(one is None for one in sizes):
         return Text("")
     largest = max(abs(one) for one in sizes)
-    change, low, high = (signed(words.written(reading(one, measured_in, largest=largest), lang), one) for one in sizes)
+    if row["improvement"]:
+        change, low, high = (words.share(one, lang, signed=True) for one in sizes)
+    else:
+        change, low, high = (signed(words.written(reading(one, measured_in, largest=largest), lang), one) for one in sizes)
     return Text(N_("%(change)s (between %(low)s and %(high)s)"), change=change, low=low, high=high)
 
 

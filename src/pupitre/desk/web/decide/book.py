@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 
 from pupitre.desk import ledger, verdicts
-from pupitre.desk.chances import TARGETS, VERDICTS
+from pupitre.desk.chances import VERDICTS, target_said
 from pupitre.desk.ledger import LIVE, Counts, Decision
 from pupitre.desk.rights import reach
 from pupitre.desk.sheets import Column, Sheet
@@ -199,10 +199,10 @@ def verdicts_said(judged: Mapping[str, Sequence[Verdict]]) -> Text:
     )
 
 
-def target_said(those: Sequence[Verdict]) -> Text | None:
+def _target(those: Sequence[Verdict]) -> Text | None:
     """Return whether the change aimed at is proved by the log of a process; None when no improvement in force aims at one."""
-    known = [one.is_target_reached for one in those if one.is_target_reached is not None]
-    return TARGETS[any(known)] if known else None
+    said = [target_said(one.word, one.is_target_reached) for one in sorted(those, key=lambda one: not one.is_target_reached)]
+    return next((text for text in said if text), None)
 
 
 def lines(
@@ -239,7 +239,7 @@ def lines(
                 review_tone=REVIEWS[one.review],
                 review=review_text(one, on=on),
                 verdict=VERDICTS[judged[one.key][0].word] if one.key in judged and judged[one.key][0].is_measured else None,
-                target=target_said(judged.get(one.key, ())),
+                target=_target(judged.get(one.key, ())),
                 cost=one.cost,
                 row=one,
             )
