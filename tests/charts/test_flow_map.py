@@ -59,6 +59,19 @@ def test_a_line_that_goes_back_is_dashed_and_one_to_itself_is_drawn():
     assert len(re.findall("<path ", chart.svg)) == 3
 
 
+def test_the_labels_of_two_opposite_lines_stand_apart():
+    boxes = [Box("a", "One"), Box("b", "Two")]
+    chart = drawn(boxes, [Way("a", "b", 9, "9.8 d", tone="bad"), Way("b", "a", 2, "18 h")])
+    (one, width, _), (two, _, _) = labels(chart.svg)
+    assert one + width < two
+
+
+def labels(svg: str) -> list[tuple[float, float, float]]:
+    """Return left edge, width and top of each label, from left to right."""
+    marks = [mark for mark in re.findall("<rect [^>]*>", svg) if 'height="18"' in mark]
+    return sorted(tuple(float(re.search(rf' {name}="([^"]+)"', mark)[1]) for name in ("x", "width", "y")) for mark in marks)
+
+
 def test_a_line_to_nowhere_is_left_out():
     assert "<path " not in drawn([Box("a", "One")], [Way("a", "z", 9, "9")]).svg
 

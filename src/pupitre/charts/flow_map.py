@@ -22,6 +22,8 @@ LOOP_ROOM = 62.0
 MARGIN = 6.0
 PLACES = (0.5, 0.4, 0.6, 0.3, 0.7, 0.22, 0.78)
 """Where a label may stand on its curve, the best place first."""
+ASIDE = 6.0
+"""How far a label moves aside at a time, where no place on its curve is free."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,8 +234,8 @@ def _label(canvas: Canvas, way: Way, route: list[Point] | None, frame: _Frame, t
         spots = [(right + 30 + half - 12, (top + bottom) / 2)]
     else:
         spots = [_at(route, share) for share in PLACES]
-    free = [spot for spot in spots if not any(_meets(spot, half, one) for one in taken)]
-    x, y = (free or spots)[0]
+    aside = [(x + sign * ASIDE * step, y) for step in range(1, int(half / ASIDE) + 2) for x, y in spots[:3] for sign in (1, -1)]
+    x, y = next((spot for spot in [*spots, *aside] if not any(_meets(spot, half, one) for one in taken)), spots[0])
     x = min(max(x, half + 1), canvas.width - half - 1)
     taken.append((x - half, y - 10, x + half, y + 10))
     inner = Canvas(canvas.width, canvas.height, palette)

@@ -164,8 +164,7 @@ def _boxes(flow: Flow, names: set[str], asked: Asked, lang: Lang) -> list[Box]:
 
 
 def _edge(key: str, flow: Flow, names: set[str], lang: Lang) -> Box:
-    counts = flow.starts if key == START else flow.ends
-    total = sum(count for name, count in counts.items() if name in names)
+    total = sum(_told(flow.starts if key == START else flow.ends, names).values())
     said = Text(N_("Start")) if key == START else Text(N_("End"))
     cases = Text.many(N_("%(count)s case"), N_("%(count)s cases"), count=total)
     return Box(key, words.render(said, lang), figures=words.render(cases, lang), kind="start" if key == START else "end")
@@ -198,19 +197,23 @@ def _ways(flow: Flow, kept: Sequence[Pair], asked: Asked, lang: Lang) -> list[Wa
 
 
 def _edges(flow: Flow, names: set[str], asked: Asked, lang: Lang) -> list[Way]:
-    """Return the lines from the start and to the end; those of less than one case in twenty are cases still open, or slips."""
+    """Return the lines from the start and to the end."""
     is_timed, drawn = asked.by == "time", []
     for counts, is_start in ((flow.starts, True), (flow.ends, False)):
-        total = sum(counts.values()) or 1
-        shown = {name: count for name, count in counts.items() if name in names}
-        largest = max(shown.values(), default=0)
-        for name, count in shown.items():
-            if count / total >= 0.05 or count == largest:
-                weight = 0.0 if is_timed else float(count)
-                label = "" if is_timed else words.number(count, lang, digits=0)
-                ends = (START, name) if is_start else (name, END)
-                drawn.append(Way(*ends, weight=weight, pull=float(count), label=label))
+        for name, count in _told(counts, names).items():
+            weight = 0.0 if is_timed else float(count)
+            label = "" if is_timed else words.number(count, lang, digits=0)
+            ends = (START, name) if is_start else (name, END)
+            drawn.append(Way(*ends, weight=weight, pull=float(count), label=label))
     return drawn
+
+
+def _told(counts: Mapping[str, int], names: set[str]) -> dict[str, int]:
+    """Return the steps that cases begin or end with; those of less than one case in twenty are cases still open, or slips."""
+    total = sum(counts.values()) or 1
+    shown = {name: count for name, count in counts.items() if name in names}
+    largest = max(shown.values(), default=0)
+    return {name: count for name, count in shown.items() if count / total >= 0.05 or count == largest}
 
 
 def _line(way: Cells, pair: Pair, lang: Lang) -> tuple[str, ...]:

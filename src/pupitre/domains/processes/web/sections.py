@@ -46,7 +46,7 @@ def bars(seen: Sight, lang: Lang) -> tuple[Chart, Chart] | None:
     said = [words.render(name, lang) for name in names]
     drawn = [
         stacked_bars(rows, title=title, names=said, write=lambda days: lasting(days, lang), lang=lang, width=width, stacked=width < 500)
-        for width in (620.0, 340.0)
+        for width in (530.0, 340.0)
     ]
     return drawn[0], drawn[1]
 
@@ -80,7 +80,7 @@ def paths(seen: Sight, asked: Asked, lang: Lang) -> tuple[Path, ...]:
                 count=row["case_count"],
                 share=row["share"],
                 percent=max(1, round(100 * row["share"])),
-                lead=lasting(row["lead_median_days"], lang),
+                lead="" if row["lead_median_days"] is None else lasting(row["lead_median_days"], lang),
                 link=asked.address(top=row["rank"], step="", way=None) if row["rank"] in (1, 3, 5) else "",
                 proof=evidence(asked, "processes.variant", "", seen.entry.key, row["rank"]),
             )
