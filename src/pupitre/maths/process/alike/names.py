@@ -27,7 +27,7 @@ MAYBE: Final = 0.5
 """What is left when two deeds share a sense that is not the first of both: `to route`, `to send`."""
 MAYBE_THING: Final = 0.64
 """The same of two things: `application`, `demande`."""
-CLOSE: Final = 0.42
+CLOSE: Final = 0.36
 """What is left when two deeds are neighbours, often one work in two departments: to open a file, to enter it."""
 OPENING: Final = frozenset({"deed:create", "deed:register"})
 RECORDS: Final = frozenset(
@@ -265,7 +265,7 @@ def _things(one: Weighed, other: Weighed, bare: float) -> tuple[float, float, fl
         key=lambda row: (-row[0], not row[1], -row[2], row[3], row[4]),
     )
     ours, theirs = set(range(len(one))), set(range(len(other)))
-    total, logs, common, is_named = 0.0, 0.0, 0.0, False
+    total, logs, common, is_named, most = 0.0, 0.0, 0.0, False, 1.0
     for likely, _, weight, at, to in scores:
         if at in ours and to in theirs:
             ours.discard(at)
@@ -280,6 +280,8 @@ def _things(one: Weighed, other: Weighed, bare: float) -> tuple[float, float, fl
             elif score == UNSURE and is_named:
                 # Once both name the same thing, words that nothing is known of only tell more of it.
                 score = MORE
+            # What is added to two words of which nothing is known makes them no likelier.
+            most = UNSURE if score == UNSURE else most
             total += weight
             logs += weight * float(np.log(score))
             common += weight * (score >= COUSINS)
@@ -290,4 +292,4 @@ def _things(one: Weighed, other: Weighed, bare: float) -> tuple[float, float, fl
         if not token.is_implied and not any(token.ideas & mate.ideas for at, (mate, _) in enumerate(said) if at != place):
             total += weight
             logs += weight * float(np.log(ELSE if token.is_known and not token.is_about else MORE))
-    return float(np.exp(logs / total)) if total else BARE, common, total
+    return min(float(np.exp(logs / total)), 1.0 if is_named else most) if total else BARE, common, total

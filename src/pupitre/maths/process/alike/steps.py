@@ -22,8 +22,10 @@ LEAST_SCORE: Final = 0.5
 """Score from which a pair is told; docs/methods/duplicate-steps.md says how it was set."""
 CONTEXT: Final = 0.3
 """What is lost when nothing around two steps is alike: the same work may stand in two different processes."""
-DOUBT: Final = 0.4
-"""How much more is lost, times what the names lack of certainty: the less sure the names, the more the surroundings must say."""
+DOUBT: Final = 2.0
+"""How much more durations that differ take off, times what the names lack of certainty: chance seldom makes them alike."""
+UNTIMED: Final = 0.9
+"""What stands for the likeness of durations, where the names are not sure, when a log does not tell them."""
 NEAR: Final = 0.25
 """Share of what two neighbours say under which they are strangers."""
 LEAST_SPREAD: Final = 0.3
@@ -109,9 +111,11 @@ def scored(found: Profiles, names: Names) -> Scores:
     """Return how alike the steps are: by name, less what contexts that differ take off, times the square root for durations."""
     context, duration = _context(found, names), _duration(found)
     least = np.array([[_least(one, other) for other in found.steps] for one in found.steps])
-    around = 1 - (CONTEXT + DOUBT * (1 - names.same)) * (1 - context)
-    total = np.where(names.same >= least, names.same * around * np.sqrt(duration), 0.0)
-    return Scores(total, names.same, context, duration)
+    around = 1 - CONTEXT * (1 - context)
+    known = np.nan_to_num(duration, nan=1.0)
+    timed = np.sqrt(known) * np.nan_to_num(duration, nan=UNTIMED) ** (DOUBT * (1 - names.same))
+    total = np.where(names.same >= least, names.same * around * timed, 0.0)
+    return Scores(total, names.same, context, known)
 
 
 def _least(one: Step, other: Step) -> float:
@@ -187,8 +191,8 @@ def _around(found: Profiles, at: int, to: int) -> float:
 
 
 def _duration(found: Profiles) -> Floats:
-    """Return how much two laws of duration cover one another (Bhattacharyya, lognormal); 1 when one of them is unknown."""
+    """Return how much two laws of duration cover one another (Bhattacharyya, lognormal); NaN when one of them is unknown."""
     mean, spread = found.mean, np.maximum(found.spread, LEAST_SPREAD)
     square = np.square(spread[:, None]) + np.square(spread[None, :])
     cover = np.sqrt(2 * np.outer(spread, spread) / square) * np.exp(-np.square(mean[:, None] - mean[None, :]) / (4 * square))
-    return np.where(np.isfinite(cover), cover, 1.0)
+    return np.asarray(cover)
