@@ -57,10 +57,22 @@ def test_few_empty_cases_are_noise_and_many_are_not():
         ("cb*1 bac*1", "activity_once_per_trace"),
         ("cc*1 acba*1", "activity_concurrent"),
         ("abab*5 ab*5", "strict_tau_loop"),
+        # A round begins with d, and is over wherever the next one begins.
+        ("dbab*1 dbaad*2", "tau_loop"),
+        # Six activities of which each second one may come after two of the others: no part is first, none is alone.
+        ("ad*1 ae*1 be*1 bf*1 cf*1 cd*1", "flower"),
     ],
 )
 def test_what_falls_through_is_named(log: str, name: str):
     assert name in {fall.name for fall in mine(paths(log), 0).fallthroughs}
+
+
+def test_what_has_no_structure_may_come_in_any_order():
+    assert str(mine(paths("ad*1 ae*1 be*1 bf*1 cf*1 cd*1"), 0).tree) == "*( X( 'a', 'b', 'c', 'd', 'e', 'f' ), tau )"
+
+
+def test_a_round_that_begins_again_before_its_end_is_a_loop():
+    assert str(mine(paths("dbab*1 dbaad*2"), 0).tree).startswith("*( ->( 'd', ")
 
 
 def test_a_log_with_a_plain_structure_falls_through_nowhere():

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pupitre.domains.processes.web.asked import Asked
 from pupitre.domains.processes.web.live import Held
 from pupitre.maths.process import bpmn as files
-from pupitre.maths.process.discovery import mine
+from pupitre.maths.process.discovery import NOISE, Tree, mine, mine_map
 from pupitre.maths.process.log import Log
-from pupitre.maths.process.measures import variants
+from pupitre.maths.process.measures import ends, flow, starts, variants
 
 PATHS = 5_000
 """Paths read, the most frequent first: rarer ones are what the miner leaves out."""
@@ -23,6 +23,16 @@ def bpmn(held: Held, asked: Asked, name: str) -> str:
 
 
 def _bpmn(log: Log, name: str) -> str:
+    return files.write(tree_of(log), name)
+
+
+def tree_of(log: Log) -> Tree:
+    """Return the tree of a log: of its paths, or of its map where the paths read leave out more than the miner would."""
     table = variants(log, top=PATHS)
-    paths = zip(table.column("path").to_pylist(), table.column("count").to_pylist(), strict=True)
-    return files.write(mine({tuple(path): count for path, count in paths}).tree, name)
+    counts = table.column("count").to_pylist()
+    if sum(counts) >= (1 - NOISE) * int((table.schema.metadata or {}).get(b"total_cases", b"0")):
+        paths = zip(table.column("path").to_pylist(), counts, strict=True)
+        return mine({tuple(path): count for path, count in paths}).tree
+    told = {(row["from"], row["to"]): row["count"] for row in flow(log, with_times=False).to_pylist()}
+    first, last = ({row["activity"]: row["count"] for row in found(log).to_pylist()} for found in (starts, ends))
+    return mine_map(told, first, last).tree

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from pupitre.kernel import N_, InputError, Text
 from pupitre.maths.process.discovery.cuts import cut
 from pupitre.maths.process.discovery.falls import Fall, fallen
 from pupitre.maths.process.discovery.graph import Path, frequent, graph_of
+from pupitre.maths.process.discovery.growing import Growing
 from pupitre.maths.process.discovery.split import split
-from pupitre.maths.process.discovery.tree import TAU, Leaf, Operator, Tree, block
+from pupitre.maths.process.discovery.tree import Leaf, Tree
 
 NOISE = 0.2
 """An edge seen less than this share of the strongest one beside it is rare."""
@@ -58,44 +59,36 @@ def mine(paths: Mapping[tuple[str, ...], int], noise: float = NOISE) -> Mined:
     >>> str(mine({("a", "b", "c"): 3, ("a", "c", "b"): 2}).tree)
     "->( 'a', +( 'b', 'c' ) )"
     """
-    names = tuple(sorted({activity for path in paths for activity in path}))
-    if len(names) > ACTIVITIES:
-        raise InputError(
-            Text(N_("The log has %(count)s different activities; a map is drawn for %(most)s at most"), count=len(names), most=ACTIVITIES),
-            mend=Text(N_("Check which column holds the activity, or keep the most frequent activities only.")),
-        )
+    names = few({activity for path in paths for activity in path})
     number = {name: at for at, name in enumerate(names)}
     coded = {tuple(number[activity] for activity in path): count for path, count in paths.items() if count > 0}
     return _Miner(names, noise).mined(coded)
 
 
-class _Miner:
-    """Keeps the blocks still to be looked into in a list, so that depth is not bounded by the interpreter."""
+def few(activities: Iterable[str]) -> tuple[str, ...]:
+    """Return names in their order.
 
+    Raises:
+        InputError: There are more than `ACTIVITIES`.
+    """
+    names = tuple(sorted(activities))
+    if len(names) > ACTIVITIES:
+        raise InputError(
+            Text(N_("The log has %(count)s different activities; a map is drawn for %(most)s at most"), count=len(names), most=ACTIVITIES),
+            mend=Text(N_("Check which column holds the activity, or keep the most frequent activities only.")),
+        )
+    return names
+
+
+class _Miner:
     def __init__(self, names: tuple[str, ...], noise: float) -> None:
         self.names = names
         self.noise = noise
-        self.made: list[Leaf | tuple[Operator, list[int]]] = []
-        self.waiting: list[tuple[int, dict[Path, int]]] = []
+        self.growing: Growing[dict[Path, int]] = Growing()
         self.falls: list[Fallthrough] = []
 
     def mined(self, paths: dict[Path, int]) -> Mined:
-        self._later(paths)
-        while self.waiting:
-            at, part = self.waiting.pop()
-            self._look(at, part)
-        trees: dict[int, Tree] = {}
-        for at in range(len(self.made) - 1, -1, -1):
-            node = self.made[at]
-            trees[at] = node if isinstance(node, Leaf) else block(node[0], [trees[child] for child in node[1]])
-        return Mined(trees[0], tuple(self.falls))
-
-    def _later(self, paths: dict[Path, int] | None) -> int:
-        """Keep a place for the tree of some paths; a child's comes after its parent's."""
-        self.made.append(TAU)
-        if paths is not None:
-            self.waiting.append((len(self.made) - 1, paths))
-        return len(self.made) - 1
+        return Mined(self.growing.grown(paths, self._look), tuple(self.falls))
 
     def _look(self, at: int, paths: dict[Path, int]) -> None:
         empty = paths.pop((), 0)
@@ -103,28 +96,21 @@ class _Miner:
             return
         if empty > self.noise * (empty + sum(paths.values())):
             self._fell("empty_traces", {activity for path in paths for activity in path})
-            self.made[at] = ("xor", [self._later(None), self._later(paths)])
+            self.growing.made[at] = ("xor", [self.growing.later(None), self.growing.later(paths)])
             return
         graph = graph_of(paths)
         if len(graph.activities) == 1 and all(len(path) == 1 for path in paths):
-            self.made[at] = Leaf(self.names[graph.activities[0]])
+            self.growing.made[at] = Leaf(self.names[graph.activities[0]])
             return
         found = cut(graph)
         if found is None and self.noise > 0:
             found = cut(frequent(graph, self.noise))
         if found is not None:
-            self._divide(at, found.operator, split(paths, found))
+            self.growing.divide(at, found.operator, split(paths, found))
             return
         fall = fallen(paths, graph)
         self._fell(fall.fall, set(graph.activities))
-        self.made[at] = (fall.operator, [self._later(part) for part in fall.parts])
-
-    def _divide(self, at: int, operator: Operator, parts: list[dict[Path, int]]) -> None:
-        """Make a block of the parts; what leads back in a loop becomes one choice."""
-        if operator == "loop" and len(parts) > 2:
-            self.made[at] = (operator, [self._later(parts[0]), len(self.made)])
-            at, operator, parts = self._later(None), "xor", parts[1:]
-        self.made[at] = (operator, [self._later(part) for part in parts])
+        self.growing.made[at] = (fall.operator, [self.growing.later(part) for part in fall.parts])
 
     def _fell(self, name: Fall, activities: set[int]) -> None:
         self.falls.append(Fallthrough(name, tuple(self.names[activity] for activity in sorted(activities))))
