@@ -61,6 +61,9 @@ def test_what_it_aimed_at_is_told_as_reached_or_not(signed, carried):
     text = text_of(client).replace("−", "-")
     assert "It aimed at -4%: target reached." in text
     assert "No KPI is named" not in text  # the improvement says what should change
+    assert "What it should change" not in text
+    tile = text[text.index('<span class="label">Verdict</span>') :]
+    assert tile.index("it works") < tile.index("What the processes prove")
 
 
 def test_the_ledger_tells_the_verdict_of_the_log_and_whether_the_target_is_reached(signed, carried):

@@ -36,6 +36,8 @@ from pupitre.records.models import MODELS
 from pupitre.records.system import ROWS
 
 FEWEST = 2
+WEIGHTIEST = ("bad", "good", "warn", "calm")
+"""Tones of verdicts, the one that weighs most first."""
 FEW = 6
 """Above so many actions, those that are done are folded."""
 
@@ -122,6 +124,13 @@ class Folder:
     edit_link: str
     is_live: bool
     is_all_done: bool
+
+    @property
+    def verdict(self) -> tuple[str, Text] | None:
+        """Tone and words of what it did: on its KPI, else in the log of a process; None when nobody looked."""
+        if self.measured:
+            return self.measured.tone, self.measured.word
+        return next(((one.tone, one.word) for tone in WEIGHTIEST for one in self.improved if one.tone == tone), None)
 
     @property
     def going(self) -> list[Doing]:
