@@ -94,7 +94,9 @@ def test_a_hundred_thousand_steps_are_answered_in_bounds(document, written):
 @pytest.mark.parametrize("words", [["--case", "Nothing"], ["--resource", "Nobody"]])
 def test_a_column_that_is_not_there_is_a_wrong_call(capsys, words):
     assert main(["process", str(LOGS / "atelier.csv"), "--lang", "en", *words]) == 2
-    assert words[1] in capsys.readouterr().err
+    what, mend = capsys.readouterr().err.strip().splitlines()
+    assert words[1] in what
+    assert "Opération" in mend
 
 
 def test_refusals_say_what_where_and_how_to_mend_it(capsys, written, tmp_path):
@@ -106,3 +108,29 @@ def test_refusals_say_what_where_and_how_to_mend_it(capsys, written, tmp_path):
         assert where == path.name
         assert what.endswith(".")
         assert mend.endswith(".")
+
+
+def test_refusals_are_documents_too_when_asked(capsys, written):
+    for text, words, code in (
+        (written("Ask;2026-03-01 08:00", "Pay;2026-03-01 09:00", header="Activity;Timestamp"), (), 1),
+        (LOGS / "atelier.csv", ("--case", "Nothing"), 2),
+        (LOGS / "claims.xes", ("--activity", "Nothing"), 2),
+        (LOGS / "purchases.ocel.json", ("--objects", "Nothing"), 2),
+    ):
+        assert main(["process", str(text), "--json", "--lang", "fr", *words]) == code
+        body = json.loads(capsys.readouterr().out)
+        assert body["schema"] == "pupitre.process/1"
+        assert body["error"]["where"] == text.name
+        assert body["error"]["what"]
+        assert body["error"]["mend"]
+
+
+def test_the_case_and_the_resource_of_a_log_of_objects_are_chosen_by_the_usual_options(document):
+    body = document(LOGS / "purchases.ocel.json", "--case", "Line", "--resource", "employee")
+    assert (body["cases"], body["columns"]) == (8, {"case": "line", "resource": "employee"})
+
+
+def test_one_row_per_case_becomes_steps_when_asked(document, written):
+    rows = [f"C{n};2026-03-0{n} 08:00;2026-03-0{n} 09:00;2026-03-0{n} 10:00" for n in range(1, 6)]
+    body = document(written(*rows, header="Order;Asked;Checked;Paid"), "--wide")
+    assert (body["cases"], body["events"], body["start"], body["end"]) == (5, 15, {"Asked": 5}, {"Paid": 5})

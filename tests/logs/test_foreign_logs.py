@@ -132,7 +132,8 @@ def test_a_cell_may_hold_a_line_break(both):
 
 
 def test_one_row_per_case_is_told_and_read_when_a_person_says_so(both):
-    text = "Order;Client;Asked;Checked;Paid\nC1;x;2026-03-25 08:00;2026-03-25 09:00;\nC2;y;2026-03-25 10:00;2026-03-25 12:00;2026-03-25 11:00\n"
+    text = "Order;Client;Asked;Checked;Paid\nC1;x;2026-03-25 08:00;2026-03-25 09:00;\n"
+    text += "C2;y;2026-03-25 10:00;2026-03-25 12:00;2026-03-25 11:00\n"
     with pytest.raises(InputError) as refusal:
         both(text)
     assert "columns of their own" in refusal.value.what.msgid

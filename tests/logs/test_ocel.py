@@ -173,3 +173,43 @@ def test_each_form_is_told_by_its_content_and_not_by_its_name(tmp_path):
     plain = tmp_path / "plain.json"
     plain.write_text('[{"a": 1}]')
     assert not is_ocel_json(plain, plain.read_bytes())
+
+
+def said(**attributes):
+    """Return a document whose events say who did them, by attributes or by links to persons."""
+    links = [{"objectId": "o1", "qualifier": "about"}, *attributes.pop("links", [])]
+    values = [{"name": name, "value": value} for name, value in attributes.items()]
+    event = {"id": "e1", "type": "A", "time": "2026-03-01T08:00:00Z", "relationships": links, "attributes": values}
+    return document(events=[event], objects=[{"id": "o1", "type": "order"}, {"id": "p1", "type": "somebody"}])
+
+
+@pytest.mark.parametrize(
+    ("made", "told", "who", "unit"),
+    [
+        (said(Utilisateur="u7", Service="Achats"), {}, "u7", "Achats"),
+        (said(User="?"), {}, None, None),
+        (said(links=[{"objectId": "p1", "qualifier": "performed by"}]), {}, "p1", None),
+        (said(Sensor="s3"), {}, None, None),
+        (said(Sensor="s3"), {"resource": "sensor"}, "s3", None),
+        (said(User="u7", links=[{"objectId": "p1", "qualifier": "x"}]), {"resource": "somebody"}, "p1", None),
+        (said(User="u7"), {"resource": ""}, None, None),
+    ],
+)
+def test_who_did_it_is_told_by_attributes_by_ties_or_by_a_person(reading, made, told, who, unit):
+    flat = reading(made).flattened("order", told)
+    (row,) = flat.rows.to_pylist()
+    assert (row["resource"], row["unit"]) == (who, unit)
+
+
+def test_the_step_of_a_log_of_objects_can_be_an_attribute_of_its_events(reading):
+    flat = reading(said(Detail="Paid in two parts")).flattened("order", {"activity": "detail"})
+    assert flat.rows.column("activity").to_pylist() == ["Paid in two parts"]
+    assert flat.fields == {"activity": "Detail"}
+
+
+def test_a_kind_is_named_without_its_accents_and_an_unknown_one_is_said_with_those_there_are(reading):
+    made = reading(document(objects=[{"id": "o1", "type": "Pièce"}]))
+    assert made.kind_named("piece") == "Pièce"
+    with pytest.raises(LookupError) as refusal:
+        made.kind_named("order")
+    assert refusal.value.args == ("order", ("Pièce",))

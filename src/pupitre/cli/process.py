@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from pupitre.cli import language_of_environment
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from pupitre.kernel import Text
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 SUMMARY = "analyse a log of events (CSV, XLSX, Parquet, XES, OCEL 2.0) where it stands; nothing is kept"
 ROLES = ("case", "activity", "time", "start", "resource", "unit", "cost")
+TOLD = 40
+"""Columns named to a person who asked for one that is not there."""
 SHOWN = 10
 """Rows of each table that a person is shown."""
 BOUND = 10_000
@@ -60,10 +63,10 @@ def run(args: argparse.Namespace) -> int:
         opened = open_log(args.file, engine, told=told, kind=args.objects, is_wide=args.wide)
         body = measured(from_scan(opened.scan, engine=engine), opened, args.lang)
     except LookupError as missing:
-        what = _unknown(args.file, str(missing.args[0]))
+        what, mend = _unknown(args.file, *missing.args)
         if args.json:
-            print(json.dumps(_refusal(what, args.file.name, None, args.lang), ensure_ascii=False))
-        print(_said(what, args.lang), file=sys.stderr)
+            print(json.dumps(_refusal(what, args.file.name, mend, args.lang), ensure_ascii=False))
+        print(_said(what, args.lang), _said(mend, args.lang), sep="\n", file=sys.stderr)
         return 2
     except PupitreError as refusal:
         if args.json:
@@ -239,15 +242,16 @@ def _rounded(value: Any) -> Any:  # a text, a count or seconds
     return round(value, DIGITS) if isinstance(value, float) else value
 
 
-def _unknown(file: Path, name: str) -> Text:
+def _unknown(file: Path, name: str, names: Sequence[str] = ()) -> tuple[Text, Text]:
     from pupitre.kernel import N_, Text
 
-    return Text(N_('%(file)s has no column and no kind of object called "%(name)s".'), file=file.name, name=name)
+    what = Text(N_('%(file)s has no column and no kind of object called "%(name)s".'), file=file.name, name=name)
+    return what, Text(N_("It has: %(names)s."), names=", ".join(names[:TOLD]))
 
 
-def _refusal(what: Text, where: str, mend: Text | None, lang: str) -> dict[str, Any]:
+def _refusal(what: Text, where: str, mend: Text, lang: str) -> dict[str, Any]:
     """Return the document of a log that is refused: what, where and how to mend it."""
-    error = {"what": _said(what, lang), "where": where, "mend": _said(mend, lang) if mend else ""}
+    error = {"what": _said(what, lang), "where": where, "mend": _said(mend, lang)}
     return {"schema": "pupitre.process/1", "error": error}
 
 

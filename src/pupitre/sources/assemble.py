@@ -170,7 +170,7 @@ def _grain(words: tuple[str, ...]) -> Grain | None:
 
 def year_of_table(region: Region, context: FileContext) -> int:
     """Return the one year that an answer, the titles, the sheet name or the file name give, or 0."""
-    if (told := context.answers.get(f"year_missing:{region.scope}", "")).isdigit():
+    if (told := context.answers.get(f"year_missing:{region.scope}", "")).isdecimal():
         return int(told)
     for texts in (region.titles, (region.sheet.name or "",), (context.file,)):
         found = {int(y) for text in texts for y in re.findall(r"(?<!\d)((?:19|20)\d{2})(?!\d)", text)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
@@ -75,7 +76,7 @@ def _archive(path: Path, where: Place) -> None:
         raise InputError(
             Text(N_("The workbook is damaged.")), where=where, mend=Text(N_("Save it again from your spreadsheet."))
         ) from error
-    except (NotImplementedError, EOFError, OSError) as error:
+    except (NotImplementedError, EOFError, OSError, zlib.error) as error:
         raise InputError(
             Text(N_("A part of the workbook is damaged.")), where=where, mend=Text(N_("Save it again from your spreadsheet."))
         ) from error

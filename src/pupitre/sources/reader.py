@@ -198,7 +198,7 @@ def _by_department(one: Found, file: str, options: ReadOptions, named: Sequence[
 def _skip(region: Region, kept: Vector, options: ReadOptions) -> None:
     """Leave out the rows that an answer skips: `row:<table>:<row>` → `skip`."""
     for key, value in options.answers.items():
-        if value == "skip" and key.startswith(f"row:{region.scope}:") and (row := key.rsplit(":", 1)[1]).isdigit():
+        if value == "skip" and key.startswith(f"row:{region.scope}:") and (row := key.rsplit(":", 1)[1]).isdecimal():
             for at in np.flatnonzero(region.sheet.rows[region.start : region.end] == int(row)):
                 kept[at] = False
                 region.ignored[region.start + int(at)] = "skipped"

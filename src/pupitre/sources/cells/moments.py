@@ -31,7 +31,9 @@ OF_UNIX = r"^(?:[A-Za-z]{3,9},? )?([A-Za-z]{3,9}) (\d{1,2}) (\d{1,2}:\d{2}:\d{2}
 """The same as Unix writes it, the year last: `Wed Mar 1 20:28:53 2023`."""
 IN_ORDER = r"\2 \1 \5 \3\4\6"
 SERIAL = r"^\d{5}(?:[.,]\d+)?$"
-SINCE_1970 = r"^\d{10}(?:[.,]\d{1,6})?$|^\d{13}$|^\d{16}$"
+SINCE_1970 = r"^\d{10}(?:[.,]\d{1,6})?$|^\d{13}$|^\d{16}$|^\d{19}$"
+WRAPPED = r"^/Date\((\d{13})(?:[+-]\d{4})?\)/$"
+"""Milliseconds as older services write them in JSON."""
 EPOCH = re.compile(SINCE_1970)
 SHIFTS = {"Z": 0, "UTC": 0, "GMT": 0, "WET": 0, "CET": 60, "WEST": 60, "BST": 60, "CEST": 120}
 """Minutes by which each zone is ahead of UTC."""
@@ -61,7 +63,7 @@ def is_timed(text: str) -> bool:
     >>> is_timed("29/2/2016 01:16"), is_timed("29/02/2016"), is_timed("Relance 12h")
     (True, False, False)
     """
-    flat = re.sub(OF_UNIX, IN_ORDER, " ".join(text.split()))
+    flat = re.sub(WRAPPED, r"\1", re.sub(OF_UNIX, IN_ORDER, " ".join(text.split())))
     if EPOCH.match(flat):
         return EARLIEST <= int(flat[:10]) < LATEST
     found = next((match for pattern in TIMED if (match := pattern.match(flat))), None)
@@ -80,7 +82,7 @@ def parse_moments(text: pa.Array, order: Order, *, uses_1904: bool = False, zone
         zone: The place on whose clock moments that say their zone are told; they are told in UTC when it is empty.
     """
     flat = pc.utf8_trim(pc.replace_substring_regex(one_array(text), "[\\s\u00a0\u202f\u2009]+", " "), characters=" ")
-    flat = pc.replace_substring_regex(flat, OF_UNIX, IN_ORDER)
+    flat = pc.replace_substring_regex(pc.replace_substring_regex(flat, OF_UNIX, IN_ORDER), WRAPPED, r"\1")
     value, known, is_zoned = np.zeros(len(flat), dtype=np.int64), np.zeros(len(flat), dtype=bool), np.zeros(len(flat), dtype=bool)
     fault = pa.nulls(len(flat), pa.string())
     for pattern in (COMPACT, SPOKEN):
@@ -169,7 +171,7 @@ def _minutes(zone: str) -> int:
 
 
 def _since_1970(text: pa.Array, uses_1904: bool) -> tuple[Vector, Vector]:
-    """Read seconds, milliseconds or microseconds since 1970, between 1990 and 2100."""
+    """Read seconds, milliseconds, microseconds or nanoseconds since 1970, between 1990 and 2100."""
     is_such = pc.fill_null(pc.match_substring_regex(text, SINCE_1970), False)
     digits = pc.replace_substring_regex(pc.if_else(is_such, text, "0"), "[.,]", "")
     micro = _whole(pc.utf8_slice_codeunits(pc.utf8_rpad(digits, 16, "0"), 0, 16))

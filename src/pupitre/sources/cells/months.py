@@ -1,22 +1,22 @@
-"""The names of months, French and English, short and long."""
+"""The names of months, short and long: French and English, and those of German and Spanish systems."""
 
 from __future__ import annotations
 
 from pupitre.sources.cells.folding import folded
 
 _NAMES = (
-    ("janvier", "janv", "jan", "january", "jr"),
-    ("fevrier", "fevr", "fev", "feb", "february", "febr"),
-    ("mars", "mar", "mrs", "march"),
-    ("avril", "avr", "apr", "april"),
-    ("mai", "may"),
-    ("juin", "jun", "june"),
-    ("juillet", "juil", "jul", "july", "jui", "jil"),
-    ("aout", "aou", "aug", "august"),
-    ("septembre", "sept", "sep", "september"),
-    ("octobre", "oct", "october"),
-    ("novembre", "nov", "november"),
-    ("decembre", "dec", "december"),
+    ("janvier", "janv", "jan", "january", "jr", "januar", "enero"),
+    ("fevrier", "fevr", "fev", "feb", "february", "febr", "februar", "febrero"),
+    ("mars", "mar", "mrs", "march", "marz", "maerz", "mrz", "marzo"),
+    ("avril", "avr", "apr", "april", "abril"),
+    ("mai", "may", "mayo"),
+    ("juin", "jun", "june", "juni", "junio"),
+    ("juillet", "juil", "jul", "july", "jui", "jil", "juli", "julio"),
+    ("aout", "aou", "aug", "august", "agosto"),
+    ("septembre", "sept", "sep", "september", "septiembre"),
+    ("octobre", "oct", "october", "oktober", "okt", "octubre"),
+    ("novembre", "nov", "november", "noviembre"),
+    ("decembre", "dec", "december", "dezember", "dez", "diciembre"),
 )
 MONTHS: dict[str, int] = {name: number for number, names in enumerate(_NAMES, 1) for name in names if name not in ("jr", "jui", "jil")}
 """Folded name → number of the month."""

@@ -76,7 +76,7 @@ _Maker = Callable[[re.Match[str]], When | None]
 
 def _number(found: re.Match[str]) -> int:
     raw = found.group("ordinal") if "ordinal" in found.re.groupindex else found.group("number")
-    return int(raw) if raw.isdigit() else _QUARTER_WORDS[raw]
+    return int(raw) if raw.isdecimal() else _QUARTER_WORDS[raw]
 
 
 def _year(found: re.Match[str]) -> int:

@@ -165,7 +165,7 @@ def _about(plan: Plan, tag: str, text: str) -> None:
         case "CalendarUID":
             plan.calendar = text.strip()
         case "MinutesPerDay":
-            plan.day_minutes = float(text) if text.isdigit() and int(text) else plan.day_minutes
+            plan.day_minutes = float(text) if text.isdecimal() and int(text) else plan.day_minutes
 
 
 def _fields(element: ET.Element) -> dict[str, str]:
@@ -243,7 +243,7 @@ def _tasks(plan: Plan, code: str, work: list[dict[str, str]], days: Mapping[str,
         dates("BaselineFinish", "Finish"),
         dates("ActualStart"),
         dates("ActualFinish"),
-        [f"{task['PercentComplete']} %" if task.get("PercentComplete", "").isdigit() else None for task in work],
+        [f"{task['PercentComplete']} %" if task.get("PercentComplete", "").isdecimal() else None for task in work],
         [_amount(task.get("BaselineCost") or task.get("Cost")) for task in work],
         [plan.assigned.get(task.get("UID", "")) for task in work],
         [_minutes(task["Work"]) / 60 if task.get("Work") else None for task in work],

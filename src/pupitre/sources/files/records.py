@@ -35,7 +35,7 @@ def read_json(path: Path) -> tuple[Sheet, ...]:
     Raises:
         InputError: The text is no JSON, or holds no records.
     """
-    text = path.read_text(encoding=detect_encoding(path).codec)
+    text = path.read_text(encoding=detect_encoding(path).codec, errors="keep-stray")
     where = Place(file=path.name)
     mend = Text(N_("Export a list of records, or a CSV file."))
     try:
@@ -114,11 +114,11 @@ def read_parquet(path: Path) -> Sheet:
     """
     try:
         table = pq.read_table(path)
+        columns = tuple(_stored(name, one_array(table[i])) for i, name in enumerate(table.column_names))
     except (pa.ArrowException, OSError) as error:
         raise InputError(
             Text(N_("The Parquet file is damaged.")), where=Place(file=path.name), mend=Text(N_("Export it again."))
         ) from error
-    columns = tuple(_stored(name, one_array(table[i])) for i, name in enumerate(table.column_names))
     return Sheet(None, columns, np.arange(table.num_rows + 1), tuple(range(1, len(columns) + 1)), headed=True)
 
 

@@ -17,6 +17,8 @@ from pupitre.sources.logs.pairs import Folded, folded, is_paired
 from pupitre.sources.logs.times import microseconds
 
 ROLES = ("case", "activity", "ts", "start", "resource", "unit", "cost", "row", "said")
+CASE = "case:concept:name"
+"""Where XES logs name their cases."""
 NONE = pa.scalar(None, pa.string())
 
 
@@ -79,10 +81,10 @@ def from_xes(
     lifecycle = _column(raw, LIFECYCLE)
     if not fold:
         rows = pa.table(columns | {"lifecycle": lifecycle, "instance": _column(raw, INSTANCE)})
-        return Canon(rows, {"case": "case:concept:name", **fields})
+        return Canon(rows, {"case": CASE, **fields})
     used = {*fields.values(), *fields.get("activity", "").split("+"), "case", "row", LIFECYCLE, INSTANCE}
     columns |= {name if name not in ROLES else f"{name} ": _column(raw, name) for name in raw.column_names if name not in used}
-    canon = Canon(pa.table(columns), {"case": "case:concept:name", **fields})
+    canon = Canon(pa.table(columns), {"case": CASE, **fields})
     if LIFECYCLE in raw.column_names and is_paired(lifecycle):
         return paired(canon, lifecycle, _column(raw, INSTANCE))
     return canon

@@ -136,12 +136,12 @@ class Ocel:
         """Return the type of objects that a person means: as written, else as read without accents, case and marks.
 
         Raises:
-            LookupError: No object is of it; its message is the name.
+            LookupError: No object is of it; it holds that name, then those of the log.
         """
         types = sorted({one for one, _, _ in self._counts()})
         alike = [name] if name in types else [one for one in types if folded(one) == folded(name)]
         if len(alike) != 1:
-            raise LookupError(name)
+            raise LookupError(name, tuple(types))
         return alike[0]
 
     def flattened(self, kind: str, told: Mapping[str, str] | None = None) -> Flattened:
@@ -259,7 +259,7 @@ def _said(said: Mapping[str, pa.Array], role: str, told: Mapping[str, str], fiel
     if wanted:
         alike = [wanted] if wanted in said else [name for name in said if folded(name) == folded(wanted)]
         if len(alike) != 1:
-            raise LookupError(wanted)
+            raise LookupError(wanted, tuple(said))
     else:
         scored = [] if wanted is not None else [(_likeness(name, role), name) for name in said]
         best = max(scored, default=(0.0, ""))

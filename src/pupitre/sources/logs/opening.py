@@ -116,19 +116,21 @@ def _xes(path: Path, connection: duckdb.DuckDBPyConnection, into: str, modified:
     log, tables = tables_of(path)
     listed = ", ".join(f'"{name}" {_sql(kind)}' for name, kind in KINDS.items())
     connection.execute(f"CREATE TEMP TABLE {into} ({listed})")
-    wanted = {"ts" if role == "time" else role: name for role, name in told.items()}
+    wanted = {"ts" if role == "time" else role: name for role, name in told.items() if (role, name) != ("case", canon.CASE)}
     fields: dict[str, str] = {}
+    names: set[str] = set()
     for raw in tables:
+        names |= set(raw.column_names) - {"row"}
         made = canon.from_xes(raw, fold=False, told=wanted, known=fields, classifiers=log.classifiers)
-        fields = {role: name for role, name in made.fields.items() if role != "case" or "case" in wanted}
+        fields = {role: name for role, name in made.fields.items() if name != canon.CASE}
         _append(connection, into, made.rows)
     if missing := next((name for role, name in wanted.items() if role not in fields), None):
-        raise LookupError(missing)
+        raise LookupError(missing, tuple(sorted(names)))
     for name in ("start", "resource", "unit", "cost"):
         if name not in fields:
             connection.execute(f"ALTER TABLE {into} DROP {name}")
     defects = [Defect("unnamed_case", log.unnamed), *_paired(connection, into)]
-    roles = {"time" if role == "ts" else role: name for role, name in ({"case": "case:concept:name"} | fields).items()}
+    roles = {"time" if role == "ts" else role: name for role, name in ({"case": canon.CASE} | fields).items()}
     return OpenedLog("xes", log.name, *_ready(path, connection, into, defects, modified, roles))
 
 

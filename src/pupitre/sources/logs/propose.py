@@ -60,7 +60,7 @@ def propose(file: str, names: Sequence[str], cells: Sequence[Cells], told: Mappi
         told: Role → header, for those that a person named.
 
     Raises:
-        LookupError: A header told is not one of the file; its message is the header.
+        LookupError: A header told is not one of the file; it holds that header, then those of the file.
         InputError: The file is a list of something else, or has no case, no step or no time.
     """
     given = {role: _named(name, names) for role, name in told.items()}
@@ -107,7 +107,7 @@ def _named(name: str, names: Sequence[str]) -> str:
         return name
     alike = [one for one in names if folded(one) == folded(name)]
     if len(alike) != 1:
-        raise LookupError(name)
+        raise LookupError(name, tuple(names))
     return alike[0]
 
 

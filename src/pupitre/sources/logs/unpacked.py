@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import lzma
 import os
-import shutil
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -79,6 +79,8 @@ def _inner(path: Path, said: str, folder: Path) -> Path | None:
         try:
             with archive.open(parts[0]) as packed_part:
                 _copied(packed_part, target, said, parts[0].compress_size)
+        except (zipfile.BadZipFile, OSError) as error:
+            raise _damaged(said) from error
         except (RuntimeError, NotImplementedError) as error:
             raise InputError(
                 Text(N_("The file is encrypted.")),
@@ -101,13 +103,16 @@ def _copied(packed: IO[bytes], target: Path, said: str, size: int) -> None:
                         where=Place(file=said),
                         mend=Text(N_("Take the log out of the archive, and give that file.")),
                     )
-    except (zipfile.BadZipFile, gzip.BadGzipFile, EOFError, zlib.error) as error:
-        shutil.rmtree(target.parent, ignore_errors=True)
-        raise InputError(
-            Text(N_("The compressed file is cut or damaged.")),
-            where=Place(file=said),
-            mend=Text(N_("Export it again from your tool, and check its size.")),
-        ) from error
+    except (gzip.BadGzipFile, EOFError, zlib.error, lzma.LZMAError) as error:
+        raise _damaged(said) from error
+
+
+def _damaged(said: str) -> InputError:
+    return InputError(
+        Text(N_("The compressed file is cut or damaged.")),
+        where=Place(file=said),
+        mend=Text(N_("Export it again from your tool, and check its size.")),
+    )
 
 
 def _is_workbook(path: Path, said: str) -> bool:
@@ -115,9 +120,5 @@ def _is_workbook(path: Path, said: str) -> bool:
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()
     except (zipfile.BadZipFile, OSError, ValueError) as error:
-        raise InputError(
-            Text(N_("The compressed file is cut or damaged.")),
-            where=Place(file=said),
-            mend=Text(N_("Export it again from your tool, and check its size.")),
-        ) from error
+        raise _damaged(said) from error
     return "mimetype" in names or any(name.startswith("xl/") for name in names)

@@ -52,7 +52,7 @@ def steps_of(file: str, names: Sequence[str], cells: Sequence[Cells], told: Mapp
     if case is not None:
         case = next((name for name in names if folded(name) == folded(case)), None)
         if case is None:
-            raise LookupError(told["case"])
+            raise LookupError(told["case"], tuple(names))
     else:
         case = _case(names, seen, dated)
     if case is None or len([one for one in dated if one != case]) < 2:

@@ -217,7 +217,7 @@ def _measured(texts: list[str], some: Cells, stored_date: Vector, filled: float,
     # Ten or fourteen digits may be a moment where one is expected; alone they are a number like another.
     written = np.array([not t.isdigit() for t in texts])
     dates = np.array([bool(d) or _is_date(t) for t, d in zip(texts, stored_date, strict=True)]) | (timed & written)
-    serial = np.array([t.isdigit() and len(t) == 5 and 20_000 <= int(t) <= LAST_SERIAL for t in texts])
+    serial = np.array([t.isdecimal() and len(t) == 5 and 20_000 <= int(t) <= LAST_SERIAL for t in texts])
     known = match_departments(sorted(set(texts)), tuple(units)) if units else {}
     finite = values[np.isfinite(values)]
 
