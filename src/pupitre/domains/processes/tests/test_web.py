@@ -274,5 +274,5 @@ def test_what_waiting_costs_is_said_with_its_proof_or_where_to_write_its_price(s
     examined(process=[process(name="Orders", delay_cost=Decimal(12))])
     page = unescape(signed_in.get("/en/processes/process/P/").content.decode())
     # Six days before the check and one before the two others: five lost by each of 60 cases, in the 127.1 days of the log.
-    assert "costs €10k a year: 862 days waited in all, at €12 a day" in page
+    assert "costs €10k a year: 862 days in all, at €12 a day" in page
     assert "processes.step" in page.partition('id="waiting"')[2]

@@ -40,8 +40,8 @@ def price(entry: Entry) -> Price | None:
         return Price(Text(N_("The register does not say what a day of delay costs: waiting has no price.")), "", is_known=False)
     paid = entry.row["currency"] or currency_of_home()
     text = Text.many(
-        N_("Waiting beyond the usual before “%(step)s” costs %(cost)s a year: %(count)s day waited in all, at %(price)s a day."),
-        N_("Waiting beyond the usual before “%(step)s” costs %(cost)s a year: %(count)s days waited in all, at %(price)s a day."),
+        N_("Time beyond the usual before “%(step)s” costs %(cost)s a year: %(count)s day in all, at %(price)s a day."),
+        N_("Time beyond the usual before “%(step)s” costs %(cost)s a year: %(count)s days in all, at %(price)s a day."),
         count=round(step["lost_days_year"]),
         step=step["activity"],
         cost=Money(Decimal(repr(step["lost_days_year"])) * day, paid),
