@@ -21,7 +21,7 @@ from pupitre.records.models import MODELS
 
 Cells = Mapping[str, Any]  # rows of any table
 OVERVIEWS, STEPS = "processes.overview", "processes.step"
-DEFINED = ("key", "name", "unit", "owner", "kpis", "systems", "target_days", "delay_cost", "currency", "comment")
+DEFINED = ("key", "name", "unit", "owner", "kpis", "systems", "target_days", "delay_cost", "hour_cost", "currency", "comment")
 
 
 @dataclass(frozen=True, slots=True)

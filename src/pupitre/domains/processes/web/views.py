@@ -25,6 +25,9 @@ from pupitre.domains.processes.web.register import Entry, Register, register
 from pupitre.domains.processes.web.sight import READ, sight
 from pupitre.words import Lang
 
+ASKED = ("step", "pace", "held", "wait", "arrivals", "absorbed", "kept", "keeping", "shift", "days", "opens", "closes")
+"""What an address of the page of suppositions may hold, beside the strength of teams."""
+
 
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
@@ -100,11 +103,17 @@ def simulate(request: HttpRequest, key: str) -> HttpResponse:
     known, entry, log, lang = _logged(request, key)
     if log is None:
         return HttpResponseRedirect(entry.link)
+    refused = supposed.refusal(log)
     context = {
         "entry": entry,
-        "found": supposed.supposed(log, request.GET, known.units, lang),
-        **{f"asked_{name}": request.GET.get(name, "") for name in ("step", "pace", "arrivals", "absorbed", "kept")},
+        "refused": refused,
+        "found": None if refused else supposed.supposed(log, request.GET, entry.row, known.units, lang),
+        "days": supposed.DAYS,
+        "asked": {name: request.GET.get(name, "") for name in ASKED},
         "events_proof": proof("event", "", entry.key),
+        "edit_link": address("objects:edit", "process", entry.key)
+        if request.viewer.can("edit") and known.reach.holds("process", entry.key)
+        else "",
     }
     return render(request, "processes/simulate.html", context)
 
