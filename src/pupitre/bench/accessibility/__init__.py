@@ -33,7 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--quick",
         action="store_true",
-        help="every rule and the narrowest width in French by day, the main screens by night and in English; without it: everything",
+        help="every rule and the narrowest width in French by day, the main screens by night, and in English on a telephone",
     )
     parser.add_argument("--only", default="", help="only the pages and openings (opening dialogs, opening ways…) whose name contains this")
     parser.add_argument("--json", action="store_true", help="print JSON")
@@ -92,7 +92,7 @@ def _judge(lang: str, theme: str, *, is_quick: bool) -> Judge:
         return Judge(only=WHOLE)
     if (lang, theme) == ("fr", "light"):
         return Judge(only=WHOLE, widths=(320,), is_sparing=True)
-    return Judge(only={}) if lang == "en" else Judge(only=COLOURS, widths=())
+    return Judge(only=WHOLE, asked_at=390) if lang == "en" else Judge(only=COLOURS, widths=())
 
 
 def _round(browser: Browser, origin: str, wanted: list[Place], judge: Judge, *, lang: str, theme: str, only: str) -> None:

@@ -34,11 +34,13 @@ class Judge:
         only: What axe is asked for: tags, or rules.
         widths: Widths of the window at which nothing may overflow.
         is_sparing: Asks less of the pages cut as one that was looked at whole.
+        asked_at: The width at which axe looks.
     """
 
     only: dict[str, object]
     widths: Sequence[int] = WIDTHS
     is_sparing: bool = False
+    asked_at: int = WIDTHS[0]
     pages: int = 0
     audits: int = 0
     fits: int = 0
@@ -54,7 +56,7 @@ class Judge:
     def look(self, page: Page, name: str, *, widths: Sequence[int] | None = None, cut: str = "") -> None:
         """Judge what a page shows now; `cut` names the pages that are cut as this one, of which the first is judged whole."""
         self.pages += 1
-        _fit(page, WIDTHS[0])
+        _fit(page, self.asked_at)
         if self.only:
             page.evaluate(_axe())
             found = page.evaluate(ASK_INSIDE if self.is_sparing and cut in self.cuts else ASK, self.only)["violations"]

@@ -80,7 +80,7 @@ def places(lang: str) -> list[Place]:
     with translation.override(lang):
         found = [Place(screen.url_name, reverse(screen.url_name)) for screen in screens()]
         found += [Place(name, reverse(name)) for name in PLAIN]
-        found += [*_about(), *_findings(), *_figures(), *_files(), *_shown(), *_outside()]
+        found += [*_about(), *_processes(), *_findings(), *_figures(), *_files(), *_shown(), *_outside()]
         nowhere = reverse("desk:home") + "nowhere/"
         found += [Place("404", nowhere, 404), Place("403", reverse("account:people"), 403, "member")]
         found += [Place(f"member {name}", reverse(name), 200, "member") for name in ("desk:home", "decide:home", "decide:actions")]
@@ -106,6 +106,20 @@ def _about() -> list[Place]:
             found.append(Place(f"search:held {kind}", address("search:held", kind, key)))
     found += [Place(f"objects:new {kind}", address("objects:new", kind)) for kind in ("objective", "project", "kpi", "decision", "action")]
     return found
+
+
+def _processes() -> list[Place]:
+    """Return the pages of a process, with what opens beside its map."""
+    from pupitre.desk.web.addresses import address
+    from pupitre.records.models import MODELS
+
+    key = MODELS["process"].objects.order_by("key").values_list("key", flat=True).first()
+    if key is None:
+        return []
+    page = address("processes:process", key)
+    ways = {"": "", " chosen": "?choose=1", " open cases": "?open=1", " in time": "?level=all&by=time"}
+    found = [Place(f"processes:process{name}", f"{page}{asked}") for name, asked in ways.items()]
+    return [*found, *(Place(f"processes:{verb}", address(f"processes:{verb}", key)) for verb in ("compare", "simulate"))]
 
 
 def _findings() -> list[Place]:
