@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from pupitre.kernel import InputError
 from pupitre.maths.process.conformance import fault, replay
 from pupitre.maths.process.discovery import TAU, Block, Leaf, block, mine, to_net
+from pupitre.maths.process.discovery.cuts import Cut
 from pupitre.maths.process.discovery.pnml import pnml
+from pupitre.maths.process.discovery.split import split
 
 LOGS = st.dictionaries(st.lists(st.sampled_from("abcdef"), max_size=9).map(tuple), st.integers(1, 9), min_size=1, max_size=12)
 
@@ -82,6 +84,11 @@ def test_a_log_with_a_plain_structure_falls_through_nowhere():
 def test_nothing_at_all_is_a_silent_step():
     assert mine({}).tree == TAU
     assert mine({(): 4}).tree == TAU
+
+
+def test_a_path_of_two_choices_alike_goes_to_the_smaller_one():
+    parts = split({(1, 4): 5, (1, 2, 4): 3, (3,): 2}, Cut("xor", (frozenset({1, 2, 3}), frozenset({4}))))
+    assert parts == [{(1, 2): 3, (3,): 2}, {(4,): 5}]
 
 
 @given(LOGS)

@@ -19,17 +19,38 @@ Json = dict[str, Any]  # a report is dynamic values
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--data", type=Path, required=True, help="the folder that holds event-logs")
+    parser.add_argument("--data", type=Path, help="the folder that holds event-logs")
     parser.add_argument("--only", nargs="*", choices=sorted(LOGS), help="logs to measure; all when absent")
     parser.add_argument("--aligned", type=int, default=100, help="most frequent paths whose alignment costs are compared")
     parser.add_argument("--seconds", type=int, default=300, help="how long pm4py may take for one log")
+    parser.add_argument("--trees", type=int, default=0, help="logs of so many random trees, played with noise, instead of the logs named")
+    parser.add_argument("--seed", type=int, default=1, help="of the random trees")
     parser.add_argument("--peer", type=Path, default=Path(os.environ.get("PUPITRE_ORACLES", ".venv-oracles/bin/python")))
 
 
 def run(args: argparse.Namespace) -> int:
+    if args.trees:
+        return random_trees(args)
+    if not args.data:
+        raise SystemExit("Say where the logs are with --data, or how many random trees are wanted with --trees.")
     rows = [measured(name, LOGS[name](args.data / "event-logs"), args) for name in args.only or LOGS]
     print(json.dumps({"schema": "pupitre.bench-process-miner/1", "logs": rows}, indent=2))
     return 0 if all(row["is_sound"] is not False and row.get("is_equal", True) for row in rows) else 1
+
+
+def random_trees(args: argparse.Namespace) -> int:
+    """Compare the trees found of random ones, with and without noise."""
+    from pupitre.bench.process_miner import trees
+
+    report: Json = {"schema": "pupitre.bench-process-miner/1", "trees": {}}
+    for noise in (0.0, 0.1):
+        made = trees.logs(args.trees, seed=args.seed, noise=noise)
+        theirs = asked(args.peer, {"logs": [[[list(path), count] for path, count in paths.items()] for paths in made]}, args.seconds)
+        if "trees" not in theirs:
+            raise SystemExit(f"pm4py is not there, or needs more than {args.seconds} seconds ({args.peer}): see --peer and --seconds.")
+        report["trees"][f"noise {noise}"] = trees.beside(made, theirs["trees"])
+    print(json.dumps(report, indent=2))
+    return 0
 
 
 def measured(name: str, paths: Paths, args: argparse.Namespace) -> Json:

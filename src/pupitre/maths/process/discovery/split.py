@@ -37,9 +37,8 @@ def _only(path: Iterable[int], kept: frozenset[int]) -> Path:
 
 
 def _xor(path: Path, groups: Groups) -> Iterator[Piece]:
-    """Give the path to the part that holds most of it."""
-    sizes = [sum(activity in group for activity in path) for group in groups]
-    best = sizes.index(max(sizes))
+    """Give the path to the part that holds most of it; of two that hold as much, to the smaller one, which has fewer paths to live on."""
+    best = max(range(len(groups)), key=lambda at: (sum(activity in groups[at] for activity in path), -len(groups[at]), -at))
     yield best, _only(path, groups[best])
 
 
