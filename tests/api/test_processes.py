@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from django.utils import timezone
 
@@ -28,7 +30,10 @@ def _today(monkeypatch):
 def works(company):
     """Forty straight orders of family A and ten of family K that go back once, in the first department; examined."""
     events = many(40, *STRAIGHT, prefix="A", family="A") + many(10, *BACK, prefix="K", family="K")
-    rows = {"process": [process(name="Orders", unit="OWN", owner="person-OWN", target_days=5.0)], "event": events}
+    rows = {
+        "process": [process(name="Orders", unit="OWN", owner="person-OWN", target_days=5.0)],
+        "event": events,
+    }
     changes.commit({name: table(name, listed) for name, listed in rows.items()}, by="Ana", why=Text("Because"), source=None)
     examine.run(on=ON, cards=[DOMAIN])
 
@@ -41,7 +46,18 @@ def test_a_process_is_listed_with_what_its_log_says(program, works):
     # 40 orders take 9.1 days from the end of their first step, 10 take 12.1: 485 in all, of which 310 before Check.
     assert log["waits_most"]["activity"] == "Check"
     assert log["waits_most"]["wait_share"] == pytest.approx(310 / 485)
-    assert (items["process-OWN"]["log"]["reason_said"]) == "No event of this process is loaded."
+    assert items["process-OWN"]["log"]["reason_said"] == "No event of this process is loaded."
+
+
+def test_what_waiting_costs_in_a_year_is_told_with_its_currency(program, company):
+    run = ExaminationRun.objects.create(on=ON, seed=1, known=0, started_at=timezone.now(), state="done")
+    log = {"process": "process-OWN", "case_count": 9, "event_count": 20, "late_days_year": 40.5, "late_cost_year": Decimal(810)}
+    step = {"process": "process-OWN", "activity": "Check", "wait_share": 0.4, "lost_days_year": 30.0, "lost_cost_year": Decimal(600)}
+    for name, row in (("processes.overview", log), ("processes.step", step)):
+        derived.keep(run, name, derived_table(PUBLISHES[name], [row]))
+    told = program().read("/processes/process-OWN")["log"]
+    assert (told["late_days_year"], told["late_cost_year"]["amount"]) == (40.5, "810.00")
+    assert told["waits_most"]["lost_cost_year"]["amount"] == "600.00"
 
 
 def test_before_an_examination_a_process_has_no_log(program, company):
@@ -124,6 +140,15 @@ def test_a_choice_that_the_log_does_not_know_is_refused_where_it_stands(program,
     for asked in ("through=Nothing", "of=colour%3Dred", "of=red", "path=Ship", "since=soon", "top=0", "without=Nothing"):
         refused = p.ask("GET", f"/processes/P/flow?{asked}")
         assert (refused.status_code, refused.json()["where"]["field"]) == (422, asked.partition("=")[0])
+
+
+def test_what_cases_may_be_chosen_by_is_listed_and_named_by_a_refusal(program, works):
+    p = program()
+    (family,) = p.read("/processes/P/attributes")
+    assert family == {"name": "family", "values": [{"value": "A", "case_count": 40}, {"value": "K", "case_count": 10}]}
+    assert "/processes/{key}/attributes" in p.ask("GET", "/processes/P/flow?of=colour%3Dred").json()["mend"]
+    assert p.read("/processes/process-OWN/attributes") == []
+    assert program("member").ask("GET", "/processes/process-FAR/attributes").status_code == 404
 
 
 def test_a_process_without_a_log_has_an_empty_map_that_says_why(program, company):

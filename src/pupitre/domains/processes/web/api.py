@@ -17,6 +17,7 @@ from pupitre.domains.processes.web import flowing
 from pupitre.domains.processes.web.flowing import told
 from pupitre.web.api import values
 from pupitre.web.api.additions import Addition
+from pupitre.web.api.shapes import Money
 from pupitre.words import Lang
 
 OVERVIEWS, STEPS, PROVED = "processes.overview", "processes.step", "processes.improvement"
@@ -29,11 +30,15 @@ class Worst(BaseModel):
     activity: str
     wait_days: float | None
     wait_share: float
+    lost_days_year: float | None = Field(description="Days that cases wait there in a year beyond the usual wait of the other steps.")
+    lost_cost_year: Money | None = Field(description="These days, at the cost of a day of delay.")
 
 
 class ProcessLog(flowing.Figures):
     """What the log of a process says; a figure that cannot be told is null, `reason_said` then says why."""
 
+    late_days_year: float | None = Field(description="Days spent in a year beyond the lead time promised.")
+    late_cost_year: Money | None = Field(description="These days, at the cost of a day of delay.")
     waits_most: Worst | None
 
 
@@ -67,7 +72,13 @@ def logs(within: Reach, keys: Collection[str], lang: Lang) -> dict[str, values.J
     for row in steps:
         if row["wait_share"] and row["wait_share"] > worst.get(row["process"], {"wait_share": 0.0})["wait_share"]:
             worst[row["process"]] = row
-    return {row["process"]: told(row, ProcessLog, OVERVIEW, lang) | {"waits_most": worst.get(row["process"])} for row in seen}
+    home = values.home_currency()
+    priced = {key: {**row, "lost_cost_year": values.shown(row["lost_cost_year"], "money", home)} for key, row in worst.items()}
+    return {
+        row["process"]: told(row, ProcessLog, OVERVIEW, lang)
+        | {"late_cost_year": values.shown(row["late_cost_year"], "money", home), "waits_most": priced.get(row["process"])}
+        for row in seen
+    }
 
 
 def proofs(within: Reach, keys: Collection[str], lang: Lang) -> dict[str, values.Json]:

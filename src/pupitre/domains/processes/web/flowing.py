@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Annotated, Final
 from urllib.parse import unquote
 
@@ -15,17 +15,20 @@ from pupitre import words
 from pupitre.desk.rights import reach
 from pupitre.domains.processes.explains import OVERVIEW
 from pupitre.domains.processes.web.asked import ARROW, Asked, asked
+from pupitre.domains.processes.web.cases import attributes
 from pupitre.domains.processes.web.live import Held, Looked, held, looked
 from pupitre.domains.processes.web.picture import Cells
 from pupitre.kernel import N_, Explained, InputError, Place, Text
 from pupitre.records.models import MODELS
 from pupitre.web.api import shapes, values
 from pupitre.web.api.gate import GATES
-from pupitre.web.api.refusals import CHECK, UnknownError, language
+from pupitre.web.api.refusals import UnknownError, language
 
 MOST: Final = 20
 SEVERAL = Query([], max_length=MOST)
 Texts = list[Annotated[str, Field(max_length=300)]]
+AS_ATTRIBUTE: Final = Text(N_("Write it as attribute=value, with a name that /processes/{key}/attributes lists."))
+AS_STEP: Final = Text(N_("Write steps as the map does, and a path as “first → second”."))
 NOTHING: Final[Cells] = {"case_count": 0, "event_count": 0}
 
 
@@ -101,19 +104,38 @@ class ProcessFlow(BaseModel):
     variants: list[FlowVariant] = Field(description="The most frequent ones, 20 at most.")
 
 
+class AttributeValue(BaseModel):
+    """A value of an attribute, and how many cases hold it."""
+
+    value: str
+    case_count: int
+
+
+class ProcessAttribute(BaseModel):
+    """Something that the cases of a process may be chosen by: its values, the most frequent first."""
+
+    name: str
+    values: list[AttributeValue]
+
+
 def add(api: NinjaAPI) -> None:
-    """Give the map its address."""
-    api.default_router.add_api_operation(
-        "/processes/{key}/flow",
-        ["GET"],
-        read_flow,
-        auth=GATES["read"],
-        response={200: ProcessFlow},
-        operation_id="read_flow",
-        summary=N_("Read the map of one and the figures of the cases kept"),
-        tags=["processes"],
-        openapi_extra={"x-needs": "read"},
+    """Give the map its address, and what its cases may be chosen by."""
+    offered: tuple[tuple[str, Callable[..., object], object, str], ...] = (
+        ("/processes/{key}/flow", read_flow, {200: ProcessFlow}, N_("Read the map of one and the figures of the cases kept")),
+        ("/processes/{key}/attributes", list_attributes, {200: list[ProcessAttribute]}, N_("List what the cases of one may be chosen by")),
     )
+    for path, view, response, summary in offered:
+        api.default_router.add_api_operation(
+            path,
+            ["GET"],
+            view,
+            auth=GATES["read"],
+            response=response,
+            operation_id=view.__name__,
+            summary=summary,
+            tags=["processes"],
+            openapi_extra={"x-needs": "read"},
+        )
 
 
 def read_flow(
@@ -129,14 +151,33 @@ def read_flow(
 ) -> values.Json:
     """Whole cases are kept: those begun between two days, those that hold `attribute=value`, those with or without a step, those with a
     step right after another (`first → second`), those of the most frequent paths."""
-    on, name = timezone.localdate(), unquote(key)
-    if not reach(request.viewer).sees("process", name) or not MODELS["process"].objects.filter(key=name).exists():
-        raise UnknownError
+    on, name = timezone.localdate(), _known(request, key)
     log = held(name, on=on)
     wanted = asked(request.GET, activities=log.log.activities if log else ())
     _refuse_unknown(log, wanted, {"of": of, "through": through, "without": without, "path": path})
     seen, lang = looked(name, wanted, on=on), language(request)
     return {"process": name, "on": on.isoformat(), **(_map(seen, lang) if seen else _silent(lang))}
+
+
+def list_attributes(request: HttpRequest, key: str) -> list[values.Json]:
+    """Those with several values, 50 at most: a name that tells nearly every case apart chooses nothing."""
+    log = held(_known(request, key), on=timezone.localdate())
+    return [
+        {"name": one.name, "values": [{"value": value, "case_count": count} for value, count in one.values]}
+        for one in (attributes(log) if log else ())
+    ]
+
+
+def _known(request: HttpRequest, key: str) -> str:
+    """Return the process that an address names.
+
+    Raises:
+        UnknownError: There is none, or none in reach.
+    """
+    name = unquote(key)
+    if not reach(request.viewer).sees("process", name) or not MODELS["process"].objects.filter(key=name).exists():
+        raise UnknownError
+    return name
 
 
 def _refuse_unknown(log: Held | None, kept: Asked, given: Mapping[str, list[str]]) -> None:
@@ -153,7 +194,8 @@ def _refuse_unknown(log: Held | None, kept: Asked, given: Mapping[str, list[str]
         for one in listed:
             if one not in known[name]:
                 what = Text(N_("The log of this process knows nothing called “%(name)s”."), name=one)
-                raise InputError(what, where=Place(column=name), mend=CHECK)
+                mend = AS_ATTRIBUTE if name == "of" else AS_STEP
+                raise InputError(what, where=Place(column=name), mend=mend)
 
 
 def _map(seen: Looked, lang: words.Lang) -> values.Json:
