@@ -23,11 +23,11 @@ Floats = npt.NDArray[np.float64]
 
 OTHER: Final = 0.05
 """What is left when two words name things known to be different."""
-MAYBE: Final = 0.5
+MAYBE: Final = 0.46
 """What is left when two deeds share a sense that is not the first of both: `to route`, `to send`."""
 MAYBE_THING: Final = 0.64
 """The same of two things: `application`, `demande`."""
-CLOSE: Final = 0.36
+CLOSE: Final = 0.33
 """What is left when two deeds are neighbours, often one work in two departments: to open a file, to enter it."""
 OPENING: Final = frozenset({"deed:create", "deed:register"})
 RECORDS: Final = frozenset(

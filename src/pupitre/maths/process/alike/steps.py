@@ -18,7 +18,7 @@ LEAST_NAME: Final = 0.53
 """Name likeness under which context and duration prove nothing."""
 LEAST_NAME_WITHIN: Final = 0.75
 """The same within one process, where all steps share their surroundings."""
-LEAST_SCORE: Final = 0.5
+LEAST_SCORE: Final = 0.51
 """Score from which a pair is told; docs/methods/duplicate-steps.md says how it was set."""
 CONTEXT: Final = 0.3
 """What is lost when nothing around two steps is alike: the same work may stand in two different processes."""
