@@ -294,12 +294,7 @@ def _typed_table(one: Found, context: FileContext, options: ReadOptions, questio
     questions += scaled(draft, _multipliers(one, draft), place, one.scope, options.answers)
     if _without_year(draft):
         questions.append(doubts.missing_year(place, one.scope, options.answers))
-    lenient = frozenset(
-        key.split(":")[1]
-        for key, value in options.answers.items()
-        if key.startswith("most_rows_refused:") and key.endswith(f":{one.scope}") and value == "keep"
-    )
-    verdict = check(draft, region, context.file, options.units, lenient)
+    verdict = check(draft, region, context.file, options.units, _lenient(one, options))
     questions += _questions(one, context, options, verdict.shares, len(np.unique(draft.source_rows)))
     notes = tuple(Warned(code, None, problem(code, place, None, **values)) for code, values in draft.notes)
     data = _data(draft, verdict.keep)
@@ -329,6 +324,15 @@ def _typed_table(one: Found, context: FileContext, options: ReadOptions, questio
         (*verdict.warned, *notes),
         tuple(questions),
         one.scope,
+    )
+
+
+def _lenient(one: Found, options: ReadOptions) -> frozenset[str]:
+    """Return the reasons for which a person said that no row is to be refused."""
+    return frozenset(
+        key.split(":")[1]
+        for key, value in options.answers.items()
+        if key.startswith("most_rows_refused:") and key.endswith(f":{one.scope}") and value == "keep"
     )
 
 

@@ -51,7 +51,7 @@ def poured(home: Path, path: Path) -> str:
             {"process": [KEY], "key": ["R1"], "kind": ["order"], "first": ["Approve order"], "second": ["Send order"]}
         ),
     }
-    changes.commit(batch, by="Bench", why=Text("Measured"), source=None)
+    changes.commit(batch, by="Bench", why=Text("%(file)s", file=path.name), source=None)
     del rows, batch
     last = duckdb.connect().execute(f"SELECT max(\"at\")::DATE FROM '{path}'").fetchall()[0][0]
     examine.run(on=last, cards=[card for card in domains() if card.name == "processes"])
