@@ -103,8 +103,8 @@ def close(one: pa.Table, other: pa.Table) -> bool:
 @pytest.mark.parametrize("part", [0, 1, 2])
 def test_each_measure_of_some_cases_is_that_of_the_filtered_log(both: tuple[Log, Index], part: int) -> None:
     log, index = both
-    filters = FILTERS if len(index.cases.cid) > 1 else FILTERS[:1]  # one case is kept or not
-    for which in filters[part::3]:
+    every = 30 < len(index.cases.cid) < 100  # the others are odd in one way: a few filters show it
+    for which in FILTERS[part :: 3 if every else 9]:
         check(log, index, which)
 
 
@@ -143,7 +143,7 @@ def test_working_time_is_that_of_each_event(both: tuple[Log, Index], which: Filt
     wait = working(later.ts, (ends > later.ts).ifelse(ends, later.ts), week)
     made = log.rows(later.mutate(wait=wait).group_by("to_aid").aggregate(wait=lambda t: t.wait.sum()))
     theirs = {row["to_aid"]: row["wait"] for row in made.to_pylist()}
-    assert {aid: some.waited(own.wait)[1][aid] for aid in theirs} == pytest.approx(theirs, rel=1e-9, abs=1e-6)
+    assert {aid: some.waited(own.wait).worked_s[aid] for aid in theirs} == pytest.approx(theirs, rel=1e-9, abs=1e-6)
     gaps = log.rows(later.aggregate(gap=working(later.ts, later.to_ts, week).sum())).column("gap").to_pylist()[0] or 0.0
     assert own.lead_s[some.mask].sum() == pytest.approx(gaps, rel=1e-9, abs=1e-6)
 

@@ -16,7 +16,7 @@ from pupitre.domains.processes.inputs import Model
 from pupitre.domains.processes.tests.company import ON, case, model, process
 from pupitre.domains.processes.web.quick import Look, first_rows, passed_rows
 from pupitre.maths.process.filters import Filter, filtered
-from pupitre.maths.process.index import Some, chosen, indexed, worked
+from pupitre.maths.process.index import chosen, indexed, worked
 from pupitre.maths.process.log import Log
 from pupitre.maths.process.survival import kaplan_meier, median_of
 
@@ -52,7 +52,7 @@ def asked_of(made: Model, log: Log, which: Filter) -> tuple[dict[str, Any], dict
     kept, index, week = filtered(log, which), indexed(log), week_of(own)
     assert index is not None
     study = studied(kept, own, seed=made.seed, staff=STAFF)
-    look = Look.at(Some(index, chosen(index, log, which)))
+    look = Look.at(index, chosen(index, log, which))
     return rows_of(study), first_rows(look, log, "P", worked(log, index, week) if week else None), passed_rows(look, "P", STAFF)
 
 

@@ -34,7 +34,7 @@ from pupitre.domains.processes.web.sight import AT_ONCE, LATER, OF_CASES
 from pupitre.kernel import Snapshot
 from pupitre.maths.process import remote
 from pupitre.maths.process.filters import filtered
-from pupitre.maths.process.index import Index, Some, Worked, chosen, indexed, worked
+from pupitre.maths.process.index import Index, Worked, chosen, indexed, worked
 from pupitre.maths.process.loops import loops
 from pupitre.maths.process.routes import routed
 from pupitre.records.models import Change
@@ -73,7 +73,7 @@ class Held:
         assert index is not None
         with self.lock:
             if key not in self.looks:
-                self.looks[key] = Look.at(Some(index, chosen(index, self.log, key.filter)))
+                self.looks[key] = Look.at(index, chosen(index, self.log, key.filter))
                 if len(self.looks) > LOOKS:
                     self.looks.popitem(last=False)
             self.looks.move_to_end(key)

@@ -15,9 +15,11 @@ from pupitre.domains.processes.analysis.paths import SHOWN as PATHS
 from pupitre.domains.processes.analysis.paths import Path
 from pupitre.domains.processes.analysis.publish import rows_of
 from pupitre.domains.processes.analysis.study import DAY, LEAST_STAFF, WEEK_DAYS, Done, Study, reason_of
-from pupitre.maths.process.index import Some, Worked
+from pupitre.maths.process.index import Index, Some, Worked
+from pupitre.maths.process.index.kept import Bools
+from pupitre.maths.process.index.some import Waited
 from pupitre.maths.process.log import Log
-from pupitre.maths.process.survival import Floats, Ints, median_of
+from pupitre.maths.process.survival import median_of
 
 Row = Mapping[str, object]
 Rows = dict[str, list[Row]]
@@ -29,7 +31,7 @@ class Look:
     """Some cases of a log, and those of them that are over.
 
     Args:
-        some, finished: As the index knows them. cases: All of them, in the order of the index.
+        some: As the index knows them, those still open apart. finished: Those that are over. cases: All of them, in the order of the index.
     """
 
     some: Some
@@ -37,15 +39,20 @@ class Look:
     cases: Cases
 
     @classmethod
-    def at(cls, some: Some) -> Look:
+    def at(cls, index: Index, mask: Bools) -> Look:
         """Return the cases with those that are over told apart."""
-        index, at = some.index, np.flatnonzero(some.mask)
+        at, own = np.flatnonzero(mask), index.cases
         last = index.events.start[index.paths.edge[index.paths.opening[1:] - 1]].astype(np.int64)
-        own = index.cases
         cases = told(own.cid[at].astype(np.int64), own.first[at], own.last[at], last[own.path[at]], index.activities)
-        over = np.zeros(len(some.mask), bool)
+        over = np.zeros(len(mask), bool)
         over[at[cases.is_finished]] = True
-        return cls(some, Some(index, over, some), cases)
+        return cls(Some(index, mask, Some(index, mask & ~over)), Some(index, over), cases)
+
+    def waited(self, worked: Worked | None) -> Waited:
+        """Return how long the cases that are over wait and are worked on: what all do, less what those still open do."""
+        assert self.some.apart is not None
+        wait = worked.wait if worked is not None else None
+        return self.some.waited(wait).without(self.some.apart.waited(wait))
 
 
 def first_rows(look: Look, log: Log, process: str, worked: Worked | None) -> Rows:
@@ -58,7 +65,7 @@ def first_rows(look: Look, log: Log, process: str, worked: Worked | None) -> Row
     reason = reason_of(look.cases, counts)
     has_steps = reason != "too_many_steps"
     paths, path_count = _paths(look) if has_steps else ((), 0)
-    waited = look.finished.waited()
+    waited = look.waited(worked)
     study = Study(
         process=process,
         log=log,
@@ -67,7 +74,7 @@ def first_rows(look: Look, log: Log, process: str, worked: Worked | None) -> Row
         events=counts["events"],
         activities=counts["activities"],
         rework_share=look.some.repeating / counts["cases"] if has_steps else 0.0,
-        done=_done(look, waited[2]) if has_steps else (),
+        done=_done(look, waited) if has_steps else (),
         flow=look.some.flow() if has_steps else NOTHING_PASSED,
         paths=paths,
         path_count=path_count,
@@ -94,7 +101,7 @@ def study_of(look: Look, log: Log, process: str) -> Study:
         events=counts["events"],
         activities=counts["activities"],
         rework_share=0.0,
-        done=_done(look, np.full(len(log.activities), np.nan)),
+        done=_done(look),
         flow=NOTHING_PASSED,
         paths=(),
         path_count=0,
@@ -122,14 +129,15 @@ def passed_rows(look: Look, process: str, staff: Mapping[str, float]) -> list[Ro
     ]
 
 
-def _done(look: Look, touch: Floats) -> tuple[Done, ...]:
-    """Return how often each step is done, the most often first; `touch` are the seconds of work on each."""
+def _done(look: Look, waited: Waited | None = None) -> tuple[Done, ...]:
+    """Return how often each step is done, the most often first."""
     over = {row["activity"]: row for row in look.finished.steps().to_pylist()}
     found = []
     for row in look.some.steps().to_pylist():
         name = row["activity"]
-        own, worked = over.get(name, {"cases": 0, "again": 0}), float(touch[look.some.index.activity(name)])
-        found.append(Done(name, own["cases"], row["times"], own["again"], None if np.isnan(worked) else worked))
+        own, at = over.get(name, {"cases": 0, "again": 0}), look.some.index.activity(name)
+        touch = float(waited.touch_s[at]) if waited is not None and waited.touched[at] else None
+        found.append(Done(name, own["cases"], row["times"], own["again"], touch))
     return tuple(found)
 
 
@@ -147,15 +155,13 @@ def _paths(look: Look) -> tuple[tuple[Path, ...], int]:
     return tuple(found), int(np.count_nonzero(some.weights))
 
 
-def _waits(look: Look, waited_all: tuple[Ints, Floats, Floats], worked: Worked | None) -> tuple[dict[str, tuple[float, float]], float]:
+def _waits(look: Look, waited: Waited, worked: Worked | None) -> tuple[dict[str, tuple[float, float]], float]:
     """Return, by step, the seconds that finished cases wait before it and their share of the lead time; and that of all waits."""
-    finished, names = look.finished, look.some.index.activities
-    counts, lasted, _ = waited_all
-    waited = lasted if worked is None else finished.waited(worked.wait)[1]
-    total = float((finished.lead_s if worked is None else worked.lead_s[finished.mask]).sum())
-    share = waited / total if total else np.zeros(len(names))
-    found = {names[at]: (float(lasted[at]), float(share[at])) for at in np.flatnonzero(counts).tolist()}
-    return found, float(waited.sum()) / total if total and counts.any() else 0.0
+    names = look.some.index.activities
+    total = float((look.finished.lead_s if worked is None else worked.lead_s[look.finished.mask]).sum())
+    share = waited.worked_s / total if total else np.zeros(len(names))
+    found = {names[at]: (float(waited.wait_s[at]), float(share[at])) for at in np.flatnonzero(waited.counts).tolist()}
+    return found, float(waited.worked_s.sum()) / total if total and waited.counts.any() else 0.0
 
 
 def _times(look: Look, study: Study, share: float) -> Row:

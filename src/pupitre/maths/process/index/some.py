@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import Any
 
@@ -15,25 +15,46 @@ from pupitre.maths.process.index.kept import WIDE, Bools, Floats, Index, Ints, P
 from pupitre.maths.process.log import named
 
 SECOND = 1_000_000.0
+PIECE = 2**17
+"""Events looked through at a time: what is said of them fits in the memory beside the processor."""
+APART = 2
+"""How cases are marked whose times are picked up beside those of all."""
 SCATTER = 2**24
 """Different numbers up to which they are counted in a table of all of them, rather than sorted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waited:
+    """By number of activity: how often it comes after another, the seconds waited before it, the same in working hours, how many of its
+    events say how long they were worked on, and for how many seconds."""
+
+    counts: Ints
+    wait_s: Floats
+    worked_s: Floats
+    touched: Ints
+    touch_s: Floats
+
+    def without(self, other: Waited) -> Waited:
+        """Return what is left when some of the cases are taken away."""
+        return Waited(*(getattr(self, one.name) - getattr(other, one.name) for one in fields(self)))
 
 
 @dataclass(frozen=True)
 class Some:
     """Some cases of an index.
 
-    Counts, the map without times, paths and work done again come from how many cases take each path; times from one look through the
-    events. What both need is worked out once.
+    Counts, paths and work done again come from how many cases take each path; times from one look through the events, in pieces small
+    enough to stay close to the processor. What several measures need is worked out once.
 
     Args:
         index: The log. mask: Which cases, shape (cases,).
-        among: Cases that hold them all, so that only the events of these are looked through.
+        apart: Some of them, whose times are picked up in the same look, so that those of the others are a difference.
     """
 
     index: Index
     mask: Bools
-    among: Some | None = None
+    apart: Some | None = None
+    picked: dict[str, Small] = field(default_factory=dict)
 
     @cached_property
     def weights(self) -> Ints:
@@ -41,31 +62,45 @@ class Some:
         return np.bincount(self.index.cases.path[self.mask], minlength=self.index.paths.count)
 
     @cached_property
-    def at(self) -> Ints | None:
-        """Where the events of the cases are; None for all."""
-        if self.mask.all():
-            return None
-        if self.among is None or self.among.at is None:
-            return np.flatnonzero(self.mask[self.index.events.case])
-        at = self.among.at
-        return at if (self.mask == self.among.mask).all() else at[self.mask[self.index.events.case[at]]]
+    def passages(self) -> Ints:
+        """How often the cases take each passage, the ways out included."""
+        paths = self.index.paths
+        return _whole(np.bincount(paths.edge, weights=self.weights[paths.of_edge], minlength=len(self.index.events.start)))
 
     @cached_property
     def opening(self) -> Ints:
         """Where each passage begins among the events of the cases, and the end of the last."""
-        opening = self.index.events.opening
-        return opening if self.at is None else np.searchsorted(self.at, opening)
+        return np.concatenate([[0], np.cumsum(self.passages)])
 
     @cached_property
     def lead_s(self) -> Floats:
         """Seconds from the end of the first event to that of the last, the shortest first."""
         cases = self.index.cases
-        at = cases.by_lead if self.at is None else cases.by_lead[self.mask[cases.by_lead]]
+        at = cases.by_lead[self.mask[cases.by_lead]]
         return np.asarray((cases.last[at] - cases.first[at]) / SECOND)
 
-    def of(self, values: Small) -> Small:
-        """Return the values of the events of the cases, from those of all events."""
-        return values if self.at is None else values[self.at]
+    def pick(self, **values: Small | None) -> None:
+        """Pick the values of the events of the cases from those of all events, several at one look; those picked already are not again."""
+        wanted = {name: one for name, one in values.items() if one is not None and name not in self.picked}
+        if not wanted:
+            return
+        marks, case = self.mask.astype(np.uint8), self.index.events.case
+        sides = [self]
+        if self.apart is not None:
+            marks[self.apart.mask] = APART
+            sides.append(self.apart)
+        made = [{name: np.empty(some.opening[-1], one.dtype) for name, one in wanted.items()} for some in sides]
+        filled = [0 for _ in sides]
+        for low in range(0, len(case), PIECE):
+            seen = marks[case[low : low + PIECE]]
+            for side in range(len(sides)):
+                at = np.flatnonzero(seen == APART if side else seen)
+                end = filled[side] + len(at)
+                for name, one in wanted.items():
+                    np.take(one[low : low + PIECE], at, out=made[side][name][filled[side] : end], mode="clip")  # clip: no copy in between
+                filled[side] = end
+        for some, own in zip(sides, made, strict=True):
+            some.picked.update(own)
 
     def counts(self) -> dict[str, int]:
         """Return what `measures.counts` tells."""
@@ -82,15 +117,12 @@ class Some:
 
     def flow(self, *, with_times: bool = True) -> pa.Table:
         """Return what `measures.flow` tells."""
-        events, paths, index = self.index.events, self.index.paths, self.index
-        if with_times:
-            counts = np.diff(self.opening)
-        else:
-            counts = _whole(np.bincount(paths.edge, weights=self.weights[paths.of_edge], minlength=len(events.start)))
+        events, index = self.index.events, self.index
+        counts = self.passages
         kept = np.flatnonzero((counts > 0) & (events.end < len(index.activities)))
         columns: dict[str, Any] = {"from": events.start[kept], "to": events.end[kept], "count": counts[kept]}
         if with_times:
-            columns["mean_s"] = self.sums(events.gap)[kept] / counts[kept]
+            columns["mean_s"] = events.gap.seconds(self.added("gap", events.gap))[kept] / counts[kept]
             columns |= {"median_s": self._quantile(kept, 0.5), "p95_s": self._quantile(kept, 0.95)}
         table = named(named(pa.table(columns), "from", index.activities), "to", index.activities)
         return table.sort_by([("count", "descending"), ("from", "ascending"), ("to", "ascending")])
@@ -163,38 +195,45 @@ class Some:
 
     def waiting(self) -> pa.Table:
         """Return what `measures.waiting` tells."""
-        counts, wait, touch = self.waited()
-        done = np.zeros(len(self.index.activities), bool)
-        done[self.index.events.start[np.diff(self.opening) > 0]] = True
-        kept = np.flatnonzero((counts > 0) | (done & ~np.isnan(touch)))
-        came = counts[kept] > 0
-        wait_s = pa.array(wait[kept], mask=~came)
-        mean = pa.array(wait[kept] / np.maximum(counts[kept], 1), mask=~came)
-        touched = pa.array(touch[kept], mask=np.isnan(touch[kept]))
-        columns = {"aid": kept, "count": counts[kept], "wait_s": wait_s, "wait_mean_s": mean, "touch_s": touched}
+        told = self.waited()
+        kept = np.flatnonzero((told.counts > 0) | (told.touched > 0))
+        came, wait = told.counts[kept] > 0, told.wait_s[kept]
+        columns = {
+            "aid": kept,
+            "count": told.counts[kept],
+            "wait_s": pa.array(wait, mask=~came),
+            "wait_mean_s": pa.array(wait / np.maximum(told.counts[kept], 1), mask=~came),
+            "touch_s": pa.array(told.touch_s[kept], mask=told.touched[kept] == 0),
+        }
         table = named(pa.table(columns), "aid", self.index.activities).rename_columns(["activity", *list(columns)[1:]])
         return table.sort_by([("wait_s", "descending"), ("activity", "ascending")])
 
-    def waited(self, wait: Packed | None = None) -> tuple[Ints, Floats, Floats]:
-        """Return, by number of activity, how often it comes after another, the seconds waited before it and those worked on it.
+    def waited(self, worked: Packed | None = None) -> Waited:
+        """Return, by number of activity, how often it comes after another, how long cases wait before it and how long it is worked on.
 
         Args:
-            wait: Other waits than those of all hours, such as `Worked.wait`.
+            worked: Waits in working hours (`Worked.wait`), for `worked_s`; all hours count there too when absent.
         """
         events, count = self.index.events, len(self.index.activities)
-        lengths = np.diff(self.opening)
-        counts, waited = np.zeros(count + 1, np.int64), np.zeros(count + 1)
-        np.add.at(counts, events.end, lengths)
-        np.add.at(waited, events.end, self.sums(wait or events.wait or events.gap))
-        touch = np.full(count, np.nan)
-        if events.touch is not None:
-            values = self.of(events.touch.values)
+        wait = events.wait or events.gap
+        touch = events.touch
+        named_values = {"wait" if events.wait else "gap": wait, "worked": worked, "touch": touch}
+        self.pick(gap=events.gap.values, **{name: one.values for name, one in named_values.items() if one is not None and name != "gap"})
+
+        def by(activities: Small, values: npt.NDArray[Any]) -> npt.NDArray[Any]:
+            total = np.zeros(count + 1, values.dtype)
+            np.add.at(total, activities, values)
+            return total[:-1]
+
+        waited = by(events.end, wait.seconds(self.added("wait" if events.wait else "gap", wait)))
+        touched, touch_s = np.zeros(count, np.int64), np.zeros(count)
+        if touch is not None:
+            values = self.picked["touch"]
             known = values >= 0
-            total, seen = np.zeros(count), np.zeros(count)
-            np.add.at(total, events.start, events.touch.seconds(self._added(values * known, events.touch.most)))
-            np.add.at(seen, events.start, self._added(known, 1))
-            touch = np.where(seen > 0, total, np.nan)
-        return counts[:-1], waited[:-1], touch
+            touch_s = by(events.start, touch.seconds(self._added(values * known, touch.most)))
+            touched = by(events.start, self._added(known, 1))
+        worked_s = waited if worked is None else by(events.end, worked.seconds(self.added("worked", worked)))
+        return Waited(by(events.end, self.passages), waited, worked_s, touched, touch_s)
 
     def handovers(self) -> pa.Table:
         """Return what `measures.handovers` tells, and the seconds waited in mean between the two (`wait_s`)."""
@@ -202,14 +241,17 @@ class Some:
         empty = pa.table({"from": pa.array([], pa.string()), "to": pa.array([], pa.string()), "count": pa.array([], pa.int64())})
         if self.index.events.passed is None:
             return empty.append_column("wait_s", pa.array([], pa.float64()))
-        codes, wait = self.of(self.index.events.passed), self.index.events.wait or self.index.events.gap
+        events = self.index.events
+        wait, name = events.wait or events.gap, "wait" if events.wait else "gap"
+        self.pick(passed=events.passed, **{name: wait.values})
+        codes = self.picked["passed"]
         unknown = len(units) ** 2
         if unknown > SCATTER:
             pairs, codes = np.unique(codes, return_inverse=True)
         else:
             pairs, codes = np.arange(unknown + 1), codes.astype(np.intp)
         counts = np.bincount(codes, minlength=len(pairs))
-        waits = wait.seconds(np.bincount(codes, weights=self.of(wait.values), minlength=len(pairs)))
+        waits = wait.seconds(np.bincount(codes, weights=self.picked[name], minlength=len(pairs)))
         kept = np.flatnonzero((counts > 0) & (pairs < unknown))
         ends = (pairs[kept] // len(units), pairs[kept] % len(units))
         table = pa.table({"from": ends[0], "to": ends[1], "count": counts[kept], "wait_s": waits[kept] / counts[kept]})
@@ -218,10 +260,11 @@ class Some:
 
     def hands(self) -> dict[str, int]:
         """Return how many resources each department has, those with none left out: counts alone, never their names."""
-        codes, width = self.index.events.hands, self.index.resources + 1
-        if codes is None:
+        width = self.index.resources + 1
+        if self.index.events.hands is None:
             return {}
-        codes = self.of(codes)
+        self.pick(hands=self.index.events.hands)
+        codes = self.picked["hands"]
         if len(self.index.units) * width > SCATTER:
             found = np.unique(codes)
             pairs = found[found >= 0].astype(np.int64)
@@ -257,9 +300,9 @@ class Some:
         wanted = events.end == index.activity(end)
         if start is not None:
             wanted &= events.start == index.activity(start)
-        at = np.concatenate([np.arange(*self.opening[edge : edge + 2]) for edge in np.flatnonzero(wanted)] or [np.zeros(0, np.int64)])
-        if self.at is not None:
-            at = self.at[at]
+        ways = [np.arange(*events.opening[edge : edge + 2]) for edge in np.flatnonzero(wanted)]
+        at = np.concatenate(ways or [np.zeros(0, np.int64)])
+        at = at[self.mask[events.case[at]]]
         waits, cids = (events.wait or events.gap).values[at], index.cases.cid[events.case[at]]
         if len(waits) > top:
             least = np.partition(waits, -top)[-top]
@@ -267,14 +310,15 @@ class Some:
         longest: Ints = cids[np.lexsort((cids, -waits.astype(np.int64)))][:top].astype(np.int64)
         return longest
 
-    def sums(self, packed: Packed) -> Floats:
-        """Return the seconds that the cases spend on each passage, from what each event says of it."""
-        return packed.seconds(self._added(self.of(packed.values), packed.most))
+    def added(self, name: str, packed: Packed) -> npt.NDArray[Any]:
+        """Return the sum of what each event says over the events of each passage, in units of what is packed."""
+        self.pick(**{name: packed.values})
+        return self._added(self.picked[name], packed.most)
 
     def _added(self, values: npt.NDArray[Any], most: int) -> npt.NDArray[Any]:
         """Return the sum of the values of each passage, exact as long as 64 bits hold it."""
         opening = self.opening[:-1]
-        filled = np.flatnonzero(np.diff(self.opening))
+        filled = np.flatnonzero(self.passages)
         kind = np.int64 if most * len(values) < WIDE else np.float64
         sums = np.zeros(len(opening), kind)
         if len(filled):
@@ -283,12 +327,12 @@ class Some:
 
     def _quantile(self, edges: Ints, p: float) -> Floats:
         """Return a quantile of the time of passages, between readings where it falls between two."""
-        gap, opening, lengths = self.index.events.gap, self.opening[edges], np.diff(self.opening)[edges]
+        gap, values = self.index.events.gap, self.picked["gap"]
+        opening, lengths = self.opening[edges], self.passages[edges]
         rank = (lengths - 1) * p
         below = np.floor(rank).astype(np.int64)
         above = np.minimum(below + 1, lengths - 1)
-        at = [opening + below, opening + above]
-        low, high = (gap.values[one if self.at is None else self.at[one]].astype(np.float64) for one in at)
+        low, high = (values[opening + at].astype(np.float64) for at in (below, above))
         return gap.seconds(low + (high - low) * (rank - below))
 
     def _ends(self, at: Ints) -> pa.Table:
