@@ -65,6 +65,11 @@ def is_lifecycle(words: Iterable[str | None]) -> bool:
     return bool(known & BEGINS) and bool(known & ENDS) and known <= BEGINS | ENDS | OTHERS
 
 
+def ends_in(words: pa.Array) -> pa.Array:
+    """Return where a column of the life of steps says that one ends."""
+    return pc.is_in(pc.utf8_lower(pc.utf8_trim_whitespace(words)), value_set=pa.array(sorted(ENDS), pa.string()))
+
+
 def folded(step: Numbers, lifecycle: pa.Array, ts: Numbers) -> Folded:
     """Pair the beginnings and ends of each step, the first begun being the first ended.
 

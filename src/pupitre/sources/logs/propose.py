@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 from pupitre.kernel import N_, InputError, Place, Text
 from pupitre.sources.cells.folding import folded
 from pupitre.sources.grid import Cells
-from pupitre.sources.logs.pairs import is_lifecycle
+from pupitre.sources.logs.pairs import ends_in, is_lifecycle
 from pupitre.sources.logs.wide import NAMED, Wide, looks_wide
 from pupitre.sources.mapping.foreign import likeness_elsewhere
 from pupitre.sources.mapping.headers import Header, best_likeness, parse_header
@@ -70,14 +70,16 @@ def propose(file: str, names: Sequence[str], cells: Sequence[Cells], told: Mappi
         _refuse_lists(file, columns)
     known = {names.index(name): ROLES[role] for role, name in given.items()}
     life = _life(names, headers, cells, known)
-    found, sure = paired(replace(columns, repeated=frozenset(life)), cells, known, tuple(ROLES.values()))
+    # Where each step stands on two lines, one of them shows what comes back and what follows what.
+    seen = [one.take(pc.indices_nonzero(ends_in(cells[life[0]].text))) for one in cells] if life else cells
+    found, sure = paired(replace(columns, repeated=frozenset(life)), seen, known, tuple(ROLES.values()))
     if life and "activity" not in found.values():
-        life = []
+        life, seen = [], cells
         found, sure = paired(columns, cells, known, tuple(ROLES.values()))
     timed = [i for i, seen in enumerate(profiles) if i not in found and seen.timed > TIMED]
     if "at" not in found.values() and "start" not in found.values() and len(timed) == 1:
         found[timed[0]], sure[timed[0]] = "at", BY_ORDER
-    if "activity" not in found.values() and "at" in found.values() and (steps := steps_among(cells, profiles, found)) is not None:
+    if "activity" not in found.values() and "at" in found.values() and (steps := steps_among(seen, profiles, found)) is not None:
         found[steps], sure[steps] = "activity", BY_ORDER
     roles = {column: role for role, column in ROLES.items()}
     fields = {roles[column]: names[i] for i, column in found.items()}

@@ -13,12 +13,12 @@ import pyarrow.compute as pc
 from pupitre.sources.grid import Cells, Sheet, one_array
 from pupitre.sources.logs import canon
 from pupitre.sources.logs.canon import Canon
-from pupitre.sources.logs.pairs import is_lifecycle
+from pupitre.sources.logs.pairs import ends_in, is_lifecycle
 from pupitre.sources.mapping.clocks import clocks, joined_cells, joined_name
 from pupitre.sources.mapping.kinds import Columns, Pairing
 from pupitre.sources.mapping.logs import EVENTS, paired
 from pupitre.sources.mapping.profile import profile
-from pupitre.sources.mapping.sequences import steps_among
+from pupitre.sources.mapping.sequences import ORDERED, order_in, steps_among
 from pupitre.sources.reading import Warned
 from pupitre.sources.structure.regions import Region
 
@@ -29,6 +29,8 @@ COMES_BACK = 0.7
 """Different cases per row, at most."""
 NAMED = 0.6
 """How sure the case and the step must be for a table to be a log against what its other columns look like."""
+GUESSED = 0.5
+"""How sure a column is that was found by its cells alone."""
 MOST_WORDS = 16
 """Different words of the life of steps."""
 
@@ -54,21 +56,11 @@ def with_clocks(region: Region, cells: Sequence[Cells]) -> Region | None:
 def as_log(pairing: Pairing, columns: Columns, cells: Sequence[Cells]) -> Pairing:
     """Return what a table is once its columns were looked at as those of a log.
 
-    A table taken for a log keeps its kind, its columns found anew. One taken for something else, or for nothing, is a log when its moments
-    have their time, its cases come back, and its case and step bear known names; one taken for nothing, whatever the name of its step.
+    A table taken for a log keeps its kind, its columns found anew. One taken for nothing is a log when its moments have their time and its
+    cases come back; one taken for something else, when its case and step bear known names besides, or its steps follow each other.
     """
-    life = frozenset(i for i, one in enumerate(cells) if _is_life(one.text))
-    fields, scores = paired(replace(columns, repeated=columns.repeated | life), cells)
-    if life and "activity" not in fields.values():
-        fields, scores = paired(columns, cells)
+    fields, scores = _fields(columns, cells)
     is_log = pairing.kind is not None and pairing.kind.name == EVENTS.name
-    timed = [i for i, seen in enumerate(columns.profiles) if i not in fields and seen.timed > TIMED]
-    if not is_log and not {"at", "start"} & set(fields.values()) and len(timed) == 1:
-        fields[timed[0]], scores[timed[0]] = "at", 0.5
-    if not is_log and "activity" not in fields.values() and "at" in fields.values():
-        steps = steps_among(cells, columns.profiles, fields)
-        if steps is not None:
-            fields[steps], scores[steps] = "activity", 0.5
     if not set(fields.values()) >= NEEDED:
         return pairing
     if is_log:
@@ -78,10 +70,28 @@ def as_log(pairing: Pairing, columns: Columns, cells: Sequence[Cells]) -> Pairin
     if moment.timed < TIMED or case.distinct > COMES_BACK:
         return pairing
     is_named = min(scores[at["case"]], scores[at["activity"]]) >= NAMED
-    if pairing.kind is not None and not is_named:
+    if pairing.kind is not None and not is_named and order_in(cells[at["case"]], cells[at["activity"]]) < ORDERED:
         return pairing
     sure = float(np.mean([scores[at[name]] for name in sorted(NEEDED)]))
     return Pairing(EVENTS, fields, scores, {}, pairing.score, min(0.9, sure))
+
+
+def _fields(columns: Columns, cells: Sequence[Cells]) -> tuple[dict[int, str], dict[int, float]]:
+    """Return the columns of a table as those of a log, by names, by cells, and by the order in which steps follow each other."""
+    life = [i for i, one in enumerate(cells) if _is_life(one.text)]
+    seen = [one.take(pc.indices_nonzero(ends_in(cells[life[0]].text))) for one in cells] if life else list(cells)
+    fields, scores = paired(replace(columns, repeated=columns.repeated | frozenset(life)), seen)
+    if life and "activity" not in fields.values():
+        seen = list(cells)
+        fields, scores = paired(columns, seen)
+    if "case" not in fields.values():  # a case may be named as processes are
+        fields, scores = paired(columns, seen, wanted=[column.name for column in EVENTS.columns if column.name != "process"])
+    timed = [i for i, one in enumerate(columns.profiles) if fields.get(i, "start") == "start" and one.timed > TIMED]
+    if "at" not in fields.values() and len(timed) == 1:
+        fields[timed[0]], scores[timed[0]] = "at", GUESSED
+    if "activity" not in fields.values() and (steps := steps_among(seen, columns.profiles, fields)) is not None:
+        fields[steps], scores[steps] = "activity", GUESSED
+    return fields, scores
 
 
 def folded(data: pa.Table, region: Region, fields: dict[int, str], file: str) -> tuple[pa.Table, tuple[Warned, ...]]:

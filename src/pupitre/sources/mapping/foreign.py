@@ -11,7 +11,7 @@ from pupitre.sources.mapping.headers import likeness
 NAMES: Mapping[str, str] = {
     "case": (
         "issue key; issue id; issue number; key; related document id; document id; res id; opportunity id; opportunity; case number;"
-        " lead id; trace; instance number; objectid; object id; object key; vbeln; ebeln; aufnr; belnr; banfn; qmnum; matnr;"
+        " proc inst id; lead id; trace; instance number; objectid; object id; object key; vbeln; ebeln; aufnr; belnr; banfn; qmnum; matnr;"
         " purchasing document; sales document; sys id; incident id; change number; correlation id; session id; entity id;"
         " fallnummer; fall; fall id; fallkennung; vorgangsnummer; auftragsnummer; auftrag; bestellnummer; bestellung; ticketnummer;"
         " belegnummer; rechnungsnummer; antragsnummer; aktenzeichen; prozessinstanz; vorgangs id;"
@@ -21,8 +21,8 @@ NAMES: Mapping[str, str] = {
     "activity": (
         "tcode; transaction code; new value; new value char; to; to status; to string; to state; stage name; new state; value; event class;"
         " activity en; activity de; activity fr; vorgang; vbtyp; vbtyp txt; vtext; ltxt; txt04; event action; action type;"
-        " operation type; aktivität; arbeitsschritt; arbeitsgang; schritt; prozessschritt; tätigkeit; ereignis;"
-        " status neu; neuer status; zustand; schrittname;"
+        " handling; event desc; act name; task name; operation type; aktivität; arbeitsschritt; arbeitsgang; schritt; prozessschritt;"
+        " tätigkeit; ereignis; status neu; neuer status; zustand; schrittname;"
         " actividad; paso; etapa; evento; tarea; estado; attività; fase; stato; activiteit; stap; taak; atividade"
     ),
     "at": (

@@ -49,6 +49,11 @@ def steps_among(cells: Sequence[Cells], profiles: Sequence[Profile], fields: Map
     return -scored[0][1]
 
 
+def order_in(case: Cells, steps: Cells) -> float:
+    """Return how much the steps of cases follow each other, 0–1."""
+    return order_of(_codes(case.text), _codes(steps.text))
+
+
 def order_of(case: Numbers, value: Numbers) -> float:
     """Return the share (0–1) of what each cell of a case tells that the cell before it tells already; 0 when cells hardly change."""
     at = np.argsort(case, kind="stable")

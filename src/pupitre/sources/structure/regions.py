@@ -55,8 +55,8 @@ def is_plain_value(text: str) -> bool:
 def header_score(line: list[str]) -> float:
     """Return how much a row reads like a header: the mean likeness of its cells; numbers, dates and repeats pull it down."""
     cells = [c for c in line if c]
-    if len(cells) < 2:
-        return 0.0
+    if len(cells) < 2 or any(is_timed(c) and not c.isdecimal() for c in cells):
+        return 0.0  # a day with its time is what happened, not the name of a column
     likeness = [header_like(c) for c in cells]
     values = sum(1 for c, like in zip(cells, likeness, strict=True) if like < 0.85 and is_plain_value(c))
     return sum(likeness) / len(cells) - 1.2 * values / len(cells)
