@@ -112,9 +112,20 @@ STEPS = st.builds(
     Step,
     st.just("s"),
     st.integers(0, 1),
-    st.sampled_from([Exponential(900.0), Empirical(LONG), Empirical(np.concatenate((SHORT, np.zeros(200))))]),
+    st.sampled_from([Exponential(900.0), Empirical(LONG), Empirical(SHORT)]),
     st.sampled_from([Empirical(np.zeros(0)), Empirical(np.concatenate((LONG, np.zeros(100))))]),
 )
+
+
+def test_what_takes_no_time_is_done_at_once_at_night_too():
+    steps = (Step("a", 0, Empirical(np.zeros(1))), Step("b", 0, Empirical(np.zeros(1))), Step("c", 0, Empirical(np.array([HOUR]))))
+    ways = {("", (START, 0)): ((0, 1.0),), ("", (0, 0)): ((1, 1.0),), ("", (1, 0)): ((2, 1.0),), ("", (2, 0)): ((END, 1.0),)}
+    night = np.zeros(672)
+    night[3 * 4] = 1 / 900  # Monday, 3:00
+    pools = (Pool("x", 2, OFFICE),)
+    for more in ((), (Pool("y", 1, LATE),)):
+        model = Model(steps, (*pools, *more), Routing("step", {"": 1.0}, "", ways), Empirical(np.ones(1)), night, 2, warm=0.0)
+        assert play(model, seed=1).lead == pytest.approx([6.875 * HOUR] * 2)  # from 3:07:30 to 10:00
 
 
 @settings(max_examples=60, deadline=None)

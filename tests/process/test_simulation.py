@@ -204,6 +204,13 @@ def test_a_log_without_begins_has_no_capacity_to_change():
     assert {pool.capacity for pool in model.pools} == {0}
 
 
+def test_a_log_without_begins_counts_from_the_first_end():
+    """Ten minutes to check, five to sign, a check again in one case of four: 5 + 10 / 4 minutes from the first end to the last."""
+    model = fit(from_arrow(log_of_two_steps(240).drop_columns(["start"])))
+    assert model.lead == pytest.approx(300 + 600 / 4)
+    assert play(model, seed=2).lead.mean() == pytest.approx(model.lead, rel=0.1)
+
+
 def test_a_handful_of_cases_is_too_few():
     with pytest.raises(ValueError, match="20 cases"):
         fit(from_arrow(log_of_two_steps(19)))

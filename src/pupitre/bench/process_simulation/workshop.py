@@ -89,7 +89,7 @@ class _Floor:
     def __init__(self, workshop: Workshop, draws: Draws) -> None:
         self.shop, self.draws = workshop, draws
         self.on = {name: self._present(hours) for name, hours in workshop.shifts.items()}
-        self.free = {name: 0.0 for name in workshop.shifts}
+        self.free = dict.fromkeys(workshop.shifts, 0.0)
         self.waiting: dict[str, list[tuple[bool, float, int, _Case]]] = {name: [] for name in workshop.jobs}
         self.lots: dict[str, list[_Case]] = {}
         self.rows: list[tuple[str, str, int, int, str, str, str]] = []
@@ -164,7 +164,9 @@ class _Floor:
         """Give work to who is there and free: the urgent cases first, then the oldest."""
         idle = {name for name, at in self.free.items() if at <= now and self.on[name][int(now // HOUR)]}
         while True:
-            heads = [(waiting[0][:3], job) for job, waiting in self.waiting.items() if waiting and idle.intersection(self.shop.jobs[job].people)]
+            heads = [
+                (waiting[0][:3], job) for job, waiting in self.waiting.items() if waiting and idle.intersection(self.shop.jobs[job].people)
+            ]
             if not heads:
                 return
             job = min(heads)[1]

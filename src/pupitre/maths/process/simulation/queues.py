@@ -62,9 +62,7 @@ def served(done: Done, pools: Sequence[Pool]) -> tuple[Floats, Floats, Floats, F
         mine = clock_of == at
         begin[mine], end[mine] = clock.begun(started[mine]), clock.ended(started[mine] + done.work[mine])
         if len(clocks) == 1:
-            ready = clock.ended(reached)
-            alone = loop.waits_for_none & (done.pause == 0)
-            ready[alone] = done.came[done.case[alone]]
+            ready = np.maximum(clock.ended(reached), done.came[done.case])  # who comes at night is there at night
     end = np.maximum(end, ready)
     return ready, np.where(done.work > 0, begin, end), end, started - reached  # what takes no time is done at once, at night too
 

@@ -66,6 +66,8 @@ def play(model: Model, *, seed: int, replication: int = 0, walk: Walk | None = N
     came = _arrivals(model, walk.gap)
     work = _lasting([step.service for step in model.steps], walk.step, walk.work)
     pause = _lasting([step.delay for step in model.steps], walk.step, walk.pause)
+    if not model.has_begins:
+        work[walk.first[:-1][np.diff(walk.first) > 0]] = 0.0  # the log begins with the end of the first step
     gone = np.isin(walk.step, list(model.removed))
     for absorbed, (kept, share) in model.within.items():
         gone |= _moved(walk, work, absorbed, kept, share)
