@@ -146,7 +146,9 @@ def _paths(look: Look) -> tuple[tuple[Path, ...], int]:
     some, finished = look.some, look.finished
     ways = some.ways(PATHS)
     path, cases = some.index.cases.path, some.index.cases
-    at = np.flatnonzero(finished.mask & np.isin(path, ways))
+    is_shown = np.zeros(some.index.paths.count, bool)
+    is_shown[ways] = True
+    at = np.flatnonzero(finished.mask & is_shown[path])
     own, lead = path[at], (cases.last[at] - cases.first[at]) / 1_000_000.0
     found = []
     for way in ways.tolist():

@@ -42,7 +42,8 @@ def indexed(log: Log, *, most: int = MOST) -> Index | None:
     events, routes = _events(log, place), _routes(log)
     keys = _key(events.start, events.end, log)  # in rising order, as the events are
     own, made = _paths(cases, routes, keys, log)
-    kept = Cases(cases["cid"], own, cases["first"], cases["last"], cases["by_lead"], *_attributes(log, place, len(cases["cid"])))
+    codes, values = _attributes(log, place, len(own))
+    kept = Cases(cases["cid"], own, cases["first"], cases["last"], cases["by_lead"], cases["lead"], codes, values)
     return Index(log.activities, log.units, len(log.resources), kept, made, events, _backs(log, place, keys))
 
 
@@ -102,7 +103,9 @@ def _cases(log: Log) -> tuple[Small, dict[str, npt.NDArray[Any]]]:
         values = rows.column(name).to_numpy()
         made[name] = np.zeros(len(order), values.dtype)
         made[name][at] = values
-    made["by_lead"] = np.argsort(made["last"] - made["first"], kind="stable").astype(np.int32)
+    lead = made["last"] - made["first"]
+    made["by_lead"] = np.argsort(lead, kind="stable").astype(np.int32)
+    made["lead"] = lead[made["by_lead"]]
     return place, made
 
 

@@ -46,9 +46,10 @@ def most(index: Index, kept: Bools, top: int) -> Ints:
     some = counts >= least
     some[counts == 0] = False
     at = np.flatnonzero(kept & some[path])
-    ways, first = np.unique(path[at], return_index=True)  # cases stand in order of their names: the first position is the first name
-    order = np.lexsort((at[first], -counts[ways]))
-    return ways[order][:top].astype(np.int64)
+    first = np.zeros(index.paths.count, np.int64)
+    first[path[at][::-1]] = at[::-1]  # cases stand in order of their names, and the last one written stays: the first name of each path
+    ways = np.flatnonzero(some)
+    return ways[np.lexsort((first[ways], -counts[ways]))][:top]
 
 
 def _with_values(index: Index, log: Log, name: str, values: tuple[str, ...]) -> Bools:

@@ -50,7 +50,7 @@ class Cases:
 
     Args:
         cid: Their numbers in the log. path: The path of each. first, last: When the first and the last event ended, µs since 1970 UTC.
-        by_lead: Positions, the shortest time from first to last event first.
+        by_lead: Positions, the shortest time from first to last event first. lead: These times, in microseconds.
         codes: By attribute, the place of each value in `values`; −1 where nothing is said. Attributes of many values are left out.
     """
 
@@ -59,6 +59,7 @@ class Cases:
     first: Ints
     last: Ints
     by_lead: Small
+    lead: Ints
     codes: Mapping[str, Small]
     values: Mapping[str, pa.Array]
 

@@ -17,6 +17,8 @@ from pupitre.maths.process.log import named
 SECOND = 1_000_000.0
 PIECE = 2**17
 """Events looked through at a time: what is said of them fits in the memory beside the processor."""
+FEW = 2000
+"""Passages up to which each is added up by itself."""
 APART = 2
 """How cases are marked whose times are picked up beside those of all."""
 SCATTER = 2**24
@@ -76,8 +78,7 @@ class Some:
     def lead_s(self) -> Floats:
         """Seconds from the end of the first event to that of the last, the shortest first."""
         cases = self.index.cases
-        at = cases.by_lead[self.mask[cases.by_lead]]
-        return np.asarray((cases.last[at] - cases.first[at]) / SECOND)
+        return np.asarray(cases.lead[self.mask[cases.by_lead]] / SECOND)
 
     def pick(self, **values: Small | None) -> None:
         """Pick the values of the events of the cases from those of all events, several at one look; those picked already are not again."""
@@ -321,8 +322,10 @@ class Some:
         filled = np.flatnonzero(self.passages)
         kind = np.int64 if most * len(values) < WIDE else np.float64
         sums = np.zeros(len(opening), kind)
-        if len(filled):
+        if len(filled) > FEW:
             sums[filled] = np.add.reduceat(values, opening[filled], dtype=kind)
+        else:  # twice as quick on long passages
+            sums[filled] = [values[self.opening[at] : self.opening[at + 1]].sum(dtype=kind) for at in filled.tolist()]
         return sums
 
     def _quantile(self, edges: Ints, p: float) -> Floats:
