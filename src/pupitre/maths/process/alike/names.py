@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 from typing import Final
 
@@ -144,16 +144,19 @@ def _cousins(one: str, other: str) -> bool:
     return 2 * len(ours & theirs) / (len(ours) + len(theirs)) >= DICE
 
 
+@cache
 def _side(token: Token) -> str | None:
     sides = {SIDES[idea] for idea in token.ideas if idea in SIDES}
     return sides.pop() if len(sides) == 1 else None
 
 
+@cache
 def _is_general(token: Token) -> bool:
     """Tell whether a word names one of the company's parties, a file or a shade: another one is no other work."""
     return token.is_about and (_side(token) is not None or bool(token.ideas & GENERAL) or _is_shade(token))
 
 
+@cache
 def _is_shade(token: Token) -> bool:
     return bool(token.ideas) and all(idea.startswith(QUALITY) for idea in token.ideas)
 
@@ -178,6 +181,12 @@ def compared(names: Sequence[str]) -> Names:
     own, rare words counting more. Naming one thing known to be different is enough to set two names apart, and so are numbers that set
     them in one series (line 1, line 2) and shades of one row (first, last).
     """
+    return _compared(tuple(names))
+
+
+@lru_cache(maxsize=2)
+def _compared(names: tuple[str, ...]) -> Names:
+    # Steps, whole processes and entries are told from the same names in turn.
     said = [readings(name) for name in names]
     spread = Counter(chain.from_iterable({_head(token) for token in one[0]} for one in said))
     rarity = {head: float(np.log((1 + len(said)) / (1 + count))) + 0.3 for head, count in spread.items()}
@@ -192,6 +201,7 @@ def compared(names: Sequence[str]) -> Names:
                 alike = OTHER
             same[first, second] = same[second, first] = alike
             near[first, second] = near[second, first] = shared
+    same.flags.writeable = near.flags.writeable = False
     return Names(same, near)
 
 

@@ -202,10 +202,13 @@ def _phrases() -> Mapping[tuple[str, ...], frozenset[str]]:
     for family in families.values():
         _shared(found, family)
     for line in GROUPS.strip().splitlines():
-        parts = [part.strip() for part in line.split("|")]
+        parts = [folded(words(part)) for part in line.split("|")]
         for part in parts:
-            if folded(words(part)) not in own and not (len(words(part)) == 1 and root(words(part)[0]) in families):
-                found.setdefault(folded(words(part)), set()).add(EITHER + parts[0])
+            mates = families.get(root(part[0]), ()) if len(part) == 1 else ()
+            if part not in own:
+                found.setdefault(part, set()).update(
+                    chain.from_iterable(found[mate,] for mate in mates) if mates else {EITHER + line.split("|")[0].strip()}
+                )
     return {part: frozenset(ideas) for part, ideas in found.items() if part}
 
 

@@ -12,8 +12,9 @@ invoice | bill | facture | fact | inv | fa | piece comptable | note d'honoraires
 credit note | avoir | note de credit | credit memo | facture d'avoir | credit invoice | cn
 debit note | note de debit | debit memo
 proforma | pro forma | facture pro forma
-order | commande | bon de commande | cde | cmd | bc | ~marche | booking | commande client | commande de vente | sales order | so
-order | customer order | client order | order form | commande fournisseur
+order | commande | bon de commande | cde | cmd | bc | ~marche | booking
+order | order form | commande fournisseur
+order/sales | sales order | so | customer order | client order | commande client | commande de vente
 order/purchase | purchase order | po | commande d'achat | commande achat | commande fournisseur | supplier order | bon de commande | bc
 order/purchase | procurement order
 order/work | work order | production order | manufacturing order | ordre de fabrication | of | ordre de production | job order | mo | wo
