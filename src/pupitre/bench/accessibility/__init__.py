@@ -102,8 +102,7 @@ def _round(browser: Browser, origin: str, wanted: list[Place], judge: Judge, *, 
             page = context.new_page()
             judge.listen(page)
             for place in (one for one in wanted if one.who == who):
-                answer = page.goto(place.address)
-                status = answer.status if answer else 0
+                status = _answered(page, place.address)
                 if status != place.status:
                     judge.faults.append(f"{place.name}: {place.address} answers {status}")
                 judge.look(page, place.name, cut=place.cut)
@@ -113,6 +112,20 @@ def _round(browser: Browser, origin: str, wanted: list[Place], judge: Judge, *, 
                 for opening in OPENINGS:
                     if only in f"opening {opening.__name__}":
                         _open(opening, page, lang, judge)
+
+
+def _answered(page: Page, address: str) -> int | str:
+    """Return the status of a page, or why it did not come; on a busy machine a browser may give one up, and is asked again."""
+    from playwright.sync_api import Error
+
+    for _ in range(2):
+        try:
+            answer = page.goto(address)
+        except Error as fault:
+            said = fault.message.splitlines()[0]
+        else:
+            return answer.status if answer else 0
+    return said
 
 
 def _open(opening: Opening, page: Page, lang: str, judge: Judge) -> None:
