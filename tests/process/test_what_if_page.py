@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 from html import unescape
+from types import SimpleNamespace
 
 import pytest
 from django.http import QueryDict
@@ -105,6 +106,14 @@ def test_a_sample_is_told():
     said = " ".join(words.render(one, "en") for one in outcome.support(replace(YEAR, known=50_000, read=20_000, cases=3_000), None))
     assert "The log holds 50,000 cases: the latest 20,000 are read." in said
     assert "Each play lasts 3,000 cases." in said
+
+
+def test_only_so_many_answers_are_kept_and_the_model_always():
+    held = SimpleNamespace(beside={})
+    for name in (later.FIRST, *map(str, range(2 * later.KEPT))):
+        later.later(held, name, lambda: 1)
+    assert len(held.beside) == later.KEPT
+    assert later.FIRST in held.beside
 
 
 @pytest.fixture

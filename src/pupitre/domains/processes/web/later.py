@@ -12,14 +12,22 @@ from pupitre.domains.processes.web.live import Held
 Made = TypeVar("Made")
 WAIT_S: float | None = 1.5
 """How long a page waits before it says that it is being worked out; None for as long as it takes."""
+KEPT = 60
+"""Answers kept for a log; beyond, the oldest goes."""
 BESIDE = ThreadPoolExecutor(max_workers=1, thread_name_prefix="what-if")
 """One at a time: two would only slow the pages down."""
+
+
+FIRST = "model"
+"""The answer that all others need."""
 
 
 def later(held: Held, name: str, make: Callable[[], Made]) -> Made | None:
     """Return what is worked out beside, once; None as long as it is not there."""
     if name not in held.beside:
         held.beside[name] = BESIDE.submit(make)
+        if len(held.beside) > KEPT:
+            del held.beside[next(one for one in held.beside if one not in {name, FIRST})]
     done = cast("Future[Made]", held.beside[name])
     try:
         return done.result(timeout=WAIT_S)

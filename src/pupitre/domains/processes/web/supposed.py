@@ -9,7 +9,7 @@ from django.http import QueryDict
 
 from pupitre import words
 from pupitre.domains.processes.web import outcome
-from pupitre.domains.processes.web.later import later
+from pupitre.domains.processes.web.later import FIRST, later
 from pupitre.domains.processes.web.live import Held
 from pupitre.domains.processes.web.outcome import Figure
 from pupitre.domains.processes.web.worth import Worth, worth
@@ -71,7 +71,7 @@ def played_of(held: Held) -> Played | None:
             played.at(at)
         return played
 
-    return later(held, "model", made)
+    return later(held, FIRST, made)
 
 
 def refusal(held: Held) -> Text | None:
