@@ -121,7 +121,7 @@ COLUMNS: Final[Mapping[str, Text]] = {
     "before_cases": Text(N_("Cases before")),
     "broken_count": Text(N_("Cases that break it")),
     "broken_share": Text(N_("Share that breaks it")),
-    "case_count": Text(N_("Cases")),
+    "case_count": Text(N_("Cases logged")),
     "change_share": Text(N_("Change of the lead time")),
     "context_likeness": Text(N_("Likeness of what surrounds them")),
     "cost_year": Text(N_("Cost in a year")),
