@@ -110,7 +110,8 @@ def _of_objects(path: Path, form: Form, options: ReadOptions) -> tuple[list[tupl
 
         def read(told: Mapping[str, str], kind: str = name, faults: Mapping[str, int] = faults) -> Canon:
             flat = ocel.flattened(kind, told)
-            return canon.from_objects(flat.rows, ocel.unlinked(kind), faults, flat.fields)
+            named = {"ts" if role == "time" else role: at for role, at in flat.fields.items()}
+            return canon.from_objects(flat.rows, ocel.unlinked(kind), faults, {"case": kind, "activity": "type", "ts": "time", **named})
 
         made = _as_told(read, options, name, [*ocel.attributes(), *ocel.workers()])
         logs.append((name, "" if len(wanted) == 1 else f"{name_of_file(path.name)}/{name}", made))
