@@ -80,8 +80,8 @@ def _text(model: Model, study: Study, loop: Loop) -> Text:
     if told is not None and is_explained(loop):
         return Text(
             N_(
-                "In “%(process)s”, %(share)s of the cases whose “%(attribute)s” is “%(value)s” go back from “%(source)s” to “%(target)s”, "
-                "against %(other)s of the others, and lose %(lost)s by it."
+                "In “%(process)s”, %(share)s of the cases that reach “%(source)s” and whose “%(attribute)s” is “%(value)s” go back to "
+                "“%(target)s”, against %(other)s of the others, and lose %(lost)s by it."
             ),
             share=Share(told.share),
             attribute=told.attribute,
@@ -90,7 +90,7 @@ def _text(model: Model, study: Study, loop: Loop) -> Text:
             **said,
         )
     return Text(
-        N_("In “%(process)s”, %(share)s of the cases go back from “%(source)s” to “%(target)s”, and lose %(lost)s by it."),
+        N_("In “%(process)s”, %(share)s of the cases that reach “%(source)s” go back to “%(target)s”, and lose %(lost)s by it."),
         share=Share(loop.share),
         **said,
     )

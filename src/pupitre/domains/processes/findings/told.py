@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Final
 
 from pupitre.domains.processes.analysis import Analysis
@@ -18,8 +19,13 @@ MOST_SURE: Final = 0.99
 def fresh(model: Model, analysis: Analysis) -> Iterator[Study]:
     """Return the logs whose times are known and that still speak of today."""
     for study in analysis.studies.values():
-        if not study.reason and (model.on - study.last_on).days < FRESH_DAYS:
+        if not study.reason and speaks_of_today(study.last_on, model.on):
             yield study
+
+
+def speaks_of_today(last: date, on: date) -> bool:
+    """Tell whether a log that ends on a day still speaks of another."""
+    return (on - last).days < FRESH_DAYS
 
 
 def step(study: Study, activity: str) -> Subject:

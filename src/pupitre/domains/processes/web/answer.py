@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
+from pupitre.domains.processes.findings.told import speaks_of_today
 from pupitre.domains.processes.web.register import Entry
 from pupitre.domains.processes.web.writing import length
 from pupitre.kernel import N_, Share, Text
@@ -19,6 +21,10 @@ def of_register(entries: Sequence[Entry]) -> Text:
             count=len(entries),
         )
     values = {"share": Share(first.worst["wait_share"]), "step": first.worst["activity"], "process": first.name}
+    if first.worst["touch_days"] is None:
+        if len(entries) == 1:
+            return Text(N_("%(share)s of the lead time goes by before “%(step)s”"), **values)
+        return Text(N_("%(share)s of the lead time of “%(process)s” goes by before “%(step)s”"), **values)
     if len(entries) == 1:
         return Text(N_("%(share)s of the lead time goes by waiting for “%(step)s”"), **values)
     return Text(N_("Work waits most for “%(step)s”: %(share)s of the lead time of “%(process)s”"), **values)
@@ -71,8 +77,8 @@ def of_process(entry: Entry) -> Text:
     return Text(N_("No step of “%(name)s” makes its cases wait"), name=entry.name)
 
 
-def around_process(entry: Entry) -> tuple[Text, ...]:
-    """Return the sentences below it: how long cases take, against what is promised, how many are open."""
+def around_process(entry: Entry, *, on: date) -> tuple[Text, ...]:
+    """Return the sentences below it: how long cases take, against what is promised, how many are open, and whether the log is of today."""
     seen, said = entry.seen, []
     if seen.get("lead_median_days") is not None and seen.get("lead_p90_days") is not None:
         said.append(
@@ -90,4 +96,6 @@ def around_process(entry: Entry) -> tuple[Text, ...]:
         said.append(Text.many(N_("%(count)s case is still open."), N_("%(count)s cases are still open."), count=seen["open_count"]))
     if seen.get("rework_share"):
         said.append(Text(N_("%(share)s of the cases do a step again."), share=Share(seen["rework_share"])))
+    if seen.get("last_on") is not None and not speaks_of_today(seen["last_on"], on):
+        said.append(Text(N_("The log ends on %(day)s: what it shows is no longer told as a finding."), day=seen["last_on"]))
     return tuple(said)

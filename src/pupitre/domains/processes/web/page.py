@@ -110,7 +110,7 @@ def context(known: Register, entry: Entry, asked: Asked, lang: Lang, *, is_whole
         "whole": entry.seen,
         "asked": asked,
         "answer": answer.of_process(seen.entry),
-        "support": answer.around_process(seen.entry),
+        "support": answer.around_process(seen.entry, on=known.on),
         "answer_proof": source("step"),
         "figures": figures(seen, asked, lang),
         "picture": picture(seen.flow, asked, back, title=words.render(Text(N_("Paths between steps")), lang), lang=lang),

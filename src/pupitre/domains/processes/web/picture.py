@@ -146,7 +146,12 @@ def _boxes(flow: Flow, names: set[str], asked: Asked, lang: Lang) -> list[Box]:
     for name in sorted(names & flow.steps.keys(), key=lambda one: (-flow.starts.get(one, 0), -flow.steps[one]["event_count"], one)):
         step = flow.steps[name]
         count, wait = words.number(step["event_count"], lang, digits=0), lasting(step["wait_days"], lang)
-        figures = words.render(Text(N_("%(count)s · waits %(wait)s"), count=count, wait=wait), lang) if step["wait_days"] else count
+        waits, before = (
+            Text(N_("%(count)s · waits %(wait)s"), count=count, wait=wait),
+            Text(N_("%(count)s · %(wait)s before"), count=count, wait=wait),
+        )
+        said = waits if step["touch_days"] is not None else before
+        figures = words.render(said, lang) if step["wait_days"] else count
         shown = asked.address(step="" if asked.step == name else name, way=None)
         drawn.append(
             Box(
