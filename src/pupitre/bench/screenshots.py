@@ -38,14 +38,16 @@ SCREENS = {
     "kpi": "performance:kpi",
     "portfolio": "portfolio:home",
     "capacity": "portfolio:capacity",
+    "processes": "processes:home",
+    "process": "processes:process",
     "decisions": "decide:home",
     "decision": "decide:decision",
     "data": "data:home",
 }
-"""Each screen by the name of its picture: screens 1 to 6, 13 and 15."""
-ABOUT = ("objective", "kpi", "decision")
+"""Each screen by the name of its picture: screens 1 to 7, 13 and 15."""
+ABOUT = ("objective", "kpi", "process", "decision")
 """Pictures of one thing: the first of its kind, a decision that names what it should change when there is one."""
-DARK = ("desk", "capacity")
+DARK = ("desk", "capacity", "process")
 ENGLISH = ("desk", "strategy", "kpis")
 PHONE = 390
 TALLEST = 1800
