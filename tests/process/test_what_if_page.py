@@ -19,7 +19,7 @@ from pupitre.domains.processes.web import later, outcome
 from pupitre.domains.processes.web.supposed import changes_of
 from pupitre.domains.processes.web.worth import worth
 from pupitre.kernel import Text
-from pupitre.maths.process.simulation import Changes, Difference, Played, compare
+from pupitre.maths.process.simulation import ALWAYS, Changes, Difference, Played, compare
 
 WORK = (Step("a", 0, lasting(2 * HOUR)), Step("b", 1, lasting(HOUR)))
 MODEL = chain(*WORK, pools=(Pool("x", 3), Pool("y", 2, OFFICE)), every=5 * HOUR, cases=60)
@@ -98,8 +98,15 @@ def test_nothing_is_priced_without_a_price_nor_on_a_short_log():
 def test_a_model_that_misses_the_lead_time_of_the_log_says_so():
     base = Played(replace(YEAR, lead=30 * HOUR))
     base.at(0)
-    (said,) = outcome.notes(base.model, base, None)
+    (said,) = outcome.notes(base.model, base, Changes(), None)
     assert "trust the direction more than the size" in words.render(said, "en")
+
+
+def test_longer_hours_warn_of_waits_for_others():
+    base = Played(YEAR)
+    wider = Changes(hours={"y": ALWAYS})
+    (_, said) = outcome.notes(base.model, base, wider, compare(base, wider, least=2, most=2))
+    assert "somebody outside" in words.render(said, "en")
 
 
 def test_a_sample_is_told():

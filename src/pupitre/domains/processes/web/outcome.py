@@ -9,7 +9,7 @@ import numpy as np
 
 from pupitre.domains.processes.web.writing import lasting, length
 from pupitre.kernel import N_, Share, Text
-from pupitre.maths.process.simulation import Difference, Model, Played, Range
+from pupitre.maths.process.simulation import Changes, Difference, Model, Played, Range
 from pupitre.words import Lang
 
 DAY = 86_400.0
@@ -96,7 +96,7 @@ def support(model: Model, found: Difference | None) -> tuple[Text, ...]:
     return tuple(said)
 
 
-def notes(model: Model, played: Played, found: Difference | None) -> tuple[Text, ...]:
+def notes(model: Model, played: Played, changes: Changes, found: Difference | None) -> tuple[Text, ...]:
     """Return what to keep in mind: how well the model gives back the log, teams that could not keep up, a queue that no log tells."""
     said = []
     lead = float(np.mean([run.lead.mean() for run in played.runs]))
@@ -113,6 +113,10 @@ def notes(model: Model, played: Played, found: Difference | None) -> tuple[Text,
             Text(N_("Where work comes faster than it can be done, the queue grows as long as that lasts: no lead time can be told."))
         )
         return tuple(said)
+    if changes.hours:
+        said.append(
+            Text(N_("Every wait is counted within the hours of a team: one for somebody outside would not shrink with longer hours."))
+        )
     longer = (found.then.entry.mean - found.now.entry.mean) / DAY
     if found.then.lead_mean.mean and longer * DAY > FAR * found.then.lead_mean.mean:
         said.append(

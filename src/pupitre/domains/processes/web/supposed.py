@@ -172,7 +172,7 @@ def supposed(held: Held, given: QueryDict, row: Mapping[str, object], units: Map
         support=outcome.support(model, found),
         figures=outcome.figures(found, lang) if found and is_steady else (),
         worth=worth(model, changes, found, row) if found and is_steady else None,
-        notes=outcome.notes(model, played, found),
+        notes=outcome.notes(model, played, changes, found),
         teams=_teams(played, changes, found, names, lang),
         steps=tuple(step.activity for step in model.steps),
         has_begins=model.has_begins,
