@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 
 import pyarrow as pa
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pupitre.maths.process import encode, measures
 from pupitre.maths.process.engine import duck
@@ -92,3 +96,29 @@ def test_a_log_on_disk_gives_the_same_answers_and_leaves_nothing() -> None:
     assert folder.exists()
     engine.close()
     assert not folder.exists()
+
+
+BEGUN = st.tuples(st.sampled_from("pqr"), st.sampled_from("ab"), st.integers(-20, 20), st.none() | st.integers(-40, 40))
+
+
+@given(st.lists(BEGUN, min_size=1, max_size=12))
+@settings(max_examples=8, deadline=None)
+def test_begins_after_their_end_and_steps_that_overlap_make_no_negative_time(events: list[tuple[str, str, int, int | None]]) -> None:
+    kinds = {"case": pa.string(), "activity": pa.string(), "ts": pa.int64(), "start": pa.int64()}
+    columns = {name: pa.array(values, kinds[name]) for name, values in zip(kinds, zip(*events, strict=True), strict=True)}
+    found = measures.waiting(log_of(**columns))
+    if all(begin is None for *_, begin in events):
+        assert found.column("touch_s").null_count == found.num_rows
+        return
+    waits: dict[str, list[int]] = {name: [] for _, name, _, _ in events}
+    for case in {case for case, *_ in events}:
+        done = sorted((event for event in events if event[0] == case), key=lambda event: event[2])
+        for one, other in pairwise(done):
+            waits[other[1]].append(max(0, (other[2] if other[3] is None else other[3]) - one[2]))
+    told = {row["activity"]: row for row in found.to_pylist()}
+    for name, values in waits.items():
+        work = [max(0, end - begin) for _, activity, end, begin in events if activity == name and begin is not None]
+        if values or work:
+            row = told[name]
+            assert (row["count"], row["wait_s"] or 0) == (len(values), pytest.approx(sum(values) / 1e6))
+            assert (row["touch_s"] or 0) == pytest.approx(sum(work) / 1e6)
