@@ -118,6 +118,11 @@ def test_a_finding_set_aside_leaves_the_desk_with_its_reason_and_comes_back(sign
     assert state(made) == "open"
 
 
+def test_what_is_not_right_is_set_aside_for_good(signed_in, made):
+    post(signed_in, made, "set-aside", {"refusal": "false", "until": ""})
+    assert findings.get(made.fingerprint, on=TODAY.replace(year=2040)).state == "set_aside"
+
+
 @pytest.mark.parametrize("given", [{"refusal": ""}, {"refusal": "other"}, {"until": ""}, {"until": str(TODAY)}])
 def test_setting_aside_needs_a_reason_and_a_day_to_come(signed_in, made, given):
     assert post(signed_in, made, "set-aside", {"refusal": "accepted", "until": "2026-04-01"} | given).status_code == 422

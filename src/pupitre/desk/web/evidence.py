@@ -15,6 +15,7 @@ from pupitre.desk.proofs.known import is_known, key_of
 from pupitre.desk.registry import domains
 from pupitre.desk.web.labels import CHOICES, COLUMNS, KINDS
 from pupitre.desk.web.proofs import proof
+from pupitre.desk.web.proofs.labels import CODES
 from pupitre.desk.web.proofs.labels import COLUMNS as COMPUTED
 from pupitre.kernel import N_, Evidence, Finding, Money, Share, Subject, Text
 from pupitre.records.models import MODELS
@@ -112,6 +113,8 @@ def cell(value: object, column: str, kinds: Mapping[str, str], currency: str, la
             return words.share(Share(float(value), 1 if 0 < abs(value) < 0.1 else 0), lang)
         case "money", int() | float() | Decimal():
             return words.money(Money(Decimal(str(value)), currency), lang, exact=True)
+        case "text", str() if column == "kind" and value in CODES:
+            return words.render(CODES[value], lang)
         case "choice" | "text", str() if value in CHOICES:
             return words.render(CHOICES[value], lang)
         case _, str() | int() | float() | Decimal() | date():

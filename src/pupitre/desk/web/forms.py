@@ -15,6 +15,8 @@ from pupitre.desk.web.choices import People
 from pupitre.kernel import Option
 
 OTHER = "other"
+FALSE = "false"
+"""The refusal of what is not so, whatever the day."""
 ENTRUST_DAYS = 14
 DECIDE_DAYS = 7
 REVIEW_DAYS = 84
@@ -177,7 +179,11 @@ class SetAsideForm(OnDayForm):
     reason = forms.CharField(
         label=_("In your words"), max_length=300, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"})
     )
-    until = day_field(_("Show it again on"), help_text=_("It comes back on that day if the data still show it."))
+    until = day_field(
+        _("Show it again on"),
+        required=False,
+        help_text=_("It comes back on that day if the data still show it. What is not so may stay without a day: it never comes back."),
+    )
 
     def __init__(self, *args: Any, labels: Sequence[str], **kwargs: Any) -> None:  # as Django's own
         super().__init__(*args, **kwargs)
@@ -193,6 +199,8 @@ class SetAsideForm(OnDayForm):
     def clean(self) -> dict[str, Any]:  # as Django's own
         """Ask for the words of another reason."""
         data = super().clean() or {}
+        if not data.get("until") and data.get("refusal") != FALSE and "until" not in self.errors:
+            self.add_error("until", self.fields["until"].error_messages["required"])
         if data.get("refusal") == OTHER and not data.get("reason"):
             self.add_error("reason", _("Say in a few words why."))
         return data
