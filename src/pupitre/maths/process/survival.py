@@ -90,7 +90,9 @@ def median_of(ended: npt.ArrayLike, running: npt.ArrayLike) -> float | None:
     >>> median_of([1, 2, 3], [2])
     2.0
     """
-    over, watched = np.sort(np.asarray(ended, np.float64)), np.sort(np.asarray(running, np.float64))
+    over, watched = np.asarray(ended, np.float64), np.sort(np.asarray(running, np.float64))
+    if (over[1:] < over[:-1]).any():
+        over = np.sort(over)
     before = np.flatnonzero(np.r_[True, over[1:] != over[:-1]][: len(over)])
     times, count = over[before], np.diff(np.r_[before, len(over)])
     at_risk = (len(over) - before) + (len(watched) - np.searchsorted(watched, times, side="left"))

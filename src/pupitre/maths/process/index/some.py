@@ -95,7 +95,7 @@ class Some:
         for low in range(0, len(case), PIECE):
             seen = marks[case[low : low + PIECE]]
             for side in range(len(sides)):
-                at = np.flatnonzero(seen == APART if side else seen)
+                at = np.flatnonzero(seen == APART if side else seen > 0)
                 end = filled[side] + len(at)
                 for name, one in wanted.items():
                     np.take(one[low : low + PIECE], at, out=made[side][name][filled[side] : end], mode="clip")  # clip: no copy in between
