@@ -180,7 +180,7 @@ def events(made: Company, chance: np.random.Generator) -> dict[str, pa.Table]:
     return {name: _log(made, name, chance, begun) for name in made.tasks}
 
 
-def _log(made: Company, name: str, chance: np.random.Generator, begun: dict[str, object]) -> pa.Table:
+def _log(made: Company, name: str, chance: np.random.Generator, begun: Mapping[str, object]) -> pa.Table:
     import numpy as np
     import pyarrow as pa
 
