@@ -64,7 +64,12 @@ def test_a_line_without_its_date_is_refused_and_said(home):
 
 def test_the_faults_of_a_log_of_xes_are_problems_of_its_file(home):
     (file,) = plan(LOGS / "claims.xes.gz").files
-    assert {problem.rule for problem in file.problems} == {"log.other_lifecycle", "log.pair", "log.start_without_end", "log.end_without_start"}
+    assert {problem.rule for problem in file.problems} == {
+        "log.other_lifecycle",
+        "log.pair",
+        "log.start_without_end",
+        "log.end_without_start",
+    }
     load(LOGS / "claims.xes.gz")
     rows = events()
     assert (rows.num_rows, rows.column("start").null_count) == (19, 1)

@@ -126,7 +126,23 @@ def small_company() -> tuple[str, dict[str, list[str]]]:
         "fingerprint": [one.fingerprint for one in findings.ranked(on=today)],
         "number": [str(number)],
         "name": ["portfolio.project_finish", "desk.finding", "project", "person", "measure"],
-        "key": ["COM", "ana", "AX1", "OBJ-01", "K-1", "KR-1", "P%2F1%20%25%C3%A9", "D-1", "A-1", "R-1", "weld", "S-1", "PG", "PR-1", "AM-1"],
+        "key": [
+            "COM",
+            "ana",
+            "AX1",
+            "OBJ-01",
+            "K-1",
+            "KR-1",
+            "P%2F1%20%25%C3%A9",
+            "D-1",
+            "A-1",
+            "R-1",
+            "weld",
+            "S-1",
+            "PG",
+            "PR-1",
+            "AM-1",
+        ],
     }
     return token, keys
 

@@ -23,6 +23,8 @@ THEMES: Final = ("light", "dark")
 MAIN: Final = "bench@localhost"
 PATIENCE: Final = 45_000
 """Milliseconds within which a page answers, however busy the machine."""
+BUSY: Final = "[hx-trigger^='every'], [hx-trigger^='load']"
+"""What a page shows while something is worked out beside."""
 WHOLE: Final = {"type": "tag", "values": TAGS}
 COLOURS: Final = {"type": "rule", "values": ["color-contrast"]}
 
@@ -114,18 +116,12 @@ def _round(browser: Browser, origin: str, wanted: list[Place], judge: Judge, *, 
                         _open(opening, page, lang, judge)
 
 
-def _answered(page: Page, address: str) -> int | str:
-    """Return the status of a page, or why it did not come; on a busy machine a browser may give one up, and is asked again."""
-    from playwright.sync_api import Error
-
-    for _ in range(2):
-        try:
-            answer = page.goto(address)
-        except Error as fault:
-            said = fault.message.splitlines()[0]
-        else:
-            return answer.status if answer else 0
-    return said
+def _answered(page: Page, address: str) -> int:
+    """Return the status of a page, once it has all that it asks for by itself: left before, it would be loaded again over the next one."""
+    answer = page.goto(address)
+    page.wait_for_function("busy => !document.querySelector(busy)", arg=BUSY)
+    page.wait_for_load_state()
+    return answer.status if answer else 0
 
 
 def _open(opening: Opening, page: Page, lang: str, judge: Judge) -> None:

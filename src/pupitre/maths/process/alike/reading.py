@@ -202,11 +202,10 @@ def _phrases() -> Mapping[tuple[str, ...], frozenset[str]]:
     for family in families.values():
         _shared(found, family)
     for line in GROUPS.strip().splitlines():
-        parts = [folded(words(part)) for part in line.split("|")]
-        for part in parts:
-            mates = families.get(root(part[0]), ()) if len(part) == 1 else ()
-            if part not in own:
-                found.setdefault(part, set()).update(
+        for spelt in (folded(words(part)) for part in line.split("|")):
+            mates = families.get(root(spelt[0]), ()) if len(spelt) == 1 else ()
+            if spelt not in own:
+                found.setdefault(spelt, set()).update(
                     chain.from_iterable(found[mate,] for mate in mates) if mates else {EITHER + line.split("|")[0].strip()}
                 )
     return {part: frozenset(ideas) for part, ideas in found.items() if part}
