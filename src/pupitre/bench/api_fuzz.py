@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final  # the library that draws cases is not typed
+from urllib.parse import quote
 
 from pupitre.kernel import N_, Text
 
@@ -126,23 +127,7 @@ def small_company() -> tuple[str, dict[str, list[str]]]:
         "fingerprint": [one.fingerprint for one in findings.ranked(on=today)],
         "number": [str(number)],
         "name": ["portfolio.project_finish", "desk.finding", "project", "person", "measure"],
-        "key": [
-            "COM",
-            "ana",
-            "AX1",
-            "OBJ-01",
-            "K-1",
-            "KR-1",
-            "P%2F1%20%25%C3%A9",
-            "D-1",
-            "A-1",
-            "R-1",
-            "weld",
-            "S-1",
-            "PG",
-            "PR-1",
-            "AM-1",
-        ],
+        "key": [quote(str(one["key"]), safe="") for table in rows.values() for one in table if "key" in one],
     }
     return token, keys
 
