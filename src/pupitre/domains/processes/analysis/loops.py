@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Final
 
+import pyarrow as pa
+
 from pupitre.domains.processes.analysis.finished import Cases
 from pupitre.maths.process import loops as going_back
 from pupitre.maths.process.calendar import Week, working
@@ -60,12 +62,16 @@ class Loop:
 
 def loops_of(log: Log, cases: Cases, week: Week | None) -> tuple[Loop, ...]:
     """Return where work goes back to an earlier step, the most cases first."""
-    table = going_back.loops(log).sort_by([("cases", "descending"), ("from", "ascending"), ("to", "ascending")]).slice(0, SHOWN)
     found = []
-    for at, row in enumerate(table.to_pylist()):
+    for at, row in enumerate(shown(going_back.loops(log)).to_pylist()):
         told = _told(log, row["from"], row["to"]) if at < LOOKED_AT else None
         found.append(_loop(log, cases, week, row, told))
     return tuple(found)
+
+
+def shown(table: pa.Table) -> pa.Table:
+    """Return the loops published of those of a log, the most cases first."""
+    return table.sort_by([("cases", "descending"), ("from", "ascending"), ("to", "ascending")]).slice(0, SHOWN)
 
 
 def _told(log: Log, source: str, target: str) -> Told | None:

@@ -12,6 +12,7 @@ import pyarrow as pa
 from pupitre.domains.processes.analysis import Analysis
 from pupitre.domains.processes.analysis.delays import Lost
 from pupitre.domains.processes.analysis.improvements import Proved
+from pupitre.domains.processes.analysis.loops import shown
 from pupitre.domains.processes.analysis.study import DAY, ENOUGH, MOST_STEPS, WEEK_DAYS, Study
 from pupitre.domains.processes.inputs import PUBLISHES, Model
 from pupitre.kernel import N_, Absence, Text
@@ -174,6 +175,21 @@ def _variants(study: Study) -> Iterable[Row]:
             "share": path.cases / max(len(study.cases.cid), 1),
             "lead_median_days": None if path.median_s is None else path.median_s / DAY,
         }
+
+
+def unexplained(table: pa.Table, process: str) -> list[Row]:
+    """Return the loops of some cases as published, without what explains them: that is told of all cases, where there are enough."""
+    return [
+        {
+            "process": process,
+            "from": row["from"],
+            "to": row["to"],
+            "case_count": row["cases"],
+            "share": row["share"],
+            "lost_days": row["lost_s"] / row["cases"] / DAY,
+        }
+        for row in shown(table).to_pylist()
+    ]
 
 
 def _loops(study: Study) -> Iterable[Row]:

@@ -23,10 +23,9 @@ from pupitre.desk.snapshot import ModelSnapshot, take
 from pupitre.domains.processes import inputs
 from pupitre.domains.processes.analysis import unknown
 from pupitre.domains.processes.analysis.logs import log_away, log_of
-from pupitre.domains.processes.analysis.loops import SHOWN
-from pupitre.domains.processes.analysis.publish import rows_of
+from pupitre.domains.processes.analysis.publish import rows_of, unexplained
 from pupitre.domains.processes.analysis.rules import judged
-from pupitre.domains.processes.analysis.study import DAY, Study, studied, week_of
+from pupitre.domains.processes.analysis.study import Study, studied, week_of
 from pupitre.domains.processes.web.asked import Asked
 from pupitre.domains.processes.web.picture import Cells, Flow, flow_of
 from pupitre.domains.processes.web.quick import Look, first_rows, passed_rows, study_of
@@ -205,26 +204,10 @@ def _of_study(held: Held, asked: Asked, process: str, model: inputs.Model, chang
         rows: dict[str, list[Mapping[str, object]]] = {}
         if size(log):  # a study needs an event
             study = studied(log, model.process(process) or unknown(process), seed=model.seed, staff=model.staff, has_loops=False)
-            rows = rows_of(study) | {"processes.rule_result": _broken(model, study), "processes.loop": _loops(log, process)}
+            rows = rows_of(study) | {"processes.rule_result": _broken(model, study), "processes.loop": unexplained(loops(log), process)}
         return {name: derived_table(inputs.PUBLISHES[name], rows.get(name, [])) for name in OF_CASES}
 
     return held.once(f"study\x00{change}", asked, make)
-
-
-def _loops(log: Log, process: str) -> list[Mapping[str, object]]:
-    """Return where work goes back, as published; what explains it is told of all cases only, where there are enough of them."""
-    rows = loops(log).sort_by([("cases", "descending"), ("from", "ascending"), ("to", "ascending")]).slice(0, SHOWN).to_pylist()
-    return [
-        {
-            "process": process,
-            "from": row["from"],
-            "to": row["to"],
-            "case_count": row["cases"],
-            "share": row["share"],
-            "lost_days": row["lost_s"] / max(row["cases"], 1) / DAY,
-        }
-        for row in rows
-    ]
 
 
 def _broken(model: inputs.Model, study: Study) -> list[Mapping[str, object]]:

@@ -10,10 +10,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pupitre.domains.processes.analysis.finished import Cases, told
-from pupitre.domains.processes.analysis.loops import SHOWN as LOOPS
 from pupitre.domains.processes.analysis.paths import SHOWN as PATHS
 from pupitre.domains.processes.analysis.paths import Path
-from pupitre.domains.processes.analysis.publish import rows_of
+from pupitre.domains.processes.analysis.publish import rows_of, unexplained
 from pupitre.domains.processes.analysis.study import DAY, LEAST_STAFF, WEEK_DAYS, Done, Study, reason_of
 from pupitre.maths.process.index import Index, Some, Worked
 from pupitre.maths.process.index.kept import Bools
@@ -86,7 +85,7 @@ def first_rows(look: Look, log: Log, process: str, worked: Worked | None) -> Row
         rows["processes.overview"] = [{**rows["processes.overview"][0], **_times(look, study, share)}]
         touched = {done.activity: done.touch_s for done in study.done}
         rows["processes.step"] = [{**row, **_wait(row, shares, touched, study.cases)} for row in rows["processes.step"]]
-        rows["processes.loop"] = _loops(look.some, process)
+        rows["processes.loop"] = unexplained(look.some.loops(), process)
     return rows
 
 
@@ -186,19 +185,3 @@ def _wait(row: Row, waited: Mapping[str, tuple[float, float]], touched: Mapping[
     seconds, share = waited.get(str(row["activity"]), (0.0, 0.0))
     touch = touched[str(row["activity"])]
     return {"wait_days": seconds / count / DAY, "wait_share": share, "touch_days": None if touch is None else touch / count / DAY}
-
-
-def _loops(some: Some, process: str) -> list[Row]:
-    """Return where work goes back, the most cases first, as published; what explains it is told of all cases only."""
-    rows = some.loops().sort_by([("cases", "descending"), ("from", "ascending"), ("to", "ascending")]).slice(0, LOOPS).to_pylist()
-    return [
-        {
-            "process": process,
-            "from": row["from"],
-            "to": row["to"],
-            "case_count": row["cases"],
-            "share": row["share"],
-            "lost_days": row["lost_s"] / row["cases"] / DAY,
-        }
-        for row in rows
-    ]
