@@ -93,7 +93,7 @@ def _judge(lang: str, theme: str, *, is_quick: bool) -> Judge:
     if not is_quick:
         return Judge(only=WHOLE)
     if (lang, theme) == ("fr", "light"):
-        return Judge(only=WHOLE, widths=(320,), is_sparing=True)
+        return Judge(only=WHOLE, widths=(320,))
     return Judge(only=WHOLE, asked_at=390) if lang == "en" else Judge(only=COLOURS, widths=())
 
 
@@ -107,7 +107,7 @@ def _round(browser: Browser, origin: str, wanted: list[Place], judge: Judge, *, 
                 status = _answered(page, place.address)
                 if status != place.status:
                     judge.faults.append(f"{place.name}: {place.address} answers {status}")
-                judge.look(page, place.name, cut=place.cut)
+                judge.look(page, place.name)
             if who == "nobody" and not only:
                 _second_factor(page, lang, judge)
             if who == "direction":

@@ -15,9 +15,6 @@ TAGS: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-pra
 WIDTHS: Final = (1440, 1024, 390, 320)
 HEIGHT: Final = 900
 ASK: Final = "only => axe.run({runOnly: only, resultTypes: ['violations']})"
-ASK_INSIDE: Final = """only => axe.run('#main', {runOnly: only, resultTypes: ['violations'], preload: false,
-  rules: {'color-contrast': {enabled: false}}})"""
-"""What is asked of a page cut as another one: what is in it, not its frame, nor the colours, which are those of the other."""
 WIDE: Final = "document.documentElement.scrollWidth"
 AGAIN: Final = 400
 """Milliseconds before a width is read again."""
@@ -33,34 +30,30 @@ class Judge:
     Args:
         only: What axe is asked for: tags, or rules.
         widths: Widths of the window at which nothing may overflow.
-        is_sparing: Asks less of the pages cut as one that was looked at whole.
         asked_at: The width at which axe looks.
     """
 
     only: dict[str, object]
     widths: Sequence[int] = WIDTHS
-    is_sparing: bool = False
     asked_at: int = WIDTHS[0]
     pages: int = 0
     audits: int = 0
     fits: int = 0
     faults: list[str] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
-    cuts: set[str] = field(default_factory=set)
 
     def listen(self, page: Page) -> None:
         """Keep what the browser says while a page is shown: errors, warnings, what the content policy refused."""
         page.on("console", lambda message: self._hear(message))
         page.on("pageerror", lambda error: self.said.append(str(error)))
 
-    def look(self, page: Page, name: str, *, widths: Sequence[int] | None = None, cut: str = "") -> None:
-        """Judge what a page shows now; `cut` names the pages that are cut as this one, of which the first is judged whole."""
+    def look(self, page: Page, name: str, *, widths: Sequence[int] | None = None) -> None:
+        """Judge what a page shows now."""
         self.pages += 1
         _fit(page, self.asked_at)
         if self.only:
             page.evaluate(_axe())
-            found = page.evaluate(ASK_INSIDE if self.is_sparing and cut in self.cuts else ASK, self.only)["violations"]
-            self.cuts |= {cut} - {""}
+            found = page.evaluate(ASK, self.only)["violations"]
             self.audits += 1
             self.faults += [f"{name}: {one['id']} × {len(one['nodes'])}: {one['nodes'][0]['html'][:200]}" for one in found]
         for width in self.widths if widths is None else widths:

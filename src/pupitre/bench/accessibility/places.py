@@ -37,14 +37,12 @@ class Place:
         address: Its address, `/fr` or `/en` first where it has a language.
         status: What it answers.
         who: `direction`, `member`, or `nobody` when it is opened before signing in.
-        cut: What pages made by one template over other rows share; empty for a page unlike any other.
     """
 
     name: str
     address: str
     status: int = 200
     who: str = "direction"
-    cut: str = ""
 
 
 def prepare(home: Path) -> None:
@@ -128,7 +126,7 @@ def _findings() -> list[Place]:
     from pupitre.records.models import Finding
 
     by_rule = dict(Finding.objects.filter(closed_on=None).order_by("-id").values_list("rule", "fingerprint"))
-    found = [Place(f"desk:finding {rule}", address("desk:finding", mark), cut="finding") for rule, mark in sorted(by_rule.items())]
+    found = [Place(f"desk:finding {rule}", address("desk:finding", mark)) for rule, mark in sorted(by_rule.items())]
     for mark in list(by_rule.values())[:1]:
         found += [Place(f"desk:{verb}", address(f"desk:{verb}", mark)) for verb in ("decide", "entrust", "set_aside")]
     return found
@@ -138,9 +136,7 @@ def _figures() -> list[Place]:
     from pupitre.desk.web.proofs import proof
     from pupitre.records.models import MODELS, DerivedTable
 
-    found = [
-        Place(f"desk:figure {name}", proof(name), cut="figure") for name in sorted(set(DerivedTable.objects.values_list("name", flat=True)))
-    ]
+    found = [Place(f"desk:figure {name}", proof(name)) for name in sorted(set(DerivedTable.objects.values_list("name", flat=True)))]
     if key := MODELS["project"].objects.order_by("key").values_list("key", flat=True).first():
         found.append(Place("desk:figure one", proof("portfolio.project_finish", "p80_on", key)))
     return [place for place in found if place.address]
