@@ -21,7 +21,7 @@ from pupitre.records.cells import spoken
 from pupitre.records.system import ROWS
 from pupitre.tables import TABLES
 from pupitre.web.api import after, shapes, values
-from pupitre.web.api.gate import GATES
+from pupitre.web.api.gate import offer
 from pupitre.web.api.refusals import UnknownError, language
 
 Number = Annotated[int, Field(ge=1, le=2**53)]
@@ -98,17 +98,7 @@ def add(api: NinjaAPI) -> None:
         ("/changes/{number}/undo", "POST", "answer", undo, {200: Undone}, N_("Take back")),
     )
     for path, method, needs, view, response, summary in offered:
-        api.default_router.add_api_operation(
-            path,
-            [method],
-            view,
-            auth=GATES[needs],
-            response=response,
-            operation_id=view.__name__,
-            summary=summary,
-            tags=["changes"],
-            openapi_extra={"x-needs": needs},
-        )
+        offer(api, method, path, view, tag="changes", needs=needs, response=response, summary=summary)
 
 
 def list_changes(

@@ -25,7 +25,7 @@ from pupitre.desk.rights import reach
 from pupitre.kernel import N_, Explained, InputError, Place, Text
 from pupitre.tables import TABLES
 from pupitre.web.api import shapes, values
-from pupitre.web.api.gate import GATES
+from pupitre.web.api.gate import offer
 from pupitre.web.api.refusals import CHECK, UnknownError, language
 
 FROM, TO = Query(None, alias="from"), Query(None, alias="to")
@@ -138,17 +138,7 @@ def add(api: NinjaAPI) -> None:
         ("/figures/{name}", "figures", read_figure, {200: Figure}, N_("Read where a figure comes from")),
     )
     for path, tag, view, response, summary in offered:
-        api.default_router.add_api_operation(
-            path,
-            ["GET"],
-            view,
-            auth=GATES["read"],
-            response=response,
-            operation_id=view.__name__,
-            summary=summary,
-            tags=[tag],
-            openapi_extra={"x-needs": "read"},
-        )
+        offer(api, "GET", path, view, tag=tag, response=response, summary=summary)
 
 
 def list_measures(

@@ -22,7 +22,7 @@ from pupitre.desk.web.forms import OTHER, DecideForm, EntrustForm, SetAsideForm
 from pupitre.kernel import N_, RefusedError, Text
 from pupitre.kernel.wire import finding_to_json
 from pupitre.web.api import shapes, values
-from pupitre.web.api.gate import GATES
+from pupitre.web.api.gate import offer
 from pupitre.web.api.refusals import FormError, UnknownError, language
 
 State = Literal["live", "open", "deciding", "entrusted", "set_aside", "closed"]
@@ -115,17 +115,7 @@ def add(api: NinjaAPI) -> None:
         (f"{one}/reopen", "POST", "decide", reopen, {200: shapes.Written}, N_("Bring back to the desk")),
     )
     for path, method, needs, view, response, summary in offered:
-        api.default_router.add_api_operation(
-            path,
-            [method],
-            view,
-            auth=GATES[needs],
-            response=response,
-            operation_id=view.__name__,
-            summary=summary,
-            tags=["findings"],
-            openapi_extra={"x-needs": needs},
-        )
+        offer(api, method, path, view, tag="findings", needs=needs, response=response, summary=summary)
 
 
 def list_findings(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from django.http import HttpRequest
+from ninja import NinjaAPI
 from ninja.security import HttpBearer
 from ninja.security.base import AuthBase
 from ninja.utils import check_csrf
@@ -67,3 +69,35 @@ def _let_in(request: HttpRequest, viewer: Viewer, needs: Permission, who: str) -
 
 GATES: Final[dict[Permission, list[AuthBase]]] = {one: [Token(one), Session(one)] for one in PERMISSIONS}
 """Who may pass, by what an address needs."""
+
+
+def offer(
+    api: NinjaAPI,
+    method: str,
+    path: str,
+    view: Callable[..., object],
+    *,
+    tag: str,
+    needs: Permission = "read",
+    response: object,
+    summary: str,
+    name: str = "",
+) -> None:
+    """Give a view its address, open to those who have what it needs and described as such.
+
+    Args:
+        api: The API. method, path: The address. view: What answers; its name is that of the operation, unless `name` is given.
+        tag: What it is about. needs: The permission asked for. response: Shapes of answers by status.
+        summary: What it does, in a few words.
+    """
+    api.default_router.add_api_operation(
+        path,
+        [method],
+        view,
+        auth=GATES[needs],
+        response=response,
+        operation_id=name or view.__name__,
+        summary=summary,
+        tags=[tag],
+        openapi_extra={"x-needs": needs},
+    )

@@ -24,7 +24,7 @@ from pupitre.desk.web.data.views import sees_files
 from pupitre.kernel import N_, InputError, Place, Text
 from pupitre.sources.reading import Question
 from pupitre.web.api import shapes, values
-from pupitre.web.api.gate import GATES
+from pupitre.web.api.gate import offer
 from pupitre.web.api.refusals import CHECK, ForbiddenError, UndecidedError, language, somewhere
 
 FILES = File(..., min_length=1, max_length=200)
@@ -93,17 +93,7 @@ def add(api: NinjaAPI) -> None:
         ("/examinations", "examinations", "POST", "edit", start_examination, {202: Progress}, N_("Examine the company")),
     )
     for path, tag, method, needs, view, response, summary in offered:
-        api.default_router.add_api_operation(
-            path,
-            [method],
-            view,
-            auth=GATES[needs],
-            response=response,
-            operation_id=view.__name__,
-            summary=summary,
-            tags=[tag],
-            openapi_extra={"x-needs": needs},
-        )
+        offer(api, method, path, view, tag=tag, needs=needs, response=response, summary=summary)
 
 
 def list_imports(request: HttpRequest, limit: shapes.Limit = 100, offset: shapes.Offset = 0) -> values.Json:

@@ -28,7 +28,7 @@ from pupitre.kernel import N_, Text
 from pupitre.tables import Field
 from pupitre.web.api import after, shapes, values
 from pupitre.web.api.additions import Addition, additions
-from pupitre.web.api.gate import GATES
+from pupitre.web.api.gate import offer
 from pupitre.web.api.refusals import FormError, UnknownError, UnversionedError, language
 
 RESOURCES: Final[Mapping[str, str]] = {
@@ -161,17 +161,8 @@ def _add(api: NinjaAPI, of: Resource) -> None:
         (a_key, "DELETE", "edit", _remover(of), {200: shapes.Written}, REMOVE),
     )
     for address, method, needs, view, response, summary in offered:
-        api.default_router.add_api_operation(
-            address,
-            [method],
-            view,
-            auth=GATES[needs],
-            response=response,
-            operation_id=f"{method.lower()}_{of.kind.name}" + ("_list" if view.__name__ == "list_all" else ""),
-            summary=summary,
-            tags=[of.path],
-            openapi_extra={"x-needs": needs},
-        )
+        name = f"{method.lower()}_{of.kind.name}" + ("_list" if view.__name__ == "list_all" else "")
+        offer(api, method, address, view, tag=of.path, needs=needs, response=response, summary=summary, name=name)
 
 
 def _lister(of: Resource) -> Callable[..., values.Json]:

@@ -16,7 +16,7 @@ from pupitre.desk.rights import PERMISSIONS
 from pupitre.desk.web import standing
 from pupitre.kernel import N_
 from pupitre.web.api import values
-from pupitre.web.api.gate import GATES
+from pupitre.web.api.gate import offer
 from pupitre.web.api.objects import RESOURCES
 from pupitre.web.api.refusals import language
 
@@ -52,17 +52,7 @@ def add(api: NinjaAPI) -> None:
         ("/brief.pdf", "brief", read_brief, {200: None}, N_("Read the executive brief")),
     )
     for path, tag, view, response, summary in offered:
-        api.default_router.add_api_operation(
-            path,
-            ["GET"],
-            view,
-            auth=GATES["read"],
-            response=response,
-            operation_id=view.__name__,
-            summary=summary,
-            tags=[tag],
-            openapi_extra={"x-needs": "read"},
-        )
+        offer(api, "GET", path, view, tag=tag, response=response, summary=summary)
 
 
 def read_me(request: HttpRequest) -> values.Json:

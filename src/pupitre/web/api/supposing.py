@@ -13,7 +13,7 @@ from pupitre.desk.rights import reach
 from pupitre.desk.what_if import MOST_CHANGES, Moved, suppose
 from pupitre.kernel import N_, RefusedError, Text
 from pupitre.web.api import shapes, values
-from pupitre.web.api.gate import GATES
+from pupitre.web.api.gate import offer
 
 
 class SupposedChange(shapes.Given):
@@ -73,17 +73,7 @@ class Supposition(BaseModel):
 
 def add(api: NinjaAPI) -> None:
     """Give what-ifs their address."""
-    api.default_router.add_api_operation(
-        "/what-if",
-        ["POST"],
-        what_if,
-        auth=GATES["read"],
-        response={200: Supposition},
-        operation_id="what_if",
-        summary=N_("Suppose changes"),
-        tags=["what-if"],
-        openapi_extra={"x-needs": "read"},
-    )
+    offer(api, "POST", "/what-if", what_if, tag="what-if", response={200: Supposition}, summary=N_("Suppose changes"))
 
 
 def what_if(request: HttpRequest, body: WhatIf) -> values.Json:

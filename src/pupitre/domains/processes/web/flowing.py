@@ -21,7 +21,7 @@ from pupitre.domains.processes.web.picture import Cells
 from pupitre.kernel import N_, Explained, InputError, Place, Text
 from pupitre.records.models import MODELS
 from pupitre.web.api import shapes, values
-from pupitre.web.api.gate import GATES
+from pupitre.web.api.gate import offer
 from pupitre.web.api.refusals import UnknownError, language
 
 MOST: Final = 20
@@ -125,17 +125,7 @@ def add(api: NinjaAPI) -> None:
         ("/processes/{key}/attributes", list_attributes, {200: list[ProcessAttribute]}, N_("List what the cases of one may be chosen by")),
     )
     for path, view, response, summary in offered:
-        api.default_router.add_api_operation(
-            path,
-            ["GET"],
-            view,
-            auth=GATES["read"],
-            response=response,
-            operation_id=view.__name__,
-            summary=summary,
-            tags=["processes"],
-            openapi_extra={"x-needs": "read"},
-        )
+        offer(api, "GET", path, view, tag="processes", response=response, summary=summary)
 
 
 def read_flow(
